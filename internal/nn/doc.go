@@ -1,0 +1,16 @@
+// Package nn trains small fully connected float32 networks on the CPU.
+//
+// A [Network] is a stack of dense layers with tanh between them and a linear
+// output, held in one flat parameter vector. A [Pass] holds the buffers of one
+// batch, runs it forward and differentiates it. A [Trainer] splits a minibatch
+// into shards of fixed size, sums their gradients in a fixed order, clips and
+// applies Adam: the result has the same bits for any number of workers.
+//
+// All arithmetic on whole arrays goes through [Kernels]. [GoKernels] is the
+// portable set; a faster set replaces the functions and its Name, and nothing
+// else in the program changes. Two sets need not agree in the last bits, which
+// is why a report names the set it was made with.
+//
+// Shapes are written [rows][columns], row-major. M is the number of rows of a
+// batch.
+package nn

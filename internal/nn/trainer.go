@@ -1,0 +1,140 @@
+package nn
+
+import (
+	"errors"
+	"math"
+	"sync"
+)
+
+// ErrNotFinite reports that a gradient was NaN or infinite; the parameters are
+// as they were before the step.
+var ErrNotFinite = errors.New("gradient is not finite")
+
+// shardRows is the number of rows differentiated at once. It is a constant, not
+// a share of the workers, because it decides the order in which gradients are
+// summed and so the bits of the result.
+const shardRows = 64
+
+// AdamConfig holds the optimiser's constants.
+type AdamConfig struct {
+	Beta1, Beta2 float64
+	Epsilon      float64
+	MaxNorm      float64 // the gradient is scaled down to this Euclidean norm
+}
+
+// A Loss differentiates a loss that is a sum over rows. It is called once per
+// shard, possibly at the same time from several goroutines: first is the
+// minibatch row of the shard's first row, out its outputs [rows][width]. It must
+// fill dOut, [rows][width], with the derivative of the loss, and add to dFree
+// that for the free parameters.
+type Loss func(first int, out, dOut, dFree []float32)
+
+// A Trainer fits one network by Adam on minibatches.
+type Trainer struct {
+	net     *Network
+	config  AdamConfig
+	workers int
+	steps   int
+	m, v    []float32
+	shards  []shard
+}
+
+type shard struct {
+	pass *Pass
+	grad []float32
+}
+
+// NewTrainer returns a trainer for minibatches of up to maxRows rows that uses
+// up to workers goroutines. The number of workers never changes a result.
+func NewTrainer(net *Network, config AdamConfig, maxRows, workers int) *Trainer {
+	t := &Trainer{net: net, config: config, workers: workers}
+	t.m = make([]float32, len(net.params))
+	t.v = make([]float32, len(net.params))
+	for first := 0; first < maxRows; first += shardRows {
+		t.shards = append(t.shards, shard{
+			pass: net.NewPass(min(shardRows, maxRows-first)),
+			grad: make([]float32, len(net.params)),
+		})
+	}
+	return t
+}
+
+// Step takes one optimiser step of the given learning rate on the minibatch x,
+// [M][in], and returns the Euclidean norm of the gradient before clipping. On
+// ErrNotFinite nothing has changed.
+func (t *Trainer) Step(x []float32, rate float64, loss Loss) (norm float64, err error) {
+	grad := t.gradient(x, loss)
+	norm = euclidean(grad)
+	if math.IsNaN(norm) || math.IsInf(norm, 0) {
+		return norm, ErrNotFinite
+	}
+	t.apply(grad, rate, norm)
+	return norm, nil
+}
+
+// gradient sums the shards' gradients into the first one's.
+func (t *Trainer) gradient(x []float32, loss Loss) []float32 {
+	in := t.net.sizes[0]
+	count := (len(x)/in + shardRows - 1) / shardRows
+	parallel(count, t.workers, func(i int) {
+		s := &t.shards[i]
+		first := i * shardRows
+		out := s.pass.Forward(x[first*in : min((first+shardRows)*in, len(x))])
+		dFree := s.grad[len(s.grad)-t.net.free:]
+		clear(dFree)
+		loss(first, out, s.pass.OutputGradient(), dFree)
+		s.pass.Backward(s.grad)
+	})
+	sum := t.shards[0].grad
+	for _, s := range t.shards[1:count] {
+		for i, g := range s.grad {
+			sum[i] += g
+		}
+	}
+	return sum
+}
+
+// apply moves the parameters by one clipped Adam step.
+func (t *Trainer) apply(grad []float32, rate, norm float64) {
+	t.steps++
+	scale := 1.0
+	if norm > t.config.MaxNorm {
+		scale = t.config.MaxNorm / norm
+	}
+	n := float64(t.steps)
+	t.net.kernels.Adam(t.net.params, grad, t.m, t.v, AdamStep{
+		Scale: float32(scale),
+		Beta1: float32(t.config.Beta1), Beta2: float32(t.config.Beta2),
+		Rate:     float32(rate / (1 - math.Pow(t.config.Beta1, n))),
+		RootCorr: float32(1 / math.Sqrt(1-math.Pow(t.config.Beta2, n))),
+		Epsilon:  float32(t.config.Epsilon),
+	})
+	t.net.Sync()
+}
+
+func euclidean(v []float32) float64 {
+	sum := 0.0
+	for _, x := range v {
+		sum += float64(x) * float64(x)
+	}
+	return math.Sqrt(sum)
+}
+
+// parallel calls f(0) ... f(count-1) on up to workers goroutines.
+func parallel(count, workers int, f func(i int)) {
+	if workers = min(workers, count); workers <= 1 {
+		for i := range count {
+			f(i)
+		}
+		return
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := w; i < count; i += workers {
+				f(i)
+			}
+		})
+	}
+	wg.Wait()
+}
