@@ -1,0 +1,28 @@
+// Package builtin is the table of the environments that come with the program.
+package builtin
+
+import (
+	"fmt"
+	"sync"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+)
+
+// table lists the environments in the order in which they are shown.
+var table = []func() (envs.Env, error){
+	cartpole.New,
+}
+
+// All returns the built-in environments. The error names a broken one.
+var All = sync.OnceValues(func() ([]envs.Env, error) {
+	all := make([]envs.Env, len(table))
+	for i, make := range table {
+		env, err := make()
+		if err != nil {
+			return nil, fmt.Errorf("built-in %w", err)
+		}
+		all[i] = env
+	}
+	return all, nil
+})

@@ -1,0 +1,71 @@
+package envs
+
+import (
+	"embed"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"strings"
+)
+
+// readSource reads the files of an environment's folder; draw.go may be missing.
+func readSource(files embed.FS) (Source, error) {
+	var s Source
+	for _, f := range []struct {
+		name     string
+		text     *string
+		optional bool
+	}{{"env.go", &s.Env, false}, {"task.go", &s.Task, false}, {"draw.go", &s.Draw, true}} {
+		text, err := fs.ReadFile(files, f.name)
+		if err != nil && !f.optional {
+			return Source{}, fmt.Errorf("the embedded Source lacks %s: add it to the go:embed line", f.name)
+		}
+		*f.text = string(text)
+	}
+	return s, nil
+}
+
+// fieldComments returns the comment of every struct field in env.go, keyed
+// "Type.Field", and the package comment.
+func fieldComments(source string) (comments map[string]string, doc string, err error) {
+	file, err := parser.ParseFile(token.NewFileSet(), "env.go", source, parser.ParseComments)
+	if err != nil {
+		return nil, "", err
+	}
+	comments = map[string]string{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.TypeSpec)
+		if !ok {
+			return true
+		}
+		if st, ok := spec.Type.(*ast.StructType); ok {
+			for _, f := range st.Fields.List {
+				for _, name := range f.Names {
+					comments[spec.Name.Name+"."+name.Name] = f.Comment.Text()
+				}
+			}
+		}
+		return false
+	})
+	return comments, strings.TrimSpace(file.Doc.Text()), nil
+}
+
+// describeFields joins a layout with the comments of its fields. Leaves of a
+// nested struct or array share the comment of the outermost field.
+func describeFields(l layout, typeName string, comments map[string]string) (Schema, error) {
+	schema := make(Schema, 0, len(l))
+	for _, leaf := range l {
+		f := Field{Name: leaf.name, Kind: Kind(leaf.kind.String())}
+		comment, ok := comments[leaf.owner]
+		if !ok {
+			return nil, fmt.Errorf("env.go declares no type %s with the field of %s", typeName, leaf.owner)
+		}
+		if err := parseComment(leaf.owner, comment, &f); err != nil {
+			return nil, err
+		}
+		schema = append(schema, f)
+	}
+	return schema, nil
+}
