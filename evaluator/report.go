@@ -1,0 +1,112 @@
+package evaluator
+
+// Measurement is what a deterministic policy did in a number of episodes. All
+// values are means over the episodes unless they say otherwise, and finite.
+type Measurement struct {
+	Episodes int                `json:"episodes"`
+	Score    float64            `json:"score"`     // task metric
+	ScoreStd float64            `json:"score_std"` // standard deviation over the episodes
+	Success  float64            `json:"success"`   // share of successful episodes, 0..1; 0 where the task has none
+	Length   float64            `json:"length"`    // steps per episode
+	Return   float64            `json:"return"`    // undiscounted sum of the trained reward per episode
+	Terms    map[string]float64 `json:"terms"`     // mean of each term per step
+	TermsAbs map[string]float64 `json:"terms_abs"` // mean absolute value of each term per step
+}
+
+// Checkpoint is an evaluation during training.
+type Checkpoint struct {
+	Steps       int     `json:"steps"`   // environment steps trained so far
+	Seconds     float64 `json:"seconds"` // time of the training so far, evaluations left out
+	Measurement         // of the policy at this point, on the same episodes at every checkpoint
+}
+
+// Episode is one recorded episode of the last checkpoint's policy.
+type Episode struct {
+	Seed    int         `json:"seed"` // index of the training seed
+	Number  int         `json:"number"`
+	Score   float64     `json:"score"`
+	Return  float64     `json:"return"`
+	Success bool        `json:"success"`
+	End     string      `json:"end"`     // "time limit" or why it terminated
+	States  [][]float64 `json:"states"`  // [steps+1] rows of state fields
+	Actions [][]float64 `json:"actions"` // [steps] rows of action fields
+	Terms   [][]float64 `json:"terms"`   // [steps] rows of terms, in the report's order
+}
+
+// Warning is a doubt about a result, as data.
+type Warning struct {
+	Kind    string `json:"kind"` // "hacking", "constant-term", "fault", "unstable", ...
+	Message string `json:"message"`
+}
+
+// Training is the result of one job: one reward, one seed.
+type Training struct {
+	Seed        int            `json:"seed"` // index in FamilyTrain
+	Terms       []string       `json:"terms"`
+	Curve       []Checkpoint   `json:"curve"` // the last entry is the end of training
+	Ends        map[string]int `json:"ends"`  // why the last checkpoint's episodes ended
+	Best, Worst *Episode       `json:",omitempty"`
+	Steps       int            `json:"steps"`
+	Seconds     float64        `json:"seconds"`
+	Fault       string         `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
+	FaultOf     string         `json:"fault_of,omitempty"` // "reward" or "training"
+	Warnings    []Warning      `json:"warnings,omitempty"`
+}
+
+// Stat is a quantity over training seeds.
+type Stat struct {
+	N    int     `json:"n"`
+	Mean float64 `json:"mean"`
+	Std  float64 `json:"std"` // sample standard deviation, 0 for one seed
+	Min  float64 `json:"min"`
+	Max  float64 `json:"max"`
+	Lo   float64 `json:"lo"` // 95 % interval of the mean (Student's t), Lo = Hi = Mean for one seed
+	Hi   float64 `json:"hi"`
+}
+
+// TermShare tells how much a term matters.
+type TermShare struct {
+	Name  string  `json:"name"`
+	Mean  float64 `json:"mean"`  // per step, at the end of training
+	Share float64 `json:"share"` // of the sum of mean absolute values, 0..1
+	Moved bool    `json:"moved"` // its mean changed over training
+}
+
+// Report sums up the trainings of one reward.
+type Report struct {
+	Env      string   `json:"env"`
+	Backend  string   `json:"backend"` // "cpu"
+	Kernels  string   `json:"kernels"` // kernel set, "go"
+	Device   string   `json:"device"`
+	Settings Settings `json:"settings"`
+
+	Terms      []string    `json:"terms"`
+	Trainings  []Training  `json:"trainings"`
+	Score      Stat        `json:"score"`   // last checkpoint
+	Success    Stat        `json:"success"` // last checkpoint
+	Length     Stat        `json:"length"`
+	MaxScore   Stat        `json:"max_score"`   // maximum over each training's checkpoints; to reproduce papers only
+	MaxSuccess Stat        `json:"max_success"` // likewise
+	Shares     []TermShare `json:"shares"`
+
+	// Correlation is Spearman's rank correlation of return and score over all
+	// checkpoints of all seeds; 0 where either is constant.
+	Correlation float64 `json:"correlation"`
+
+	Ends        map[string]int `json:"ends"`
+	Best, Worst *Episode       `json:",omitempty"`             // by score
+	NearestPair []Episode      `json:"nearest_pair,omitempty"` // a success and a failure whose returns lie closest
+
+	Steps    int       `json:"steps"`
+	Seconds  float64   `json:"seconds"`
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// SelectionScore is what candidates are compared by: the mean success where the
+// task is decided by success, else the mean score, at the last checkpoint.
+func (r *Report) SelectionScore(bySuccess bool) float64 {
+	if bySuccess {
+		return r.Success.Mean
+	}
+	return r.Score.Mean
+}
