@@ -41,16 +41,17 @@ type Warning struct {
 
 // Training is the result of one job: one reward, one seed.
 type Training struct {
-	Seed        int            `json:"seed"` // index in FamilyTrain
-	Terms       []string       `json:"terms"`
-	Curve       []Checkpoint   `json:"curve"` // the last entry is the end of training
-	Ends        map[string]int `json:"ends"`  // why the last checkpoint's episodes ended
-	Best, Worst *Episode       `json:",omitempty"`
-	Steps       int            `json:"steps"`
-	Seconds     float64        `json:"seconds"`
-	Fault       string         `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
-	FaultOf     string         `json:"fault_of,omitempty"` // "reward" or "training"
-	Warnings    []Warning      `json:"warnings,omitempty"`
+	Seed     int            `json:"seed"` // index in FamilyTrain
+	Terms    []string       `json:"terms"`
+	Curve    []Checkpoint   `json:"curve"` // the last entry is the end of training
+	Ends     map[string]int `json:"ends"`  // why the last checkpoint's episodes ended
+	Best     *Episode       `json:"best,omitempty"`
+	Worst    *Episode       `json:"worst,omitempty"`
+	Steps    int            `json:"steps"`
+	Seconds  float64        `json:"seconds"`
+	Fault    string         `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
+	FaultOf  string         `json:"fault_of,omitempty"` // "reward" or "training"
+	Warnings []Warning      `json:"warnings,omitempty"`
 }
 
 // Stat is a quantity over training seeds.
@@ -94,7 +95,8 @@ type Report struct {
 	Correlation float64 `json:"correlation"`
 
 	Ends        map[string]int `json:"ends"`
-	Best, Worst *Episode       `json:",omitempty"`             // by score
+	Best        *Episode       `json:"best,omitempty"`
+	Worst       *Episode       `json:"worst,omitempty"`
 	NearestPair []Episode      `json:"nearest_pair,omitempty"` // a success and a failure whose returns lie closest
 
 	Steps    int       `json:"steps"`
