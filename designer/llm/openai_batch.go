@@ -1,0 +1,177 @@
+package llm
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+)
+
+// batch is one run of OpenAI.CompleteSamples.
+type batch struct {
+	model   *OpenAI
+	request Request
+
+	// calls is the context of the calls under way, waits that of everything
+	// that comes before a call: a fatal failure ends only the waits.
+	calls, waits context.Context
+	endCalls     context.CancelFunc
+	endWaits     context.CancelFunc
+
+	mu      sync.Mutex // held while delivering
+	deliver Deliver    // nil once it has failed
+	err     error      // what the whole batch ends with
+}
+
+func newBatch(ctx context.Context, o *OpenAI, r Request, deliver Deliver) *batch {
+	b := &batch{model: o, request: r, deliver: deliver}
+	b.calls, b.endCalls = context.WithCancel(ctx)
+	b.waits, b.endWaits = context.WithCancel(b.calls)
+	return b
+}
+
+func (b *batch) close() {
+	b.endWaits()
+	b.endCalls()
+}
+
+// outcome returns why the batch ended early, or nil.
+func (b *batch) outcome() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}
+
+// fail ends the batch: nothing more is asked. Only the first failure counts.
+func (b *batch) fail(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err == nil {
+		b.err = err
+	}
+	b.endWaits()
+}
+
+// hand delivers one sample and reports whether delivering still works. What a
+// call under way has brought is delivered even if the batch has failed since.
+func (b *batch) hand(sample int, a Answer, err error) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.deliver == nil {
+		return false
+	}
+	if failure := b.deliver(sample, a, err); failure != nil {
+		b.err, b.deliver = failure, nil
+		b.endCalls()
+		return false
+	}
+	return true
+}
+
+// effort counts what a chunk has spent since it last delivered an answer.
+type effort struct {
+	failures int // in a row
+	calls    int
+	lost     Usage // of answers that could not be used
+}
+
+// answer asks for the samples of one chunk until each is delivered. After
+// ShrinkAfter failures in a row it asks for half as many completions a call: a
+// server that fails under a large request may manage a smaller one.
+func (b *batch) answer(samples []int) {
+	size, spent := len(samples), effort{}
+	for len(samples) > 0 {
+		asked := samples[:min(size, len(samples))]
+		reply, err := b.call(asked)
+		spent.calls++
+		spent.lost = spent.lost.Add(reply.lost)
+		if err == nil {
+			if !b.handAll(asked, reply.choices, spent) {
+				return
+			}
+			samples = samples[len(reply.choices):]
+			if len(reply.choices) < len(asked) { // the server gives fewer than it is asked for
+				size = len(reply.choices)
+			}
+			spent = effort{}
+			continue
+		}
+		spent.failures++
+		var failure *Error
+		if !errors.As(err, &failure) || failure.Fatal() {
+			b.fail(err)
+			return
+		}
+		if !failure.Retryable() || spent.failures > b.model.config.Retries {
+			b.giveUp(samples, failure, spent)
+			return
+		}
+		if spent.failures%b.model.config.ShrinkAfter == 0 {
+			size = max(1, size/2)
+		}
+		if err := b.rest(failure, spent.failures, len(samples)); err != nil {
+			b.fail(err)
+			return
+		}
+	}
+}
+
+// call makes one call for the given samples once its turn has come. An error
+// that is no *Error says that the batch has ended.
+func (b *batch) call(samples []int) (reply, error) {
+	leave, err := b.model.gate.enter(b.waits)
+	if err != nil {
+		return reply{}, err
+	}
+	defer leave()
+	answered, err := b.model.call(b.calls, b.request.at(samples[0]), len(samples))
+	if err != nil && b.calls.Err() != nil {
+		return reply{}, b.calls.Err()
+	}
+	return answered, err
+}
+
+// handAll delivers the choices of one call to the first of the samples asked
+// for, and with the first of them what the call and its failed predecessors
+// spent. It reports whether delivering still works.
+func (b *batch) handAll(samples []int, choices []choice, spent effort) bool {
+	for i, c := range choices {
+		if i == 0 {
+			c.answer.Calls = spent.calls
+			c.answer.Usage = c.answer.Usage.Add(spent.lost)
+		}
+		c.answer.Cost = b.model.config.Price.Cost(c.answer.Usage)
+		if !b.hand(samples[i], c.answer, c.err) {
+			return false
+		}
+	}
+	return true
+}
+
+// giveUp delivers the failure to every sample that is left, and to the first of
+// them what trying spent.
+func (b *batch) giveUp(samples []int, failure *Error, spent effort) {
+	failure.Tries = spent.failures
+	wasted := Answer{Calls: spent.calls, Usage: spent.lost, Cost: b.model.config.Price.Cost(spent.lost)}
+	for _, sample := range samples {
+		if !b.hand(sample, wasted, failure) {
+			return
+		}
+		wasted = Answer{}
+	}
+}
+
+// rest waits before the next try. Where the server names the time to wait, all
+// calls to it wait.
+func (b *batch) rest(failure *Error, failures, samples int) error {
+	c := b.model.config
+	wait := backoff(c.FirstWait, c.LongestWait, failures, c.Jitter())
+	if failure.RetryAfter > 0 {
+		wait = failure.RetryAfter + wait/10
+		b.model.gate.closeUntil(c.Clock.Now().Add(failure.RetryAfter))
+	}
+	c.Logger.Warn("model call failed, trying again",
+		slog.String("error", failure.Error()), slog.Duration("wait", wait),
+		slog.Int("failures", failures), slog.Int("retries", c.Retries), slog.Int("samples", samples))
+	return c.Clock.Sleep(b.waits, wait)
+}
