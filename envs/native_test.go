@@ -1,0 +1,252 @@
+package envs
+
+import (
+	"context"
+
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rewardsmith/rewardsmith/envs/draw"
+	"github.com/rewardsmith/rewardsmith/envs/metric"
+	"github.com/rewardsmith/rewardsmith/envs/rng"
+)
+
+type point struct{ X, Y float64 }
+
+type mixed struct {
+	A     float64
+	P     point
+	Rotor [2]float32
+	N     int
+	Flag  bool
+	Seed  uint32
+	Cells [2][2]bool
+}
+
+func TestLayoutRoundTrip(t *testing.T) {
+	l, err := layoutOf(reflect.TypeFor[mixed]())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, leaf := range l {
+		names = append(names, leaf.name)
+	}
+	want := []string{"A", "P.X", "P.Y", "Rotor[0]", "Rotor[1]", "N", "Flag", "Seed", "Cells[0][0]", "Cells[0][1]", "Cells[1][0]", "Cells[1][1]"}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("leaves (-want +got):\n%s", diff)
+	}
+	in := mixed{1.5, point{math.Pi, -0.0}, [2]float32{0.1, 3}, -7, true, math.MaxUint32, [2][2]bool{{true, false}, {false, true}}}
+	columns := make([][]float64, len(l))
+	for i := range columns {
+		columns[i] = make([]float64, 3)
+	}
+	l.load(unsafe.Pointer(&in), columns, 1)
+	var out mixed
+	l.store(unsafe.Pointer(&out), columns, 1)
+	if in != out {
+		t.Errorf("got %+v, want %+v", out, in)
+	}
+}
+
+func TestLayoutRefusals(t *testing.T) {
+	for name, typ := range map[string]reflect.Type{
+		"a slice":             reflect.TypeFor[struct{ X []float64 }](),
+		"a pointer":           reflect.TypeFor[struct{ X *float64 }](),
+		"an int64":            reflect.TypeFor[struct{ X int64 }](),
+		"an unexported field": reflect.TypeFor[struct{ x float64 }](),
+	} {
+		if _, err := layoutOf(typ); err == nil {
+			t.Errorf("%s must be refused", name)
+		}
+	}
+}
+
+func TestTally(t *testing.T) {
+	scores := []float64{1, 5, 3}
+	tests := []struct {
+		over, successOver int
+		successes         []bool
+		score             float64
+		success           bool
+	}{
+		{metric.Sum, metric.Any, []bool{true, false, false}, 9, true},
+		{metric.Mean, metric.Last, []bool{true, true, false}, 3, false},
+		{metric.Last, metric.Last, []bool{false, false, true}, 3, true},
+		{metric.Max, metric.Held + 2, []bool{false, true, true}, 5, true},
+		{metric.Sum, metric.Held + 3, []bool{false, true, true}, 9, false},
+		{metric.Sum, metric.Held + 4, []bool{true, true, true}, 9, false},
+	}
+	for _, tt := range tests {
+		spec := &Spec{Score: ScoreSpec{Over: tt.over}, Success: &SuccessSpec{Over: tt.successOver}}
+		tally := spec.NewTally()
+		for i, s := range scores {
+			tally.Add(s, tt.successes[i])
+		}
+		if tally.Score() != tt.score || tally.Success() != tt.success {
+			t.Errorf("%+v: got score %v, success %v", tt, tally.Score(), tally.Success())
+		}
+	}
+	empty := (&Spec{}).NewTally()
+	if !math.IsNaN(empty.Score()) || empty.Success() {
+		t.Error("an episode without transitions has no score and no success")
+	}
+}
+
+// The counter environment moves by its action and blows up on request.
+
+type counterParams struct{ Start float64 }
+type counterState struct{ X float64 }
+type counterAction struct{ Move float64 }
+type counterObservation struct{ X float64 }
+
+func counter() Definition[counterParams, counterState, counterAction, counterObservation] {
+	return Definition[counterParams, counterState, counterAction, counterObservation]{
+		Name: "counter", Dt: 1, MaxSteps: 5, Task: "Count.",
+		Reset: func(p counterParams, r *rng.Source) counterState { return counterState{p.Start} },
+		Step: func(s counterState, a counterAction, r *rng.Source) counterState {
+			if s.X > 100 {
+				return counterState{math.NaN()}
+			}
+			return counterState{s.X + a.Move}
+		},
+		Observe:    func(s counterState, r *rng.Source) counterObservation { return counterObservation{s.X} },
+		Terminated: func(next counterState) bool { return next.X >= 4 && next.X < 50 },
+		Score:      func(s counterState, a counterAction, next counterState) float64 { return next.X },
+		ScoreOver:  metric.Last, ScoreMin: 0, ScoreMax: 5, SolvedAt: 4,
+		SparseReward: func(s counterState, a counterAction, next counterState) (float64, map[string]float64) {
+			return next.X, map[string]float64{"x": next.X}
+		},
+		HumanReward: func(s counterState, a counterAction, next counterState) (float64, map[string]float64) {
+			return a.Move, map[string]float64{"move": a.Move}
+		},
+		Draw: func(s counterState) draw.Scene { return draw.View(0, 0, 1, 1) },
+	}
+}
+
+// nativeCounter binds the counter without embedded files.
+func nativeCounter() *native[counterParams, counterState, counterAction, counterObservation] {
+	e := &native[counterParams, counterState, counterAction, counterObservation]{def: counter()}
+	for _, t := range []struct {
+		typ    reflect.Type
+		layout *layout
+	}{
+		{reflect.TypeFor[counterParams](), &e.params}, {reflect.TypeFor[counterState](), &e.state},
+		{reflect.TypeFor[counterAction](), &e.action}, {reflect.TypeFor[counterObservation](), &e.observation},
+	} {
+		*t.layout, _ = layoutOf(t.typ)
+	}
+	e.spec = &Spec{
+		Name:   "counter",
+		Params: Schema{{Name: "Start", Kind: Float64, Lo: 0, Hi: 200, Default: 1}},
+		State:  Schema{{Name: "X", Kind: Float64, Lo: math.Inf(-1), Hi: 4}},
+		Action: Schema{{Name: "Move", Kind: Float64, Lo: -1, Hi: 1}}, Observation: Schema{{Name: "X", Kind: Float64}},
+		MaxSteps: 5,
+	}
+	return e
+}
+
+func step(t *testing.T, sim Simulator, move float64, b *Transitions, at int) error {
+	t.Helper()
+	return sim.Step(context.Background(), []float64{move}, b, at)
+}
+
+func TestSimulatorEnds(t *testing.T) {
+	env := nativeCounter()
+	sim, err := env.NewSimulator(SimConfig{N: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := NewTransitions(env.spec, 9, 1)
+	moves := []float64{1, 1, 9, 0, 0, 0, 0, 0, 1}
+	for i, m := range moves {
+		if err := step(t, sim, m, b, i); err != nil {
+			t.Fatal(err)
+		}
+		if i == 2 && (sim.FinalObservations()[0] != 4 || sim.Observations()[0] != 1) {
+			t.Errorf("after the end: final observation %v, next %v; want 4 and 1", sim.FinalObservations()[0], sim.Observations()[0])
+		}
+	}
+	if diff := cmp.Diff([]float64{2, 3, 4, 1, 1, 1, 1, 1, 2}, b.Next[0]); diff != "" {
+		t.Errorf("next (-want +got):\n%s", diff)
+	}
+	for i := range moves {
+		if b.Start[i] != (i == 0 || i == 3 || i == 8) || b.Terminated[i] != (i == 2) || b.Truncated[i] != (i == 7) {
+			t.Errorf("step %d: start %v, terminated %v, truncated %v", i, b.Start[i], b.Terminated[i], b.Truncated[i])
+		}
+	}
+}
+
+// A termination on the last allowed step counts as a termination only.
+func TestTerminationWinsOverTruncation(t *testing.T) {
+	env := nativeCounter()
+	sim, _ := env.NewSimulator(SimConfig{N: 1})
+	b := NewTransitions(env.spec, 5, 1)
+	for i, m := range []float64{1, 0, 0, 1, 1} {
+		if err := step(t, sim, m, b, i); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !b.Terminated[4] || b.Truncated[4] {
+		t.Errorf("terminated %v, truncated %v; want the termination alone", b.Terminated[4], b.Truncated[4])
+	}
+}
+
+func TestParams(t *testing.T) {
+	env := nativeCounter()
+	sim, err := env.NewSimulator(SimConfig{N: 50, Params: map[string]Range{"Start": {2, 3}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[float32]bool{}
+	for _, x := range sim.Observations() {
+		if x < 2 || x >= 3 {
+			t.Errorf("drawn start %v outside 2..3", x)
+		}
+		seen[x] = true
+	}
+	if len(seen) < 40 {
+		t.Errorf("50 instances drew only %d different values", len(seen))
+	}
+	for name, params := range map[string]map[string]Range{
+		"an unknown name": {"Begin": {1, 1}}, "out of range": {"Start": {0, 500}}, "descending": {"Start": {3, 2}}, "NaN": {"Start": {math.NaN(), 2}},
+	} {
+		if _, err := env.NewSimulator(SimConfig{N: 1, Params: params}); err == nil {
+			t.Errorf("%s must be refused", name)
+		}
+	}
+	if _, err := env.NewSimulator(SimConfig{}); err == nil {
+		t.Error("no instances must be refused")
+	}
+}
+
+func TestNonFiniteStateIsAnError(t *testing.T) {
+	env := nativeCounter()
+	sim, err := env.NewSimulator(SimConfig{N: 1, Params: map[string]Range{"Start": {150, 150}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = step(t, sim, 0, NewTransitions(env.spec, 1, 1), 0)
+	if err == nil || !strings.Contains(err.Error(), "state field X became NaN") {
+		t.Errorf("got %v, want an error that names X", err)
+	}
+}
+
+func TestDefinitionReportsEverything(t *testing.T) {
+	def := counter()
+	def.Dt, def.Score, def.Choices, def.ScoreMax = 0, nil, 3, -1
+	_, err := Native(def)
+	for _, want := range []string{"Dt is 0", "Score, SparseReward and HumanReward", "Choices and Choose", "ScoreMin"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v lacks %q", err, want)
+		}
+	}
+	if _, err := Native(counter()); err == nil || !strings.Contains(err.Error(), "env.go") {
+		t.Errorf("missing sources: %v", err)
+	}
+}
