@@ -1,0 +1,218 @@
+// Package chart draws line and point charts as SVG for the report of a run. A
+// chart carries no colours: everything has a class, and the page's style sheet
+// decides, so that one drawing serves light and dark screens.
+package chart
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+)
+
+// Chart is a plot of y over x. Values that are NaN or infinite are left out.
+type Chart struct {
+	Label          string // what it shows, for readers who cannot see it
+	XLabel, YLabel string
+	Width, Height  float64 // pixels at the drawing's own scale; 0 takes a default
+	Series         []Series
+	Levels         []Level
+	Rail           []Point // marks on a line of their own below the plot
+	Integers       bool    // x counts things: ticks at whole numbers only
+}
+
+// Series is one line, cloud of points, or both.
+type Series struct {
+	Class  string // "s0" to "s7", or another that the page styles
+	X, Y   []float64
+	Lo, Hi []float64 // the band about Y; nil for none
+	NoLine bool
+	Steps  bool // the line keeps its height until the next point
+	Points []Point
+}
+
+// Point is a marked place. Tip is shown when pointed at; Href makes it a link.
+type Point struct {
+	X, Y  float64
+	Tip   string
+	Href  string
+	Class string // in addition to "pt"
+}
+
+// Level is a horizontal line across the plot with its name at the right end.
+type Level struct {
+	Y           float64
+	Name, Class string
+}
+
+// Margins about the plot, in pixels.
+const (
+	left, right, top, bottom = 52, 14, 12, 34
+	railHeight               = 18
+)
+
+// frame maps values to pixels.
+type frame struct {
+	x, y          axis
+	width, height float64 // of the whole drawing
+	rail          float64 // height of the rail, 0 without one
+}
+
+func (f frame) px(x float64) float64 {
+	return left + f.x.at(x)*(f.width-left-right)
+}
+
+func (f frame) py(y float64) float64 {
+	return f.base() - f.y.at(y)*(f.base()-top)
+}
+
+// base is the pixel row of the x axis.
+func (f frame) base() float64 { return f.height - bottom - f.rail }
+
+// SVG draws the chart.
+func (c *Chart) SVG() template.HTML {
+	f := c.frame()
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %g %g" role="img" aria-label="%s">`,
+		f.width, f.height, template.HTMLEscapeString(c.Label))
+	c.axes(&b, f)
+	for _, l := range c.Levels {
+		level(&b, f, l)
+	}
+	for _, s := range c.Series {
+		band(&b, f, s)
+	}
+	for _, s := range c.Series {
+		line(&b, f, s)
+	}
+	for _, s := range c.Series {
+		for _, p := range s.Points {
+			point(&b, f.px(p.X), f.py(p.Y), s.Class, p)
+		}
+	}
+	for _, p := range c.Rail {
+		point(&b, f.px(p.X), f.height-bottom-f.rail/2, "rail", p)
+	}
+	b.WriteString("</svg>")
+	return template.HTML(b.String())
+}
+
+// frame fits the axes to everything that the chart shows.
+func (c *Chart) frame() frame {
+	f := frame{width: c.Width, height: c.Height}
+	if f.width == 0 {
+		f.width = 460
+	}
+	if f.height == 0 {
+		f.height = 220
+	}
+	if len(c.Rail) > 0 {
+		f.rail = railHeight
+	}
+	x, y := empty(), empty()
+	for _, s := range c.Series {
+		x.include(s.X...)
+		y.include(s.Y...)
+		y.include(s.Lo...)
+		y.include(s.Hi...)
+		for _, p := range s.Points {
+			x.include(p.X)
+			y.include(p.Y)
+		}
+	}
+	for _, l := range c.Levels {
+		y.include(l.Y)
+	}
+	for _, p := range c.Rail {
+		x.include(p.X)
+	}
+	if c.Integers {
+		f.x = x.counting()
+	} else {
+		f.x = x.tight()
+	}
+	f.y = y.rounded()
+	return f
+}
+
+func (c *Chart) axes(b *strings.Builder, f frame) {
+	for _, v := range f.y.ticks {
+		y := f.py(v)
+		fmt.Fprintf(b, `<line class="grid" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-right, y, y)
+		fmt.Fprintf(b, `<text class="tick" x="%d" y="%.1f" text-anchor="end">%s</text>`, left-7, y+3.5, Number(v))
+	}
+	for _, v := range f.x.ticks {
+		fmt.Fprintf(b, `<text class="tick" x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, f.px(v), f.height-bottom+14, Number(v))
+	}
+	fmt.Fprintf(b, `<line class="axis" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-right, f.base(), f.base())
+	fmt.Fprintf(b, `<text class="name" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.width-right, f.height-4, template.HTMLEscapeString(c.XLabel))
+	fmt.Fprintf(b, `<text class="name" x="%d" y="%.1f">%s</text>`, 2, f.height-4, template.HTMLEscapeString(c.YLabel))
+}
+
+func level(b *strings.Builder, f frame, l Level) {
+	if !finite(l.Y) {
+		return
+	}
+	y := f.py(l.Y)
+	fmt.Fprintf(b, `<line class="level %s" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, l.Class, left, f.width-right, y, y)
+	fmt.Fprintf(b, `<text class="level %s" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, l.Class, f.width-right-3, y-4, template.HTMLEscapeString(l.Name))
+}
+
+// band fills the area between Lo and Hi.
+func band(b *strings.Builder, f frame, s Series) {
+	if len(s.Lo) != len(s.X) || len(s.Hi) != len(s.X) || len(s.X) < 2 {
+		return
+	}
+	var d strings.Builder
+	for i, x := range s.X {
+		if !finite(s.Lo[i]) || !finite(s.Hi[i]) {
+			return
+		}
+		fmt.Fprintf(&d, "%.1f,%.1f ", f.px(x), f.py(s.Hi[i]))
+	}
+	for i := len(s.X) - 1; i >= 0; i-- {
+		fmt.Fprintf(&d, "%.1f,%.1f ", f.px(s.X[i]), f.py(s.Lo[i]))
+	}
+	fmt.Fprintf(b, `<polygon class="band %s" points="%s"/>`, s.Class, strings.TrimSpace(d.String()))
+}
+
+// line draws a path that is broken where values are missing.
+func line(b *strings.Builder, f frame, s Series) {
+	if s.NoLine || len(s.X) == 0 {
+		return
+	}
+	var d strings.Builder
+	pen := "M"
+	for i, x := range s.X {
+		if !finite(x) || !finite(s.Y[i]) {
+			pen = "M"
+			continue
+		}
+		if s.Steps && pen == "L" {
+			fmt.Fprintf(&d, "H%.1f", f.px(x))
+		}
+		fmt.Fprintf(&d, "%s%.1f %.1f", pen, f.px(x), f.py(s.Y[i]))
+		pen = "L"
+	}
+	fmt.Fprintf(b, `<path class="line %s" d="%s"/>`, s.Class, d.String())
+}
+
+// point draws a mark with a larger invisible disc about it to point at.
+func point(b *strings.Builder, x, y float64, class string, p Point) {
+	if !finite(x) || !finite(y) {
+		return
+	}
+	if p.Href != "" {
+		fmt.Fprintf(b, `<a href="%s" aria-label="%s">`, template.HTMLEscapeString(p.Href), template.HTMLEscapeString(p.Tip))
+		defer b.WriteString("</a>")
+	}
+	fmt.Fprintf(b, `<g class="pt %s %s" data-tip="%s" transform="translate(%.1f %.1f)">`, class, p.Class, template.HTMLEscapeString(p.Tip), x, y)
+	if class == "rail" {
+		b.WriteString(`<path d="M-3 -3L3 3M3 -3L-3 3"/>`)
+	} else {
+		b.WriteString(`<circle r="3.5"/>`)
+	}
+	b.WriteString(`<circle class="hit" r="9"/></g>`)
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
