@@ -1,0 +1,32 @@
+// Package designer searches for reward functions with a language model.
+//
+// # The loop
+//
+// A [Task] says what to design for, with which model, method, training and
+// budget. [Design] carries it out:
+//
+//	preflight    train the task's human reward; if PPO cannot solve the task with
+//	             it, no result could mean anything and the run stops
+//	iterations   ask for samples -> review (repair) -> train -> feedback -> select
+//	             -> carry the best answer and its feedback into the next prompt
+//	final        retrain the best designed reward, the sparse and the human one
+//	             from scratch on fresh seeds and measure once on the final family
+//
+// There is one loop. A published method is a [Preset]: a row of a table that
+// says how many samples and iterations, what carries over, what counts as
+// fitness, which feedback the model reads and how often it may repair.
+//
+// # What depends on what
+//
+// The loop asks four small interfaces for what it needs: an [llm.Model] for
+// answers, a [Reviewer] for verdicts, a [Trainer] for policies and a [Journal]
+// to remember. Tests replace all four, so the loop runs in milliseconds.
+//
+// # Nothing is done twice
+//
+// Every decision and every result is an [Entry] of the journal before anything
+// relies on it, and a [Run] is what [Fold] makes of the entries: the live run, a
+// resumed run and the report of a finished one are the same function of the same
+// lines. To resume is to run the loop again from the top with every step that
+// the journal knows answered from there.
+package designer

@@ -1,0 +1,39 @@
+package designer
+
+import "github.com/rewardsmith/rewardsmith/designer/llm"
+
+// Spent is what something cost.
+type Spent struct {
+	Calls   int       `json:"calls"` // of the model, retries included
+	Usage   llm.Usage `json:"usage"`
+	USD     float64   `json:"usd"`
+	Steps   int       `json:"steps"`   // environment steps
+	Seconds float64   `json:"seconds"` // waiting for the model and training, summed over what ran side by side
+}
+
+// Add returns the sum of s and o.
+func (s Spent) Add(o Spent) Spent {
+	return Spent{
+		Calls: s.Calls + o.Calls, Usage: s.Usage.Add(o.Usage), USD: s.USD + o.USD,
+		Steps: s.Steps + o.Steps, Seconds: s.Seconds + o.Seconds,
+	}
+}
+
+// Ledger is what a run has spent, by part. Trainings taken from a cache cost
+// nothing.
+type Ledger struct {
+	Model     Spent `json:"model"`     // answers
+	Review    Spent `json:"review"`    // the critic
+	Preflight Spent `json:"preflight"` // training the human reward
+	Search    Spent `json:"search"`    // training candidates
+	Final     Spent `json:"final"`     // the final trainings
+
+	Answers  int     `json:"answers"`  // answers that came
+	Failures int     `json:"failures"` // samples that got none
+	Wall     float64 `json:"wall"`     // seconds that the program ran, summed over resumptions
+}
+
+// Total returns the sum of the parts.
+func (l *Ledger) Total() Spent {
+	return l.Model.Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Final)
+}

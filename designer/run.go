@@ -1,0 +1,222 @@
+package designer
+
+import (
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Run is all there is to know about a run, as its journal tells it. [Fold] is
+// the only thing that changes one.
+type Run struct {
+	Task     Task               `json:"task"` // resolved
+	Env      EnvInfo            `json:"env"`
+	Settings evaluator.Settings `json:"settings"` // of every training
+
+	Status Status `json:"status"`
+	Stop   *Stop  `json:"stop,omitempty"` // why it is not running; nil while it may go on
+
+	Preflight  *Arm         `json:"preflight,omitempty"`
+	Iterations []*Iteration `json:"iterations"`
+	Best       string       `json:"best,omitempty"`   // ID of the best candidate so far
+	Result     *Result      `json:"result,omitempty"` // nil until measured
+
+	Ledger Ledger `json:"ledger"`
+
+	// Repeated lists the calls that were in flight when an earlier process of
+	// the run ended. They were asked again; what they cost the first time is
+	// unknown.
+	Repeated []llm.Place `json:"repeated,omitempty"`
+	Resumed  int         `json:"resumed,omitempty"` // how often the run was resumed
+}
+
+// EnvInfo is what a report needs to know of the environment.
+type EnvInfo struct {
+	Name       string  `json:"name"`
+	Digest     string  `json:"digest"` // of the environment's source files
+	Task       string  `json:"task"`   // the sentence the model was given
+	ScoreLo    float64 `json:"score_lo"`
+	ScoreHi    float64 `json:"score_hi"`
+	Solved     float64 `json:"solved"`      // value of SelectionScore at which the task is solved
+	HasSuccess bool    `json:"has_success"` // the task has a success
+	BySuccess  bool    `json:"by_success"`  // candidates are compared by success, else by score
+}
+
+// Status is where a run or a candidate stands.
+type Status string
+
+// The states of a run.
+const (
+	RunUnfinished  Status = "unfinished"  // going on, or ended without a word: resume continues it
+	RunInterrupted Status = "interrupted" // stopped cleanly by the user; resume continues it
+	RunDone        Status = "done"        // came to its end, perhaps at a cap of its budget
+	RunFailed      Status = "failed"      // could not go on; resume tries again from there
+)
+
+// The states of a candidate.
+const (
+	CandidateAsked     Status = "asked"     // its answer is awaited
+	CandidateNoAnswer  Status = "no-answer" // the model failed to answer
+	CandidateRejected  Status = "rejected"  // by the critic, repairs included
+	CandidateAccepted  Status = "accepted"  // by the critic; not trained yet
+	CandidateUntrained Status = "untrained" // accepted, but the budget did not allow its training
+	CandidateTrained   Status = "trained"   // all its trainings ended
+	CandidateFaulty    Status = "faulty"    // the reward failed in training
+	CandidateBroken    Status = "broken"    // the learner failed in training, which says nothing about the reward
+)
+
+// Stop says why a run ended.
+type Stop struct {
+	Reason StopReason `json:"reason"`
+	Detail string     `json:"detail,omitempty"` // a sentence with the numbers and the way on
+}
+
+// StopReason is why a run ended.
+type StopReason string
+
+// The reasons.
+const (
+	StopComplete    StopReason = "complete"    // every iteration was carried out
+	StopCalls       StopReason = "calls"       // budget.calls
+	StopTokens      StopReason = "tokens"      // budget.tokens
+	StopUSD         StopReason = "usd"         // budget.usd
+	StopSteps       StopReason = "steps"       // budget.steps
+	StopWall        StopReason = "wall"        // budget.wall
+	StopAllFailed   StopReason = "all-failed"  // an iteration and its repetitions brought no trained candidate
+	StopPreflight   StopReason = "preflight"   // the human reward does not solve the task
+	StopInterrupted StopReason = "interrupted" // the user stopped it
+	StopError       StopReason = "error"       // the model, the learner or the disk failed
+)
+
+// Iteration is one round of asking, training and selecting.
+type Iteration struct {
+	Number     int          `json:"number"`            // from 0
+	Request    string       `json:"request,omitempty"` // blob of the prompt, the same for all samples
+	Rounds     int          `json:"rounds"`            // 1, and one more for each repetition
+	Candidates []*Candidate `json:"candidates"`        // by sample number
+	Best       string       `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
+	Carried    string       `json:"carried,omitempty"` // ID of the candidate that the next prompt holds
+	Done       bool         `json:"done"`              // its selection is over
+}
+
+// Candidate is one reward source and what became of it.
+type Candidate struct {
+	ID        string    `json:"id"`        // as CandidateID makes it
+	Iteration int       `json:"iteration"` // from 0
+	Sample    int       `json:"sample"`    // from 0; repetitions of a round count on
+	Parent    string    `json:"parent,omitempty"`
+	Status    Status    `json:"status"`
+	Attempts  []Attempt `json:"attempts"` // the answer and its repairs
+
+	Source   string            `json:"source,omitempty"`   // of the last attempt, as extracted
+	Verdict  *Verdict          `json:"verdict,omitempty"`  // on the last attempt
+	Report   *evaluator.Report `json:"report,omitempty"`   // nil until trained
+	Policies []string          `json:"policies,omitempty"` // blobs, one per training seed
+	Fault    string            `json:"fault,omitempty"`    // why training failed
+
+	// Score is the fitness by which candidates are compared, higher is better;
+	// it has no meaning unless Scored.
+	Score    float64 `json:"score"`
+	Scored   bool    `json:"scored"`
+	Feedback string  `json:"feedback,omitempty"` // what the model is shown about it, verbatim
+
+	Spent Spent `json:"spent"`
+}
+
+// CandidateID names the candidate of a sample: i00-s03.
+func CandidateID(iteration, sample int) string {
+	return fmt.Sprintf("i%02d-s%02d", iteration, sample)
+}
+
+// Answer returns the last attempt's answer as the model wrote it, "" without one.
+func (c *Candidate) Answer() string {
+	if len(c.Attempts) == 0 {
+		return ""
+	}
+	return c.Attempts[len(c.Attempts)-1].Answer.Text
+}
+
+// Attempt is one answer and its review. Attempt 0 is the first answer, the
+// others are repairs.
+type Attempt struct {
+	Number  int        `json:"number"`
+	Request string     `json:"request"` // blob of the llm.Request
+	Answer  llm.Answer `json:"answer"`
+	Error   string     `json:"error,omitempty"`   // why no answer came
+	Verdict *Verdict   `json:"verdict,omitempty"` // nil until reviewed
+}
+
+// Verdict is the critic's judgement of one answer.
+type Verdict struct {
+	Accepted bool              `json:"accepted"`
+	Source   string            `json:"source,omitempty"` // as extracted from the answer
+	Terms    []string          `json:"terms,omitempty"`  // sorted
+	Findings []finding.Finding `json:"findings,omitempty"`
+	Seconds  float64           `json:"seconds"`
+}
+
+// Arm is a reward that is not a candidate, or a candidate trained anew, with
+// its result.
+type Arm struct {
+	Name      string            `json:"name"`                // ArmHuman, ArmSparse or ArmDesigned
+	Candidate string            `json:"candidate,omitempty"` // ID, of ArmDesigned
+	Report    *evaluator.Report `json:"report,omitempty"`
+	Policies  []string          `json:"policies,omitempty"` // blobs, one per training seed
+	Cached    bool              `json:"cached,omitempty"`   // the trainings are an earlier run's
+	Fault     string            `json:"fault,omitempty"`
+
+	// Measured holds one measurement per training seed on the final family, of
+	// the last checkpoint's policy. Preflight arms have none.
+	Measured []evaluator.Measurement `json:"measured,omitempty"`
+	Score    evaluator.Stat          `json:"score"` // of Measured, over training seeds
+	Success  evaluator.Stat          `json:"success"`
+	Length   evaluator.Stat          `json:"length"`
+}
+
+// Names of arms.
+const (
+	ArmDesigned = "designed"
+	ArmHuman    = "human"
+	ArmSparse   = "sparse"
+)
+
+// Result is what the run reports: the best reward beside the sparse and the human
+// one, each trained from scratch on fresh seeds and measured once.
+type Result struct {
+	Seeds    int   `json:"seeds"`
+	Episodes int   `json:"episodes"` // of each policy's measurement
+	Arms     []Arm `json:"arms"`     // designed (where there is one), sparse, human
+}
+
+// Arm returns the named arm, nil if it was not measured.
+func (f *Result) Arm(name string) *Arm {
+	for i := range f.Arms {
+		if f.Arms[i].Name == name {
+			return &f.Arms[i]
+		}
+	}
+	return nil
+}
+
+// Candidate returns the candidate with the given ID, nil if there is none.
+func (r *Run) Candidate(id string) *Candidate {
+	for _, it := range r.Iterations {
+		for _, c := range it.Candidates {
+			if c.ID == id {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// Candidates returns all candidates by iteration and sample.
+func (r *Run) Candidates() []*Candidate {
+	var all []*Candidate
+	for _, it := range r.Iterations {
+		all = append(all, it.Candidates...)
+	}
+	return all
+}

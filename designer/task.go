@@ -1,0 +1,162 @@
+package designer
+
+import (
+	"time"
+
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Task is a task file: what to design a reward for, and how. Optional values
+// are pointers; [Task.Resolved] fills those that the method's preset decides.
+type Task struct {
+	Env    string           `yaml:"env" json:"env" required:"true" example:"cartpole" doc:"Name of an environment, or the folder of one that begins with ./ or /."`
+	Task   string           `yaml:"task" json:"task,omitempty" doc:"One sentence that tells the model what is to be achieved. Empty: the environment's own."`
+	Show   string           `yaml:"show" json:"show" enum:"state,dynamics" doc:"What the model reads of env.go: state (types, units, bounds, constants, termination) or dynamics (the whole file)."`
+	Params map[string]Range `yaml:"params" json:"params,omitempty" example:"{Gravity: 9.8, Mass: [0.5, 1.5]}" doc:"Physical parameters by name: a number fixes one, [low, high] draws it anew for each episode."`
+	Seed   uint64           `yaml:"seed" json:"seed" doc:"Root of every seed of the run. Same task, seed and device: same results."`
+
+	Model     Model     `yaml:"model" json:"model" doc:"Who writes the rewards."`
+	Method    Method    `yaml:"method" json:"method" doc:"How the search goes."`
+	Training  Training  `yaml:"training" json:"training" doc:"How a candidate is trained."`
+	Preflight Preflight `yaml:"preflight" json:"preflight" doc:"The check, before anything is asked of the model, that the learner solves the task with the human reward."`
+	Final     Final     `yaml:"final" json:"final" doc:"The measurement that is reported: fresh trainings, measured once on episodes that no selection has seen."`
+	Budget    Budget    `yaml:"budget" json:"budget" doc:"What the run may spend. At a cap the search ends with the best answer so far."`
+
+	Prompts string `yaml:"prompts" json:"prompts,omitempty" doc:"Folder of prompt templates that replace the built-in ones of the same file name."`
+	Out     string `yaml:"out" json:"out" doc:"Folder in which the run's own folder is made."`
+}
+
+// Model says who answers.
+type Model struct {
+	Kind string `yaml:"kind" json:"kind" enum:"openai,replay,file,search" doc:"openai: any OpenAI-compatible server. replay: answers recorded earlier. file: each request is written to a folder and its answer awaited there. search: no language model, random search over terms and weights."`
+	Name string `yaml:"name" json:"name,omitempty" example:"gpt-4o-mini" doc:"Model name as the server knows it (openai)."`
+
+	BaseURL string `yaml:"base_url" json:"base_url,omitempty" example:"http://localhost:8000/v1" doc:"Address of the server (openai). Empty: OpenAI's."`
+	KeyEnv  string `yaml:"key_env" json:"key_env,omitempty" doc:"Name of the environment variable that holds the key (openai). The key itself is written nowhere. Empty: no key is sent."`
+	Path    string `yaml:"path" json:"path,omitempty" doc:"Folder of the recorded answers (replay) or of requests and answers (file)."`
+
+	Temperature *float64 `yaml:"temperature" json:"temperature,omitempty" min:"0" max:"2" doc:"Sampling temperature. Unset: the preset's."`
+	MaxTokens   int      `yaml:"max_tokens" json:"max_tokens,omitempty" min:"0" doc:"Longest answer in tokens, reasoning included where the server counts it so; 0 leaves it to the server."`
+
+	Timeout           time.Duration `yaml:"timeout" json:"timeout" above:"0s" doc:"Time allowed for one call (openai)."`
+	RequestsPerMinute float64       `yaml:"requests_per_minute" json:"requests_per_minute,omitempty" min:"0" doc:"Rate limit (openai); 0 is none."`
+	Parallel          int           `yaml:"parallel" json:"parallel" min:"1" doc:"Calls in flight at once."`
+	SamplesPerCall    int           `yaml:"samples_per_call" json:"samples_per_call" min:"1" doc:"Completions asked for in one call (openai); 1 where the server ignores n."`
+
+	Extra map[string]any `yaml:"extra" json:"extra,omitempty" example:"{top_p: 0.95}" doc:"Further fields of each request, sent as they are (openai)."`
+	Price Price          `yaml:"price" json:"price" doc:"What tokens cost, for the ledger and for budget.usd."`
+}
+
+// Price is what a million tokens cost in US dollars.
+type Price struct {
+	Prompt     float64 `yaml:"prompt" json:"prompt" min:"0" doc:"US dollars for a million prompt tokens."`
+	Completion float64 `yaml:"completion" json:"completion" min:"0" doc:"US dollars for a million completion tokens."`
+}
+
+// Method says how the search goes. What is unset comes from the preset.
+type Method struct {
+	Preset string `yaml:"preset" json:"preset" enum:"eureka" doc:"Published method that the search follows."`
+	Size   string `yaml:"size" json:"size" enum:"paper,smoke" doc:"paper: as published, the authors' rounding and fitness included. smoke: small, with this program's own defaults."`
+
+	Samples    *int    `yaml:"samples" json:"samples,omitempty" min:"1" max:"256" doc:"Candidates of one iteration."`
+	Iterations *int    `yaml:"iterations" json:"iterations,omitempty" min:"1" max:"1000" doc:"Rounds of asking, training and reflecting."`
+	Carry      *string `yaml:"carry" json:"carry,omitempty" enum:"round,global" doc:"Whose answer and feedback the next prompt holds: the best of the last iteration, or of all."`
+	Fitness    *string `yaml:"fitness" json:"fitness,omitempty" enum:"last,max" doc:"What candidates are compared by: the last checkpoint, or the best of all checkpoints (as some papers do; it favours lucky spikes)."`
+	Feedback   *string `yaml:"feedback" json:"feedback,omitempty" enum:"summary,series" doc:"What the model reads about a training: summary (means, shares, episodes) or series (ten points of each quantity, as in the Eureka paper)."`
+	Repairs    *int    `yaml:"repairs" json:"repairs,omitempty" min:"0" max:"20" doc:"How often a rejected candidate is sent back with the findings."`
+	Retries    *int    `yaml:"retries" json:"retries,omitempty" min:"0" max:"20" doc:"How often an iteration in which every candidate failed is asked again with the same prompt."`
+}
+
+// Training says how candidates are trained. What is unset is the learner's
+// setting for the environment.
+type Training struct {
+	Seeds int `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Trainings of each candidate, from different seeds."`
+
+	Steps        *int     `yaml:"steps" json:"steps,omitempty" min:"1" doc:"Environment steps of one training."`
+	Envs         *int     `yaml:"envs" json:"envs,omitempty" min:"1" doc:"Instances stepped together."`
+	Horizon      *int     `yaml:"horizon" json:"horizon,omitempty" min:"1" doc:"Steps of each instance between updates."`
+	Epochs       *int     `yaml:"epochs" json:"epochs,omitempty" min:"1" doc:"Passes over each batch."`
+	Minibatch    *int     `yaml:"minibatch" json:"minibatch,omitempty" min:"2" doc:"Transitions in one gradient step."`
+	LearningRate *float64 `yaml:"learning_rate" json:"learning_rate,omitempty" above:"0" max:"1" doc:"Adam's step size at the start."`
+	Gamma        *float64 `yaml:"gamma" json:"gamma,omitempty" min:"0" below:"1" doc:"Discount per step."`
+	Lambda       *float64 `yaml:"lambda" json:"lambda,omitempty" min:"0" max:"1" doc:"Decay of generalised advantage estimation."`
+	Clip         *float64 `yaml:"clip" json:"clip,omitempty" above:"0" below:"1" doc:"PPO's bound on the change of an action's probability ratio."`
+	Entropy      *float64 `yaml:"entropy" json:"entropy,omitempty" min:"0" doc:"Entropy coefficient."`
+	MaxGradNorm  *float64 `yaml:"max_grad_norm" json:"max_grad_norm,omitempty" above:"0" doc:"Gradient norm limit of each network."`
+	LogStd       *float64 `yaml:"log_std" json:"log_std,omitempty" min:"-5" max:"2" doc:"Initial log standard deviation of actions scaled to [-1, 1]."`
+	Hidden       []int    `yaml:"hidden" json:"hidden,omitempty" min:"1" max:"1024" doc:"Widths of the hidden layers."`
+	Checkpoints  *int     `yaml:"checkpoints" json:"checkpoints,omitempty" min:"1" doc:"Evaluations during a training; the last is at its end."`
+	EvalEpisodes *int     `yaml:"eval_episodes" json:"eval_episodes,omitempty" min:"1" doc:"Episodes of each evaluation."`
+}
+
+// Preflight says how it is checked that results can mean something.
+type Preflight struct {
+	Enabled   bool    `yaml:"enabled" json:"enabled" doc:"Train the human reward first and stop if it does not solve the task."`
+	Seeds     int     `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Trainings of the human reward."`
+	Tolerance float64 `yaml:"tolerance" json:"tolerance" min:"0" max:"1" doc:"How far the mean over the seeds may fall short of the task's threshold, as a share of the score's range (of 1 where success decides)."`
+}
+
+// Final says how the reported result is measured.
+type Final struct {
+	Enabled  bool `yaml:"enabled" json:"enabled" doc:"Retrain the best reward, the sparse and the human one from scratch and measure them."`
+	Seeds    int  `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Fresh trainings of each of the three rewards."`
+	Episodes int  `yaml:"episodes" json:"episodes" min:"1" doc:"Episodes on which each policy is measured once."`
+}
+
+// Budget caps what a run spends; 0 is no cap. Each is checked before the
+// spending. The final measurement is paid from reserves that the search never
+// touches: its steps are kept back from budget.steps and the time they are
+// expected to take from budget.wall.
+type Budget struct {
+	Calls  int           `yaml:"calls" json:"calls,omitempty" min:"0" doc:"Calls of the model, retries included; 0 is no cap."`
+	Tokens int           `yaml:"tokens" json:"tokens,omitempty" min:"0" doc:"Tokens of prompts and answers; 0 is no cap."`
+	USD    float64       `yaml:"usd" json:"usd,omitempty" min:"0" doc:"US dollars at model.price; 0 is no cap."`
+	Steps  int           `yaml:"steps" json:"steps,omitempty" min:"0" doc:"Environment steps of all trainings, preflight and final measurement included; 0 is no cap."`
+	Wall   time.Duration `yaml:"wall" json:"wall,omitempty" min:"0s" doc:"Time that the program runs, summed over resumptions; 0 is no cap."`
+}
+
+// DefaultTask returns the task file in which nothing but env is left to say.
+func DefaultTask() Task {
+	return Task{
+		Show: "state",
+		Seed: 1,
+		Model: Model{
+			Kind: "openai", KeyEnv: "OPENAI_API_KEY",
+			Timeout: 5 * time.Minute, Parallel: 4, SamplesPerCall: 1,
+		},
+		Method:    Method{Preset: "eureka", Size: "smoke"},
+		Training:  Training{Seeds: 1},
+		Preflight: Preflight{Enabled: true, Seeds: 2, Tolerance: 0.05},
+		Final:     Final{Enabled: true, Seeds: 5, Episodes: 100},
+		Out:       "runs",
+	}
+}
+
+// Settings returns tuned with the values that the task file sets.
+func (t *Training) Settings(tuned evaluator.Settings) evaluator.Settings {
+	s := tuned
+	override(&s.Steps, t.Steps)
+	override(&s.Envs, t.Envs)
+	override(&s.Horizon, t.Horizon)
+	override(&s.Epochs, t.Epochs)
+	override(&s.Minibatch, t.Minibatch)
+	override(&s.LearningRate, t.LearningRate)
+	override(&s.Gamma, t.Gamma)
+	override(&s.Lambda, t.Lambda)
+	override(&s.Clip, t.Clip)
+	override(&s.Entropy, t.Entropy)
+	override(&s.MaxGradNorm, t.MaxGradNorm)
+	override(&s.LogStd, t.LogStd)
+	override(&s.Checkpoints, t.Checkpoints)
+	override(&s.EvalEpisodes, t.EvalEpisodes)
+	if t.Hidden != nil {
+		s.Hidden = t.Hidden
+	}
+	return s
+}
+
+func override[T any](setting, value *T) {
+	if value != nil {
+		*setting = *value
+	}
+}
