@@ -137,29 +137,22 @@ const tanhLimit = 9.01
 //
 // written as a quotient of polynomials in x² with its exact integer
 // coefficients over their constant term. Its relative error is below 4e-8 up
-// to tanhLimit; rounding adds a few units in the last place.
+// to tanhLimit; rounding adds a few units in the last place, so that a result
+// may exceed 1 by as much. Comparisons that NaN fails keep NaN.
 func tanh(y, x []float32) {
 	const d = 7905853580625
 	y = y[:len(x)]
 	for i, v := range x {
-		v = clamp(v, tanhLimit)
+		if v > tanhLimit {
+			v = tanhLimit
+		} else if v < -tanhLimit {
+			v = -tanhLimit
+		}
 		z := v * v
 		p := 1 + z*(1159525191825./d+z*(41247931725./d+z*(523783260./d+z*(2552550./d+z*(4095./d+z*(1./d))))))
 		q := 1 + z*(3794809718700./d+z*(252070693875./d+z*(5237832600./d+z*(41351310./d+z*(120120./d+z*(91./d))))))
-		y[i] = clamp(v*p/q, 1)
+		y[i] = v * p / q
 	}
-}
-
-// clamp limits x to [-limit, limit] and keeps NaN. The built-in min and max take
-// twice the time here, for the sign of zero.
-func clamp(x, limit float32) float32 {
-	if x > limit {
-		return limit
-	}
-	if x < -limit {
-		return -limit
-	}
-	return x
 }
 
 func tanhGrad(d, y []float32) {

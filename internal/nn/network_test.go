@@ -74,7 +74,7 @@ func TestGradient(t *testing.T) {
 	}
 	scale := n.Free()[0]
 	trainer := NewTrainer(n, AdamConfig{}, rows, 1)
-	got := trainer.gradient(x, func(_ int, out, dOut, dFree []float32) {
+	got := trainer.gradient(x, func(_, _ int, out, dOut, dFree []float32) {
 		for i, y := range out {
 			dOut[i] = (y - 1) * scale
 			dFree[0] += (y - 1) * (y - 1) / 2
@@ -112,6 +112,20 @@ func TestForwardMatchesDefinition(t *testing.T) {
 	}
 }
 
+func TestPredictMatchesForward(t *testing.T) {
+	n := newTestNetwork(t, []int{3, 8, 2}, 0)
+	const rows = 53
+	x := randomVector(rand.New(rand.NewPCG(7, 8)), rows*3)
+	want := n.NewPass(rows).Forward(x)
+	for _, workers := range []int{0, 1, 3, 9} {
+		got := make([]float32, rows*2)
+		NewPredictor(n, workers).Predict(got, x)
+		if !slices.Equal(got, want) {
+			t.Errorf("%d workers: outputs differ from one forward pass", workers)
+		}
+	}
+}
+
 func TestOrthogonalInit(t *testing.T) {
 	for _, c := range []struct{ in, out int }{{4, 64}, {64, 64}, {64, 1}, {64, 6}} {
 		w := make([]float32, c.in*c.out)
@@ -143,7 +157,7 @@ func TestOrthogonalInit(t *testing.T) {
 }
 
 // squareLoss pulls every output towards 1.
-func squareLoss(_ int, out, dOut, _ []float32) {
+func squareLoss(_, _ int, out, dOut, _ []float32) {
 	for i, y := range out {
 		dOut[i] = y - 1
 	}
@@ -177,7 +191,7 @@ func TestStepLowersLossAndClips(t *testing.T) {
 	first, last := 0.0, 0.0
 	for step := range 300 {
 		loss := 0.0
-		norm, err := trainer.Step(x, 1e-2, func(_ int, out, dOut, _ []float32) {
+		norm, err := trainer.Step(x, 1e-2, func(_, _ int, out, dOut, _ []float32) {
 			for i, y := range out {
 				dOut[i] = y - 1
 				loss += float64(y-1) * float64(y-1) / 2

@@ -22,12 +22,13 @@ type AdamConfig struct {
 	MaxNorm      float64 // the gradient is scaled down to this Euclidean norm
 }
 
-// A Loss differentiates a loss that is a sum over rows. It is called once per
-// shard, possibly at the same time from several goroutines: first is the
-// minibatch row of the shard's first row, out its outputs [rows][width]. It must
-// fill dOut, [rows][width], with the derivative of the loss, and add to dFree
-// that for the free parameters.
-type Loss func(first int, out, dOut, dFree []float32)
+// A Loss differentiates a loss that is a sum over the rows of a minibatch. It is
+// called once per shard, possibly at the same time from several goroutines:
+// first is the number of the shard's first row within the minibatch, rows its
+// number of rows, out its outputs [rows][width]. It must fill dOut,
+// [rows][width], with the derivatives of the loss, and add to dFree those for
+// the free parameters.
+type Loss func(first, rows int, out, dOut, dFree []float32)
 
 // A Trainer fits one network by Adam on minibatches.
 type Trainer struct {
@@ -82,7 +83,7 @@ func (t *Trainer) gradient(x []float32, loss Loss) []float32 {
 		out := s.pass.Forward(x[first*in : min((first+shardRows)*in, len(x))])
 		dFree := s.grad[len(s.grad)-t.net.free:]
 		clear(dFree)
-		loss(first, out, s.pass.OutputGradient(), dFree)
+		loss(first, s.pass.rows, out, s.pass.OutputGradient(), dFree)
 		s.pass.Backward(s.grad)
 	})
 	sum := t.shards[0].grad

@@ -1,0 +1,47 @@
+package ppo
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	"github.com/rewardsmith/rewardsmith/internal/nn"
+)
+
+func cartpoleSettings() Settings {
+	return Settings{
+		Steps: 100_000, Envs: 64, Horizon: 32, Epochs: 4, Minibatch: 256,
+		LearningRate: 2.5e-3, Gamma: 0.98, Lambda: 0.9, Clip: 0.2, MaxGradNorm: 0.5,
+		Hidden: []int{64, 64},
+	}
+}
+
+func BenchmarkPPO(b *testing.B) {
+	env, err := cartpole.New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	reward, err := env.Reward(envs.RewardHuman)
+	if err != nil {
+		b.Fatal(err)
+	}
+	kernels := nn.GoKernels()
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("env=cartpole/kernels=%s/workers=%d", kernels.Name, workers), func(b *testing.B) {
+			s := cartpoleSettings()
+			s.Steps = b.N * s.batch()
+			l, err := NewLearner(s, Config{Env: env, Rewarder: reward, Seed: 1, Kernels: kernels, Workers: workers})
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer l.Close()
+			for b.Loop() {
+				if err := l.Advance(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(l.Steps())/b.Elapsed().Seconds(), "steps/s")
+		})
+	}
+}

@@ -1,0 +1,264 @@
+package ppo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/rng"
+	"github.com/rewardsmith/rewardsmith/internal/nn"
+)
+
+// Gains of the output layers' initial weights.
+const (
+	policyGain = 0.01 // near uniform at the start
+	valueGain  = 1
+)
+
+// Constants of Adam. The epsilon is that of the first PPO implementation;
+// Huang et al. 2022, detail 3.
+const (
+	beta1   = 0.9
+	beta2   = 0.999
+	epsilon = 1e-5
+)
+
+// Rewarder computes rewards on batches of transitions. See evaluator.Rewarder.
+type Rewarder interface {
+	Terms() []string
+	Reward(ctx context.Context, b *envs.Transitions, total []float64, terms [][]float64) error
+}
+
+// Config is what a learner needs besides its settings.
+type Config struct {
+	Env      envs.Env
+	Params   map[string]envs.Range // environment parameters, see envs.SimConfig
+	Rewarder Rewarder
+	Seed     uint64      // key of all random numbers
+	Kernels  *nn.Kernels //
+	Workers  int         // goroutines to use, at least 1; never changes a result
+}
+
+// Learner trains one policy. It is not safe for concurrent use.
+type Learner struct {
+	settings Settings
+	spec     *envs.Spec
+	sim      envs.Simulator
+	rewarder Rewarder
+	seed     uint64
+	workers  int
+
+	actions      actionMap
+	distribution distribution
+	moments      moments // of observations
+	normaliser   Normaliser
+	scaler       *rewardScaler
+
+	actor, critic                   *nn.Network
+	actorTrainer, criticTrainer     *nn.Trainer
+	actorPredictor, criticPredictor *nn.Predictor
+
+	roll        *rollout
+	outputs     []float32 // [N][policy outputs]
+	physical    []float64 // [N][A]
+	policyBatch minibatch
+	valueBatch  minibatch
+	order       []int  // permutations of the rollout, [epochs][T*N]
+	rollouts    int    // done so far
+	clock       uint32 // steps of each instance so far
+}
+
+// NewLearner returns a learner before its first step. Close must be called.
+func NewLearner(s Settings, c Config) (*Learner, error) {
+	if err := s.Check(); err != nil {
+		return nil, fmt.Errorf("settings: %w", err)
+	}
+	sim, err := c.Env.NewSimulator(envs.SimConfig{N: s.Envs, Seed: c.Seed, Params: c.Params})
+	if err != nil {
+		return nil, err
+	}
+	l := &Learner{settings: s, spec: c.Env.Spec(), sim: sim, rewarder: c.Rewarder, seed: c.Seed, workers: max(c.Workers, 1)}
+	l.actions = newActionMap(l.spec)
+	if err := l.build(c.Kernels); err != nil {
+		return nil, errors.Join(err, sim.Close())
+	}
+	return l, nil
+}
+
+// build makes the networks and buffers.
+func (l *Learner) build(k *nn.Kernels) error {
+	s, o := &l.settings, len(l.spec.Observation)
+	dist, free := newDistribution(l.spec)
+	l.distribution = dist
+	l.moments, l.normaliser = newMoments(o), newNormaliser(o)
+	l.scaler = newRewardScaler(s.Gamma, s.Envs)
+
+	var err error
+	if l.actor, err = nn.NewNetwork(k, widths(o, s.Hidden, l.actions.outputs()), free); err != nil {
+		return err
+	}
+	if l.critic, err = nn.NewNetwork(k, widths(o, s.Hidden, 1), 0); err != nil {
+		return err
+	}
+	normal := rng.New(l.seed, rng.StreamLearner, 0, 0, 0)
+	l.actor.InitOrthogonal(normal.Normal, policyGain)
+	l.critic.InitOrthogonal(normal.Normal, valueGain)
+	for i := range l.actor.Free() {
+		l.actor.Free()[i] = float32(s.LogStd)
+	}
+
+	adam := nn.AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: s.MaxGradNorm}
+	share := (l.workers + 1) / 2 // each of the two networks trains on half of the workers
+	l.actorTrainer = nn.NewTrainer(l.actor, adam, s.Minibatch, share)
+	l.criticTrainer = nn.NewTrainer(l.critic, adam, s.Minibatch, share)
+	l.actorPredictor = nn.NewPredictor(l.actor, l.workers)
+	l.criticPredictor = nn.NewPredictor(l.critic, l.workers)
+
+	width := dist.width()
+	l.roll = newRollout(l.spec, s, width, len(l.rewarder.Terms()))
+	l.outputs = make([]float32, s.Envs*l.actions.outputs())
+	l.physical = make([]float64, s.Envs*len(l.spec.Action))
+	l.policyBatch = newMinibatch(s.Minibatch, o, width)
+	l.valueBatch = newMinibatch(s.Minibatch, o, width)
+	l.order = make([]int, s.Epochs*s.batch())
+	return nil
+}
+
+// widths lists a network's layers from input to output.
+func widths(in int, hidden []int, out int) []int {
+	return append(append([]int{in}, hidden...), out)
+}
+
+// Close frees the learner's simulator.
+func (l *Learner) Close() error { return l.sim.Close() }
+
+// Done says that all of Settings.Steps have been trained.
+func (l *Learner) Done() bool { return l.rollouts >= l.settings.rollouts() }
+
+// Steps returns the number of environment steps so far.
+func (l *Learner) Steps() int { return l.rollouts * l.settings.batch() }
+
+// Rollout returns what the last Advance trained on: the transitions, the reward
+// of each and its terms, [terms][T*N]. All are overwritten by the next Advance.
+func (l *Learner) Rollout() (b *envs.Transitions, total []float64, terms [][]float64) {
+	return l.roll.transitions, l.roll.total, l.roll.terms
+}
+
+// Policy returns a copy of the policy as it is now.
+func (l *Learner) Policy() *Policy {
+	return &Policy{
+		Env:    l.spec.Name,
+		Sizes:  append([]int(nil), l.actor.Sizes()...),
+		Params: append([]float32(nil), l.actor.Params()...),
+		Normaliser: Normaliser{
+			Mean:  append([]float64(nil), l.normaliser.Mean...),
+			Scale: append([]float64(nil), l.normaliser.Scale...),
+		},
+	}
+}
+
+// Advance collects one rollout and updates both networks on it. Errors are a
+// *RewardError for faults of the reward, ErrDiverged for faults of training, and
+// otherwise come from the environment or the context; the learner is unusable
+// after any.
+func (l *Learner) Advance(ctx context.Context) error {
+	if err := l.collect(ctx); err != nil {
+		return err
+	}
+	if err := l.judge(ctx); err != nil {
+		return err
+	}
+	if err := l.update(); err != nil {
+		return err
+	}
+	if !l.actor.Finite() || !l.critic.Finite() {
+		return ErrDiverged
+	}
+	l.rollouts++
+	return nil
+}
+
+// update fits both networks to the rollout. They share nothing, so each has its
+// own goroutine where there are two workers.
+func (l *Learner) update() error {
+	l.shuffle()
+	rate := l.settings.rate(l.rollouts)
+	var actorErr, criticErr error
+	if l.workers == 1 {
+		actorErr, criticErr = l.fitActor(rate), l.fitCritic(rate)
+	} else {
+		var wg sync.WaitGroup
+		wg.Go(func() { actorErr = l.fitActor(rate) })
+		wg.Go(func() { criticErr = l.fitCritic(rate) })
+		wg.Wait()
+	}
+	switch {
+	case actorErr != nil:
+		return fmt.Errorf("policy: %w", actorErr)
+	case criticErr != nil:
+		return fmt.Errorf("value function: %w", criticErr)
+	}
+	return nil
+}
+
+// shuffle draws a new permutation of the rollout for each epoch (Fisher and
+// Yates).
+func (l *Learner) shuffle() {
+	batch := l.settings.batch()
+	source := rng.New(l.seed, rng.StreamLearner, 0, 0, uint32(l.rollouts+1))
+	for e := range l.settings.Epochs {
+		order := l.order[e*batch : (e+1)*batch]
+		for i := range order {
+			j := source.Intn(i + 1)
+			order[i] = order[j]
+			order[j] = i
+		}
+	}
+}
+
+// minibatches calls f with the transitions of every minibatch of an update. The
+// last one of an epoch takes what is left; a rest of one transition, which
+// cannot be normalised, is dropped.
+func (l *Learner) minibatches(f func(rows []int) error) error {
+	batch := l.settings.batch()
+	for e := range l.settings.Epochs {
+		order := l.order[e*batch : (e+1)*batch]
+		for len(order) > 1 {
+			m := min(l.settings.Minibatch, len(order))
+			if err := f(order[:m]); err != nil {
+				return err
+			}
+			order = order[m:]
+		}
+	}
+	return nil
+}
+
+func (l *Learner) fitActor(rate float64) error {
+	b := &l.policyBatch
+	return l.minibatches(func(rows []int) error {
+		b.gather(l.roll, rows, l.roll.advantages)
+		normalise(b.targets)
+		loss := policyLoss(b, l.distribution, l.actor.Free(), l.settings.Clip, l.settings.Entropy)
+		return step(l.actorTrainer, b, rate, loss)
+	})
+}
+
+func (l *Learner) fitCritic(rate float64) error {
+	b := &l.valueBatch
+	return l.minibatches(func(rows []int) error {
+		b.gather(l.roll, rows, l.roll.returns)
+		return step(l.criticTrainer, b, rate, valueLoss(b))
+	})
+}
+
+// step takes one gradient step and translates numerical failure to ErrDiverged.
+func step(t *nn.Trainer, b *minibatch, rate float64, loss nn.Loss) error {
+	_, err := t.Step(b.observations, rate, loss)
+	if errors.Is(err, nn.ErrNotFinite) {
+		return ErrDiverged
+	}
+	return err
+}

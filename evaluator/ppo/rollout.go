@@ -1,0 +1,99 @@
+package ppo
+
+import (
+	"context"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/rng"
+)
+
+// rollout is what N instances did during T steps under one policy, and what the
+// update needs to know about it. All slices are in [T][N] order.
+type rollout struct {
+	transitions *envs.Transitions
+
+	observations []float32 // [T][N][O], normalised
+	final        []float32 // [T][N][O], normalised: of the true successors
+	raw          []float32 // [T][N][width], actions as drawn
+	logProbs     []float32 // of raw when drawn
+
+	total []float64   // reward
+	terms [][]float64 // [terms][T*N]
+
+	rewards            []float32 // scaled
+	values, nextValues []float32
+	advantages         []float32
+	returns            []float32
+}
+
+func newRollout(spec *envs.Spec, s *Settings, width, terms int) *rollout {
+	batch, o := s.batch(), len(spec.Observation)
+	r := &rollout{
+		transitions:  envs.NewTransitions(spec, s.Horizon, s.Envs),
+		observations: make([]float32, batch*o),
+		final:        make([]float32, batch*o),
+		raw:          make([]float32, batch*width),
+		logProbs:     make([]float32, batch),
+		total:        make([]float64, batch),
+		rewards:      make([]float32, batch),
+		values:       make([]float32, batch),
+		nextValues:   make([]float32, batch),
+		advantages:   make([]float32, batch),
+		returns:      make([]float32, batch),
+	}
+	for range terms {
+		r.terms = append(r.terms, make([]float64, batch))
+	}
+	return r
+}
+
+// collect fills the rollout by acting for T steps. The observation moments take
+// in each step before the policy sees it.
+func (l *Learner) collect(ctx context.Context) error {
+	n, o := l.settings.Envs, len(l.spec.Observation)
+	for t := range l.settings.Horizon {
+		raw := l.sim.Observations()
+		l.moments.add(raw)
+		l.normaliser.set(&l.moments)
+		rows := l.roll.observations[t*n*o : (t+1)*n*o]
+		l.normaliser.apply(rows, raw)
+		l.act(t, rows)
+		if err := l.sim.Step(ctx, l.physical, l.roll.transitions, t); err != nil {
+			return err
+		}
+		l.normaliser.apply(l.roll.final[t*n*o:(t+1)*n*o], l.sim.FinalObservations())
+		l.clock++
+	}
+	return nil
+}
+
+// act draws the actions of time t for normalised observations, [N][O].
+func (l *Learner) act(t int, observations []float32) {
+	l.actorPredictor.Predict(l.outputs, observations)
+	width, fields, raw := l.actions.outputs(), len(l.spec.Action), l.distribution.width()
+	for n := range l.settings.Envs {
+		i := t*l.settings.Envs + n
+		source := rng.New(l.seed, rng.StreamPolicy, uint32(n), 0, l.clock)
+		drawn := l.roll.raw[i*raw : (i+1)*raw]
+		logProb := l.distribution.sample(drawn, l.outputs[n*width:(n+1)*width], l.actor.Free(), &source)
+		l.roll.logProbs[i] = float32(logProb)
+		l.actions.physical(l.physical[n*fields:(n+1)*fields], drawn)
+	}
+}
+
+// judge rewards the rollout and estimates its advantages.
+func (l *Learner) judge(ctx context.Context) error {
+	r := l.roll
+	b := r.transitions
+	if err := l.rewarder.Reward(ctx, b, r.total, r.terms); err != nil {
+		return &RewardError{Err: err}
+	}
+	if err := CheckRewards(l.spec, b, l.rewarder.Terms(), r.total, r.terms, nil); err != nil {
+		return err
+	}
+	l.scaler.scale(r.rewards, r.total, func(i int) bool { return b.Terminated[i] || b.Truncated[i] })
+	l.criticPredictor.Predict(r.values, r.observations)
+	l.criticPredictor.Predict(r.nextValues, r.final)
+	estimateAdvantages(r.advantages, r.returns, r.rewards, r.values, r.nextValues, b, l.settings.Gamma, l.settings.Lambda)
+	return nil
+}

@@ -1,0 +1,34 @@
+package nn
+
+// predictRows is the number of rows evaluated at once; a constant, so that the
+// number of workers cannot change a bit.
+const predictRows = 16
+
+// A Predictor evaluates a network on batches of any size.
+type Predictor struct {
+	net    *Network
+	passes []*Pass // one per worker
+}
+
+// NewPredictor returns a predictor that uses up to workers goroutines.
+func NewPredictor(net *Network, workers int) *Predictor {
+	p := &Predictor{net: net}
+	for range max(workers, 1) {
+		p.passes = append(p.passes, net.NewPass(predictRows))
+	}
+	return p
+}
+
+// Predict writes the outputs for x, [M][in], to out, [M][width].
+func (p *Predictor) Predict(out, x []float32) {
+	in, width := p.net.sizes[0], p.net.sizes[p.net.layers()]
+	rows := len(x) / in
+	chunks := (rows + predictRows - 1) / predictRows
+	workers := min(len(p.passes), chunks)
+	parallel(workers, workers, func(w int) {
+		for c := w; c < chunks; c += workers {
+			lo, hi := c*predictRows, min((c+1)*predictRows, rows)
+			copy(out[lo*width:hi*width], p.passes[w].Forward(x[lo*in:hi*in]))
+		}
+	})
+}
