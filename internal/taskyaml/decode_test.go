@@ -161,7 +161,7 @@ func TestDecodeRefusals(t *testing.T) {
 		{"plain text", "cartpole\n", `t.yaml:1:1: want a mapping of keys to values, got "cartpole"`},
 		{"two colons", "env: a\ninstruction: go: fast\n", "t.yaml:2:16: a colon is not allowed here; indent keys of one mapping alike, and quote text that holds a colon and a space"},
 		{"tab", "env: a\ndesign:\n\titerations: 1\n", "t.yaml:3:1: a tab cannot indent or separate; use spaces"},
-		{"open list", "env: a\nseeds: [1, 2\nwidths: [3]\n", "t.yaml:2:9: this list is not closed with ], or a comma is missing"},
+		{"open list", "env: a\nseeds: [1, 2\nwidths: [3]\n", "t.yaml:2:12: this list is not closed with ], or a comma is missing"},
 		{"open quote", "env: a\ninstruction: \"go\nseeds: [1]\n", "t.yaml:2:14: this quoted text is never closed"},
 		{"bad start", "env: @a\n", "t.yaml:1:6: a value cannot begin with this character; quote the text"},
 		{"list then key", "models:\n  - name: a\n seeds: [1]\nenv: a\n", "t.yaml:3:2: a key was expected here; indent keys of one mapping alike"},
