@@ -1,0 +1,205 @@
+package check
+
+import (
+	"fmt"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+)
+
+var (
+	unknownField = regexp.MustCompile(`\.(\w+) undefined \(type (\*?[\w.]+) has no field or method`)
+	undefined    = regexp.MustCompile(`^undefined: (?:(\w+)\.)?(\pL[\pL\d_]*)`)
+	notExported  = regexp.MustCompile(`name (\w+) not exported by package (\w+)`)
+)
+
+// classify returns the reason of a go/types message and what to write instead.
+func (t *typecheck) classify(message string) (reason, suggestion string) {
+	has := func(part string) bool { return strings.Contains(message, part) }
+	switch {
+	case has("declared and not used"):
+		return "unused-var", "use the variable or remove it"
+	case has("imported and not used"):
+		return "unused-import", "remove the import"
+	case unknownField.MatchString(message):
+		m := unknownField.FindStringSubmatch(message)
+		return "unknown-field", t.fieldHint(m[2], m[1])
+	case undefined.MatchString(message):
+		m := undefined.FindStringSubmatch(message)
+		return t.undefinedHint(m[1], m[2])
+	case notExported.MatchString(message):
+		m := notExported.FindStringSubmatch(message)
+		return t.undefinedHint(m[2], m[1])
+	case has("division by zero"):
+		return "div-zero", "divide by a number other than zero"
+	case has("redeclared"), has("no new variables"), has("already declared"):
+		return "redeclared", "assign with =, or choose another name"
+	case has("missing return"):
+		return "missing-return", "end the function with a return statement"
+	case has("return values"), has("result parameter"):
+		return "return", "return as many values as the function declares: a float64 and a map[string]float64 from Reward"
+	case has("overflows"), has("truncated"), has("constant"):
+		if has("mismatched types") {
+			return "type-mismatch", numberHint
+		}
+		return "constant", "write a constant that fits its type"
+	case has("mismatched types"), has("cannot use"), has("cannot convert"):
+		return "type-mismatch", numberHint
+	}
+	return "type-error", t.callHint(message)
+}
+
+const numberHint = "convert numbers with float64(x); truth values become numbers only with if"
+
+func (t *typecheck) callHint(message string) string {
+	switch {
+	case strings.Contains(message, "arguments in call to math.Max"), strings.Contains(message, "arguments in call to math.Min"):
+		return "math.Max and math.Min take two arguments: nest them"
+	case strings.Contains(message, "non-boolean"):
+		return "compare with != 0"
+	}
+	return ""
+}
+
+// fieldHint lists the fields of the type in question and the nearest name.
+func (t *typecheck) fieldHint(typeName, field string) string {
+	typeName = strings.TrimPrefix(typeName, "*")
+	scope := t.r.Types.Scope()
+	if pkg, name, ok := strings.Cut(typeName, "."); ok {
+		p, err := t.imports.Importer.Import(pkg)
+		if err != nil {
+			return ""
+		}
+		scope, typeName = p.Scope(), name
+	}
+	obj, ok := scope.Lookup(typeName).(*types.TypeName)
+	if !ok {
+		return ""
+	}
+	names := members(obj.Type())
+	hint := fmt.Sprintf("%s has %s", obj.Name(), list(names))
+	if near := nearest(field, names); near != "" {
+		hint += "; did you mean " + near + "?"
+	}
+	return hint
+}
+
+// members returns the fields and methods that a type has.
+func members(t types.Type) []string {
+	var names []string
+	if s, ok := t.Underlying().(*types.Struct); ok {
+		for f := range s.Fields() {
+			names = append(names, f.Name())
+		}
+	}
+	if n, ok := t.(*types.Named); ok {
+		for m := range n.Methods() {
+			names = append(names, m.Name()+"()")
+		}
+	}
+	return names
+}
+
+func list(names []string) string {
+	if len(names) == 0 {
+		return "nothing"
+	}
+	if len(names) > 30 {
+		names = append(slices.Clone(names[:30]), "...")
+	}
+	return strings.Join(names, ", ")
+}
+
+func (t *typecheck) undefinedHint(pkg, name string) (reason, suggestion string) {
+	if pkg == "" {
+		return t.undefinedName(name)
+	}
+	p, err := t.imports.Importer.Import(pkg)
+	if err != nil {
+		return "undefined", ""
+	}
+	var names []string
+	for _, n := range p.Scope().Names() {
+		if first, _ := utf8.DecodeRuneInString(n); unicode.IsUpper(first) {
+			names = append(names, n)
+		}
+	}
+	if pkg == "math" {
+		hint := "functions of math begin with a capital letter"
+		if near := nearest(name, names); near != "" {
+			hint += "; did you mean math." + near + "?"
+		}
+		return "undefined-math", hint
+	}
+	hint := fmt.Sprintf("package %s has %s", pkg, list(names))
+	if near := nearest(name, names); near != "" {
+		hint += "; did you mean " + pkg + "." + near + "?"
+	}
+	return "undefined", hint
+}
+
+func (t *typecheck) undefinedName(name string) (reason, suggestion string) {
+	if name == "math" || name == "env" || name == "geom" {
+		reason = "undefined"
+		if name == "math" {
+			reason = "undefined-math"
+		}
+		return reason, fmt.Sprintf("add: import %q", name)
+	}
+	for f := range source.MathFuncs() {
+		if strings.EqualFold(f, name) {
+			return "undefined-math", "write math." + f + " and import math"
+		}
+	}
+	if t.imports.Env.Types.Scope().Lookup(name) != nil {
+		return "undefined", "write env." + name
+	}
+	return "undefined", "declare it first, or use a field of s, a or next"
+}
+
+// nearest returns the name that most resembles word, or "" if none does. Names
+// that share their letters but for case are nearest, then those of which one
+// begins the other, then those at few edits.
+func nearest(word string, names []string) string {
+	best, cost := "", 1000
+	for _, n := range names {
+		if c := distance(strings.ToLower(word), strings.ToLower(strings.TrimSuffix(n, "()"))); c < cost {
+			best, cost = n, c
+		}
+	}
+	if cost > max(2, len(word)/2) {
+		return ""
+	}
+	return best
+}
+
+// distance is the Levenshtein distance between a and b, both cut to 40 bytes.
+// A word that the other contains costs one edit.
+func distance(a, b string) int {
+	a, b = a[:min(len(a), 40)], b[:min(len(b), 40)]
+	if a != b && min(len(a), len(b)) > 2 && (strings.Contains(a, b) || strings.Contains(b, a)) {
+		return 1
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
