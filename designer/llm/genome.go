@@ -1,0 +1,191 @@
+package llm
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// genome is a reward as Search sees it: the terms it is the sum of, at least one.
+type genome []gene
+
+// shape is how a term depends on its distance d, which is about -1 to 1 over the
+// range of its field.
+type shape string
+
+const (
+	shapeValue    shape = "value"    // d
+	shapeAbs      shape = "abs"      // |d|
+	shapeSquare   shape = "square"   // d²
+	shapeNear     shape = "near"     // exp(-|d|/temp)
+	shapeSide     shape = "side"     // tanh(d/temp)
+	shapeCos      shape = "cos"      // cos of the distance as it is, not scaled
+	shapeProgress shape = "progress" // |d| of s less |d| of next
+)
+
+// gene is one term: weight times shape of (field - target)/scale, or of
+// (field - other)/scale.
+type gene struct {
+	shape  shape
+	weight float64
+	field  int     // index of the field
+	other  int     // index of the field subtracted, -1 for target
+	target float64 // in the field's unit
+	temp   float64 // of near and side, in scales
+}
+
+// geneFactory makes and changes genes over the fields of one environment.
+type geneFactory struct {
+	fields    []SearchField
+	mostTerms int
+}
+
+// random returns a genome of one to three terms.
+func (f geneFactory) random(r *dice) genome {
+	g := make(genome, 1+r.below(min(3, f.mostTerms)))
+	for i := range g {
+		g[i] = f.gene(r)
+	}
+	return g
+}
+
+// gene returns a random term.
+func (f geneFactory) gene(r *dice) gene {
+	g := gene{weight: 1, field: r.below(len(f.fields)), other: -1, temp: f.temp(r)}
+	f.setShape(r, &g)
+	g.weight = tidy(r.sign() * math.Pow(10, 2*r.float()-1))
+	if g.shape == shapeProgress { // a step covers a small part of the range
+		g.weight = tidy(10 * g.weight)
+	}
+	f.setTarget(r, &g)
+	return g
+}
+
+// temp is drawn so that every magnitude from 0.03 to 1 is as likely.
+func (geneFactory) temp(r *dice) float64 { return tidy(math.Pow(10, -1.5*r.float())) }
+
+// setShape draws a shape that suits the field.
+func (f geneFactory) setShape(r *dice, g *gene) {
+	field := f.fields[g.field]
+	shapes := []shape{shapeValue, shapeAbs, shapeSquare, shapeNear, shapeSide}
+	if field.Unit == "rad" || field.Unit == "" {
+		shapes = append(shapes, shapeCos)
+	}
+	if before(field.Name) != "" {
+		shapes = append(shapes, shapeProgress)
+	}
+	g.shape = shapes[r.below(len(shapes))]
+}
+
+// setTarget draws what is subtracted from the field: zero, another field of the
+// same unit, or a number in its range.
+func (f geneFactory) setTarget(r *dice, g *gene) {
+	g.other, g.target = -1, 0
+	field := f.fields[g.field]
+	finite := isFinite(field.Lo) && isFinite(field.Hi)
+	zeroFits := !finite || field.Lo <= 0 && 0 <= field.Hi
+	others := f.comparable(g.field)
+	switch luck := r.float(); {
+	case len(others) > 0 && luck < 0.3:
+		g.other = others[r.below(len(others))]
+	case finite && (luck > 0.6 || !zeroFits):
+		g.target = tidy(field.Lo + r.float()*(field.Hi-field.Lo))
+	}
+}
+
+// comparable returns the other fields with the unit of a field, taken from the
+// same state.
+func (f geneFactory) comparable(i int) []int {
+	var others []int
+	for j, field := range f.fields {
+		sameState := root(field.Name) == root(f.fields[i].Name)
+		if j != i && field.Unit != "" && field.Unit == f.fields[i].Unit && sameState {
+			others = append(others, j)
+		}
+	}
+	return others
+}
+
+// mutate returns g after one to three small changes.
+func (f geneFactory) mutate(r *dice, g genome) genome {
+	g = slices.Clone(g)
+	for range 1 + r.below(3) {
+		g = f.mutateOnce(r, g)
+	}
+	return g
+}
+
+func (f geneFactory) mutateOnce(r *dice, g genome) genome {
+	i := r.below(len(g))
+	switch luck := r.float(); {
+	case luck < 0.4:
+		g[i].weight = tidy(g[i].weight * math.Exp(2*r.float()-1))
+	case luck < 0.45:
+		g[i].weight = -g[i].weight
+	case luck < 0.55:
+		g[i].temp = tidy(min(3, max(0.01, g[i].temp*math.Exp(2*r.float()-1))))
+	case luck < 0.65:
+		f.setTarget(r, &g[i])
+	case luck < 0.75:
+		f.setShape(r, &g[i])
+	case luck < 0.9 && len(g) < f.mostTerms:
+		g = append(g, f.gene(r))
+	case len(g) > 1:
+		g = slices.Delete(g, i, i+1)
+	default:
+		g[i] = f.gene(r)
+	}
+	return g
+}
+
+// cross returns a with some of its terms replaced by, or joined by, terms of b.
+func (f geneFactory) cross(r *dice, a, b genome) genome {
+	child := slices.Clone(a)
+	for _, g := range b {
+		switch {
+		case r.float() < 0.5 || slices.Contains(child, g):
+		case len(child) < f.mostTerms:
+			child = append(child, g)
+		default:
+			child[r.below(len(child))] = g
+		}
+	}
+	return child
+}
+
+// scale returns half the range of a field, 1 where it has none.
+func (f SearchField) scale() float64 {
+	half := (f.Hi - f.Lo) / 2
+	if !isFinite(half) || half <= 0 {
+		return 1
+	}
+	return tidy(half)
+}
+
+// root returns the variable a field is taken from: s, a or next.
+func root(name string) string {
+	r, _, _ := strings.Cut(name, ".")
+	return r
+}
+
+// before returns the expression for what a field of next was before the step,
+// and "" for other fields.
+func before(name string) string {
+	if rest, ok := strings.CutPrefix(name, "next."); ok {
+		return "s." + rest
+	}
+	return ""
+}
+
+// tidy rounds x to three significant digits, so that rewards read well and the
+// last bits of a machine's math functions leave no trace.
+func tidy(x float64) float64 {
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 3, 64), 64)
+	if err != nil {
+		return x
+	}
+	return rounded
+}
+
+func isFinite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
