@@ -35,23 +35,55 @@ type Episode struct {
 
 // Warning is a doubt about a result, as data.
 type Warning struct {
-	Kind    string `json:"kind"` // "hacking", "constant-term", "fault", "unstable", ...
-	Message string `json:"message"`
+	Kind    string   `json:"kind"` // one of the Warning constants
+	Message string   `json:"message"`
+	Episode *Episode `json:"episode,omitempty"` // one that shows it
+}
+
+// Kinds of warnings.
+const (
+	WarningHacking      = "hacking"       // the return rose while the task metric fell
+	WarningUnstable     = "unstable"      // return and task metric both fell from their best
+	WarningConstantTerm = "constant-term" // a term did not change over training
+	WarningFault        = "fault"         // a training stopped early
+)
+
+// Whom a fault is laid to.
+const (
+	FaultOfReward   = "reward"
+	FaultOfTraining = "training"
+)
+
+// SeriesPoint sums up a stretch of training, under the exploring policy.
+type SeriesPoint struct {
+	Steps    int                `json:"steps"`    // at the end of the stretch
+	Episodes int                `json:"episodes"` // that ended in it; where none did, the next four are 0
+	Score    float64            `json:"score"`    // mean over these episodes
+	Success  float64            `json:"success"`  // share of them
+	Length   float64            `json:"length"`   // steps per episode
+	Return   float64            `json:"return"`   // undiscounted sum of the trained reward per episode
+	Reward   float64            `json:"reward"`   // mean per step
+	Terms    map[string]float64 `json:"terms"`    // mean per step
 }
 
 // Training is the result of one job: one reward, one seed.
 type Training struct {
-	Seed     int            `json:"seed"` // index in FamilyTrain
-	Terms    []string       `json:"terms"`
-	Curve    []Checkpoint   `json:"curve"` // the last entry is the end of training
-	Ends     map[string]int `json:"ends"`  // why the last checkpoint's episodes ended
-	Best     *Episode       `json:"best,omitempty"`
-	Worst    *Episode       `json:"worst,omitempty"`
-	Steps    int            `json:"steps"`
-	Seconds  float64        `json:"seconds"`
-	Fault    string         `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
-	FaultOf  string         `json:"fault_of,omitempty"` // "reward" or "training"
-	Warnings []Warning      `json:"warnings,omitempty"`
+	Seed  int            `json:"seed"` // index in FamilyTrain
+	Terms []string       `json:"terms"`
+	Curve []Checkpoint   `json:"curve"` // the last entry is the end of training
+	Ends  map[string]int `json:"ends"`  // why the last checkpoint's episodes ended
+	Best  *Episode       `json:"best,omitempty"`
+	Worst *Episode       `json:"worst,omitempty"`
+
+	NearestPair []Episode     `json:"nearest_pair,omitempty"` // a success and a failure whose returns lie closest
+	Series      []SeriesPoint `json:"series"`                 // at most 100 stretches of equal length
+	Correlation float64       `json:"correlation"`            // Spearman's, of return and task metric over Curve
+
+	Steps    int       `json:"steps"`
+	Seconds  float64   `json:"seconds"`
+	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
+	FaultOf  string    `json:"fault_of,omitempty"` // "reward" or "training"
+	Warnings []Warning `json:"warnings,omitempty"`
 }
 
 // Stat is a quantity over training seeds.

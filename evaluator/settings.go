@@ -1,5 +1,12 @@
 package evaluator
 
+import (
+	"errors"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+)
+
 // Settings are the learner's. They are tuned once per environment on its human
 // reward and then the same for every reward trained there.
 type Settings struct {
@@ -18,4 +25,29 @@ type Settings struct {
 	Hidden       []int   `yaml:"hidden" json:"hidden" doc:"widths of the hidden tanh layers"`
 	Checkpoints  int     `yaml:"checkpoints" json:"checkpoints" doc:"evaluations during a training; the last is at its end" min:"1"`
 	EvalEpisodes int     `yaml:"eval_episodes" json:"eval_episodes" doc:"episodes of each evaluation" min:"1"`
+}
+
+// Check reports every setting that is out of range.
+func (s *Settings) Check() error {
+	var errs []error
+	if s.Checkpoints < 1 {
+		errs = append(errs, fmt.Errorf("checkpoints is %d, want at least 1", s.Checkpoints))
+	}
+	if s.EvalEpisodes < 1 {
+		errs = append(errs, fmt.Errorf("eval_episodes is %d, want at least 1", s.EvalEpisodes))
+	}
+	learner := s.learner()
+	if err := errors.Join(append(errs, learner.Check())...); err != nil {
+		return fmt.Errorf("training settings: %w", err)
+	}
+	return nil
+}
+
+// learner returns the settings of the learner proper.
+func (s *Settings) learner() ppo.Settings {
+	return ppo.Settings{
+		Steps: s.Steps, Envs: s.Envs, Horizon: s.Horizon, Epochs: s.Epochs, Minibatch: s.Minibatch,
+		LearningRate: s.LearningRate, Gamma: s.Gamma, Lambda: s.Lambda, Clip: s.Clip, Entropy: s.Entropy,
+		MaxGradNorm: s.MaxGradNorm, LogStd: s.LogStd, Hidden: s.Hidden,
+	}
 }

@@ -1,6 +1,7 @@
 package ppo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -31,10 +32,17 @@ func (e *RewardError) Error() string {
 // Unwrap returns the failure of the reward, if there was one.
 func (e *RewardError) Unwrap() error { return e.Err }
 
-// CheckRewards returns a *RewardError for the first transition of b at which the
-// total or a term is not finite. It passes over those that skip, unless nil,
-// says do not count.
-func CheckRewards(spec *envs.Spec, b *envs.Transitions, names []string, total []float64, terms [][]float64, skip func(i int) bool) error {
+// Judge rewards every transition of b: see Rewarder. It fails with a
+// *RewardError where the reward fails or a value is not finite, passing over
+// the values of transitions that skip, unless nil, says do not count; and with
+// the context's error where that has ended.
+func Judge(ctx context.Context, spec *envs.Spec, r Rewarder, b *envs.Transitions, total []float64, terms [][]float64, skip func(i int) bool) error {
+	if err := r.Reward(ctx, b, total, terms); err != nil {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		return &RewardError{Err: err}
+	}
 	check := func(what string, column []float64) error {
 		for i, v := range column {
 			if !math.IsNaN(v) && !math.IsInf(v, 0) || skip != nil && skip(i) {
@@ -51,7 +59,7 @@ func CheckRewards(spec *envs.Spec, b *envs.Transitions, names []string, total []
 		return err
 	}
 	for k, column := range terms {
-		if err := check("term "+names[k], column); err != nil {
+		if err := check("term "+r.Terms()[k], column); err != nil {
 			return err
 		}
 	}

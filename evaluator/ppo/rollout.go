@@ -85,10 +85,7 @@ func (l *Learner) act(t int, observations []float32) {
 func (l *Learner) judge(ctx context.Context) error {
 	r := l.roll
 	b := r.transitions
-	if err := l.rewarder.Reward(ctx, b, r.total, r.terms); err != nil {
-		return &RewardError{Err: err}
-	}
-	if err := CheckRewards(l.spec, b, l.rewarder.Terms(), r.total, r.terms, nil); err != nil {
+	if err := Judge(ctx, l.spec, l.rewarder, b, r.total, r.terms, nil); err != nil {
 		return err
 	}
 	l.scaler.scale(r.rewards, r.total, func(i int) bool { return b.Terminated[i] || b.Truncated[i] })

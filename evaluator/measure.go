@@ -1,0 +1,267 @@
+package evaluator
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+	"github.com/rewardsmith/rewardsmith/internal/nn"
+)
+
+// measureBatch is the number of episodes that run together, which bounds the
+// memory of a measurement. Episode i is instance i of the family's simulator,
+// whatever the batch.
+const measureBatch = 128
+
+// timeLimit is the end of an episode that was truncated.
+const timeLimit = "time limit"
+
+// MeasurePolicy runs the deterministic policy on the first episodes of a family
+// and returns what it did, and why the episodes ended. open, unless nil, makes
+// the reward whose return and terms are part of the measurement.
+func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
+	m := meter{setup: &s, kernels: nn.GoKernels()}
+	if open != nil {
+		if m.rewarder, err = open(ctx); err != nil {
+			return Measurement{}, nil, err
+		}
+		defer func() { err = errors.Join(err, m.rewarder.Close()) }()
+	}
+	result, err := m.measure(ctx, p, family, episodes)
+	if err != nil {
+		return Measurement{}, nil, err
+	}
+	return result.Measurement, result.ends, nil
+}
+
+// meter measures policies. rewarder may be nil.
+type meter struct {
+	setup    *Setup
+	rewarder Rewarder
+	kernels  *nn.Kernels
+}
+
+// measured is a Measurement with the episodes it was made from.
+type measured struct {
+	Measurement
+	ends     map[string]int
+	episodes []episodeRun
+}
+
+// episodeRun is one episode within a batch of them.
+type episodeRun struct {
+	number int
+	score  float64
+	ret    float64
+	steps  int
+	ok     bool
+	end    string
+	batch  *measureRun
+	column int // instance within the batch
+}
+
+// measureRun is a batch of episodes: instance n's first episode is the one that
+// counts, later transitions of n are ignored.
+type measureRun struct {
+	transitions *envs.Transitions
+	scores      []float64
+	successes   []bool
+	total       []float64
+	terms       [][]float64
+	length      []int // steps of each instance's first episode
+}
+
+// counts says whether transition i belongs to its instance's first episode.
+func (b *measureRun) counts(i int) bool {
+	n := b.transitions.N
+	return i/n < b.length[i%n]
+}
+
+func (m *meter) measure(ctx context.Context, p *Policy, family Family, episodes int) (*measured, error) {
+	result := &measured{ends: map[string]int{}}
+	size := min(measureBatch, episodes)
+	for first := 0; first < episodes; first += size {
+		b, err := m.play(ctx, p, family, first, size)
+		if err != nil {
+			return nil, err
+		}
+		if err := m.judge(ctx, b); err != nil {
+			return nil, err
+		}
+		for n := range min(size, episodes-first) {
+			e := m.episode(b, n)
+			e.number = first + n
+			result.episodes = append(result.episodes, e)
+			result.ends[e.end]++
+		}
+	}
+	m.summarise(result)
+	return result, nil
+}
+
+// play runs the first episode of n instances to its end.
+func (m *meter) play(ctx context.Context, p *Policy, family Family, first, n int) (_ *measureRun, err error) {
+	spec := m.setup.Env.Spec()
+	actor, err := p.NewActor(spec, m.kernels)
+	if err != nil {
+		return nil, err
+	}
+	sim, err := m.setup.Env.NewSimulator(envs.SimConfig{
+		N: n, Seed: Seed(m.setup.Root, family, 0), FirstInstance: uint32(first), Params: m.setup.Params,
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, sim.Close()) }()
+
+	b := envs.NewTransitions(spec, spec.MaxSteps, n)
+	length := make([]int, n)
+	actions := make([]float64, n*len(spec.Action))
+	steps, running := 0, n
+	for ; running > 0 && steps < spec.MaxSteps; steps++ {
+		actor.Act(actions, sim.Observations())
+		if err := sim.Step(ctx, actions, b, steps); err != nil {
+			return nil, err
+		}
+		for i := range n {
+			at := steps*n + i
+			if length[i] == 0 && (b.Terminated[at] || b.Truncated[at]) {
+				length[i] = steps + 1
+				running--
+			}
+		}
+	}
+	return &measureRun{transitions: b.Rows(0, steps), length: length}, nil
+}
+
+// judge evaluates score, success and reward of every transition.
+func (m *meter) judge(ctx context.Context, b *measureRun) error {
+	spec, rows := m.setup.Env.Spec(), b.transitions.Len()
+	b.scores, b.successes = make([]float64, rows), make([]bool, rows)
+	m.setup.Env.Score(b.transitions, b.scores)
+	m.setup.Env.Success(b.transitions, b.successes)
+	b.total = make([]float64, rows)
+	if m.rewarder == nil {
+		return nil
+	}
+	for range m.rewarder.Terms() {
+		b.terms = append(b.terms, make([]float64, rows))
+	}
+	skip := func(i int) bool { return !b.counts(i) }
+	return ppo.Judge(ctx, spec, m.rewarder, b.transitions, b.total, b.terms, skip)
+}
+
+// episode folds the first episode of instance n.
+func (m *meter) episode(b *measureRun, n int) episodeRun {
+	spec, t := m.setup.Env.Spec(), b.transitions
+	tally := spec.NewTally()
+	e := episodeRun{batch: b, column: n, steps: b.length[n]}
+	for step := range e.steps {
+		i := step*t.N + n
+		tally.Add(b.scores[i], b.successes[i])
+		e.ret += b.total[i]
+	}
+	e.score, e.ok = tally.Score(), tally.Success()
+	e.end = timeLimit
+	if last := (e.steps-1)*t.N + n; t.Terminated[last] {
+		e.end = spec.EndReason(envs.Row(t.Next, last))
+	}
+	return e
+}
+
+// summarise fills the means over all episodes.
+func (m *meter) summarise(r *measured) {
+	count := float64(len(r.episodes))
+	r.Episodes = len(r.episodes)
+	for _, e := range r.episodes {
+		r.Score += e.score / count
+		r.Return += e.ret / count
+		r.Length += float64(e.steps) / count
+		if e.ok {
+			r.Success += 1 / count
+		}
+	}
+	for _, e := range r.episodes {
+		r.ScoreStd += (e.score - r.Score) * (e.score - r.Score) / count
+	}
+	r.ScoreStd = math.Sqrt(r.ScoreStd)
+	r.Terms, r.TermsAbs = map[string]float64{}, map[string]float64{}
+	if m.rewarder == nil {
+		return
+	}
+	for k, name := range m.rewarder.Terms() {
+		sum, abs, steps := 0.0, 0.0, 0
+		for _, e := range r.episodes {
+			steps += e.steps
+			for step := range e.steps {
+				v := e.batch.terms[k][step*e.batch.transitions.N+e.column]
+				sum += v
+				abs += math.Abs(v)
+			}
+		}
+		r.Terms[name], r.TermsAbs[name] = sum/float64(steps), abs/float64(steps)
+	}
+}
+
+// record returns the episode with its states, actions and terms.
+func (e *episodeRun) record(seed int) *Episode {
+	t := e.batch.transitions
+	r := &Episode{Seed: seed, Number: e.number, Score: e.score, Return: e.ret, Success: e.ok, End: e.end}
+	for step := range e.steps {
+		i := step*t.N + e.column
+		r.States = append(r.States, envs.Row(t.State, i))
+		r.Actions = append(r.Actions, envs.Row(t.Action, i))
+		r.Terms = append(r.Terms, envs.Row(e.batch.terms, i))
+	}
+	r.States = append(r.States, envs.Row(t.Next, (e.steps-1)*t.N+e.column))
+	return r
+}
+
+// byScore orders episodes by success, then score, then return.
+func byScore(a, b episodeRun) int {
+	rank := func(e episodeRun) int {
+		if e.ok {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.score, b.score), cmp.Compare(a.ret, b.ret))
+}
+
+func (r *measured) best(seed int) *Episode {
+	e := slices.MaxFunc(r.episodes, byScore)
+	return e.record(seed)
+}
+
+func (r *measured) worst(seed int) *Episode {
+	e := slices.MinFunc(r.episodes, byScore)
+	return e.record(seed)
+}
+
+// highestReturn is the episode that the reward likes most.
+func (r *measured) highestReturn() episodeRun {
+	return slices.MaxFunc(r.episodes, func(a, b episodeRun) int { return cmp.Compare(a.ret, b.ret) })
+}
+
+// nearestPair returns the success and the failure whose returns lie closest, in
+// this order, or nothing where there are not both.
+func (r *measured) nearestPair(seed int) []Episode {
+	gap := math.Inf(1)
+	var pair []Episode
+	var success, failure episodeRun
+	for _, a := range r.episodes {
+		for _, b := range r.episodes {
+			if d := math.Abs(a.ret - b.ret); a.ok && !b.ok && d < gap {
+				gap, success, failure = d, a, b
+			}
+		}
+	}
+	if !math.IsInf(gap, 1) {
+		pair = []Episode{*success.record(seed), *failure.record(seed)}
+	}
+	return pair
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// values returns the metric of every seed in ascending order.
+func (r *row) values() []float64 {
+	v := make([]float64, len(r.Seeds))
+	for i, s := range r.Seeds {
+		v[i] = s.Score
+		if r.Metric == "success" {
+			v[i] = s.Success
+		}
+	}
+	slices.Sort(v)
+	return v
+}
+
+// firsts returns the steps of the first checkpoint over the threshold, for the
+// seeds that have one, in ascending order.
+func (r *row) firsts() []int {
+	var f []int
+	for _, s := range r.Seeds {
+		if s.First > 0 {
+			f = append(f, s.First)
+		}
+	}
+	slices.Sort(f)
+	return f
+}
+
+func (r *row) seconds() float64 {
+	sum := 0.0
+	for _, s := range r.Seeds {
+		sum += s.Seconds
+	}
+	return sum / float64(len(r.Seeds))
+}
+
+// line says how the experiment went.
+func (r *row) line() string {
+	return fmt.Sprintf("%s: %d of %d seeds solved; %s %.4g, steps %d, first over %v, %.1f s each",
+		r.Env, r.Solved, len(r.Seeds), r.Metric, r.values(), r.Seeds[0].Steps, r.firsts(), r.seconds())
+}
+
+// table renders rows as Markdown.
+func table(rows []row) string {
+	var b strings.Builder
+	b.WriteString("| environment | reward | solved at | solved seeds | worst seed | median seed | best seed | steps | median first over | seconds |\n")
+	b.WriteString("|---|---|---|---|---:|---:|---:|---:|---:|---:|\n")
+	for i := range rows {
+		r := &rows[i]
+		v := r.values()
+		first := "-"
+		if f := r.firsts(); len(f) > 0 {
+			first = fmt.Sprint(f[len(f)/2])
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s >= %g | %d of %d | %.4g | %.4g | %.4g | %d | %s | %.1f |\n",
+			r.Env, r.Reward, r.Metric, r.Threshold, r.Solved, len(r.Seeds),
+			v[0], v[len(v)/2], v[len(v)-1], r.Seeds[0].Steps, first, r.seconds())
+	}
+	return b.String()
+}
+
+// preface introduces the table in solved.md.
+const preface = `# What the tuned settings solve
+
+Each environment's human reward, trained with the settings of
+` + "`evaluator.Tuned`" + ` from fresh seeds; the deterministic policy at the end of
+training, measured on %d episodes of the final family. "First over" is the first
+checkpoint during training whose mean over %d episodes reached the threshold.
+Seconds are those of one training on one core, evaluations left out.
+Processor: %s; kernels: %s.
+
+Made by ` + "`go run ./evaluator/solve -out docs`" + `; details of every seed are in
+solved.json.
+
+`
+
+// write saves the table and all data.
+func write(folder string, rows []row) error {
+	r := &rows[0]
+	text := fmt.Sprintf(preface, r.Episodes, r.Settings.EvalEpisodes, r.Device, r.Kernels) + table(rows)
+	if err := os.WriteFile(filepath.Join(folder, "solved.md"), []byte(text), 0o644); err != nil {
+		return err
+	}
+	data, err := json.MarshalIndent(rows, "", "  ")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "solved.json"), append(data, '\n'), 0o644)
+}
