@@ -6,12 +6,24 @@ import (
 	"sync"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/acrobot"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	mountaincar "github.com/rewardsmith/rewardsmith/envs/mountain_car"
+	mountaincarcontinuous "github.com/rewardsmith/rewardsmith/envs/mountain_car_continuous"
+	"github.com/rewardsmith/rewardsmith/envs/pendulum"
+	"github.com/rewardsmith/rewardsmith/envs/quadrotor"
+	"github.com/rewardsmith/rewardsmith/envs/reacher"
 )
 
 // table lists the environments in the order in which they are shown.
 var table = []func() (envs.Env, error){
 	cartpole.New,
+	pendulum.New,
+	acrobot.New,
+	mountaincar.New,
+	mountaincarcontinuous.New,
+	reacher.New,
+	quadrotor.New,
 }
 
 // All returns the built-in environments. The error names a broken one.
