@@ -1,0 +1,148 @@
+package vm
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"go/token"
+	"math"
+	"os"
+	"strconv"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/critic/internal/check"
+	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+)
+
+const envText = `package env
+type State struct { X, XDot, Theta, ThetaDot float64 }
+type Action struct { Force float64 }
+const XLimit = 2.4
+func Terminated(next State) bool { return next.X < -XLimit || next.X > XLimit }
+`
+
+func machine(t testing.TB, text string) *Machine {
+	t.Helper()
+	im, err := check.NewImports(map[string][]string{"env": {envText}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, found := check.Source(text, im, func(string) {})
+	if found != nil {
+		t.Fatal(found)
+	}
+	p, err := lower.Lower(r, im)
+	if err != nil {
+		t.Fatal(err)
+	}
+	selfCheck(t, p.Text)
+	m, err := New(p, 100000)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, p.Text)
+	}
+	return m
+}
+
+// selfCheck demands that a lowered program is valid Go.
+func selfCheck(t testing.TB, text string) {
+	t.Helper()
+	im := source.NewImporter(token.NewFileSet(), map[string][]string{
+		"math":         {source.MathText},
+		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string"},
+		"reward":       {text},
+	})
+	if _, err := im.Import("reward"); err != nil {
+		t.Fatalf("lowered program: %v\n%s", err, text)
+	}
+}
+
+type golden struct {
+	File       string
+	In         []float64
+	Total      string
+	Components map[string]string
+}
+
+func bits(t *testing.T, hex string) float64 {
+	u, err := strconv.ParseUint(hex, 16, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return math.Float64frombits(u)
+}
+
+func TestGolden(t *testing.T) {
+	f, err := os.Open("../../testdata/corpus/golden.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows := map[string][]golden{}
+	for s := bufio.NewScanner(f); s.Scan(); {
+		var g golden
+		if err := json.Unmarshal(s.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		rows[g.File] = append(rows[g.File], g)
+	}
+	for file, rows := range rows {
+		t.Run(file, func(t *testing.T) {
+			text, err := os.ReadFile("../../testdata/corpus/" + file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := machine(t, string(text))
+			b := &Batch{State: make([][]float64, 4), Action: make([][]float64, 1), Next: make([][]float64, 4), Start: make([]bool, len(rows)), Instances: 1}
+			for _, g := range rows {
+				for i := range 4 {
+					b.State[i] = append(b.State[i], g.In[i])
+					b.Next[i] = append(b.Next[i], g.In[5+i])
+				}
+				b.Action[0] = append(b.Action[0], g.In[4])
+			}
+			err = m.Run(b, func(i int, total float64, terms map[string]float64) error {
+				if got, want := total, bits(t, rows[i].Total); math.Float64bits(got) != math.Float64bits(want) {
+					t.Errorf("row %d: total %v, want %v", i, got, want)
+				}
+				if len(terms) != len(rows[i].Components) {
+					return fmt.Errorf("terms %v", terms)
+				}
+				for k, v := range terms {
+					if want := bits(t, rows[i].Components[k]); math.Float64bits(v) != math.Float64bits(want) {
+						t.Errorf("row %d: %s = %v, want %v", i, k, v, want)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func BenchmarkRun(b *testing.B) {
+	for _, file := range []string{"009-const-degrees.go", "017-energy-swingup.go", "011-closure-terms.go", "042-struct-copy-lookahead.go"} {
+		b.Run(file, func(b *testing.B) {
+			text, err := os.ReadFile("../../testdata/corpus/" + file)
+			if err != nil {
+				b.Fatal(err)
+			}
+			m := machine(b, string(text))
+			const n = 4096
+			batch := &Batch{State: make([][]float64, 4), Action: make([][]float64, 1), Next: make([][]float64, 4), Start: make([]bool, n), Instances: 1}
+			for _, c := range [][][]float64{batch.State, batch.Action, batch.Next} {
+				for i := range c {
+					c[i] = make([]float64, n)
+				}
+			}
+			for b.Loop() {
+				if err := m.Run(batch, func(int, float64, map[string]float64) error { return nil }); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/call")
+		})
+	}
+}
