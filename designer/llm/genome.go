@@ -10,6 +10,21 @@ import (
 // genome is a reward as Search sees it: the terms it is the sum of, at least one.
 type genome []gene
 
+// kindred reports whether two genomes are sums of the same shapes of the same
+// fields, so that only their numbers differ.
+func (g genome) kindred(h genome) bool {
+	alike := func(a, b gene) bool { return a.shape == b.shape && a.field == b.field && a.other == b.other }
+	within := func(g, h genome) bool {
+		for _, a := range g {
+			if !slices.ContainsFunc(h, func(b gene) bool { return alike(a, b) }) {
+				return false
+			}
+		}
+		return true
+	}
+	return within(g, h) && within(h, g)
+}
+
 // shape is how a term depends on its distance d, which is about -1 to 1 over the
 // range of its field.
 type shape string
@@ -68,8 +83,11 @@ func (geneFactory) temp(r *dice) float64 { return tidy(math.Pow(10, -1.5*r.float
 // setShape draws a shape that suits the field.
 func (f geneFactory) setShape(r *dice, g *gene) {
 	field := f.fields[g.field]
-	shapes := []shape{shapeValue, shapeAbs, shapeSquare, shapeNear, shapeSide}
-	if field.Unit == "rad" || field.Unit == "" {
+	shapes := []shape{shapeValue}
+	if field.Type != "bool" {
+		shapes = append(shapes, shapeAbs, shapeSquare, shapeNear, shapeSide)
+	}
+	if field.Unit == "rad" {
 		shapes = append(shapes, shapeCos)
 	}
 	if before(field.Name) != "" {
@@ -79,10 +97,13 @@ func (f geneFactory) setShape(r *dice, g *gene) {
 }
 
 // setTarget draws what is subtracted from the field: zero, another field of the
-// same unit, or a number in its range.
+// same unit, or a number in its range. Of a bool nothing is.
 func (f geneFactory) setTarget(r *dice, g *gene) {
 	g.other, g.target = -1, 0
 	field := f.fields[g.field]
+	if field.Type == "bool" {
+		return
+	}
 	finite := isFinite(field.Lo) && isFinite(field.Hi)
 	zeroFits := !finite || field.Lo <= 0 && 0 <= field.Hi
 	others := f.comparable(g.field)
@@ -107,36 +128,52 @@ func (f geneFactory) comparable(i int) []int {
 	return others
 }
 
-// mutate returns g after one to three small changes.
+// mutate returns g after one change, or with falling odds two or three.
 func (f geneFactory) mutate(r *dice, g genome) genome {
-	g = slices.Clone(g)
-	for range 1 + r.below(3) {
-		g = f.mutateOnce(r, g)
+	g = f.mutateOnce(r, slices.Clone(g))
+	for range 2 {
+		if r.float() < 0.4 {
+			g = f.mutateOnce(r, g)
+		}
 	}
 	return g
 }
 
+// mutateOnce tunes one term, adds one, replaces one or removes one, in place
+// where that is possible.
 func (f geneFactory) mutateOnce(r *dice, g genome) genome {
 	i := r.below(len(g))
 	switch luck := r.float(); {
-	case luck < 0.4:
-		g[i].weight = tidy(g[i].weight * math.Exp(2*r.float()-1))
-	case luck < 0.45:
-		g[i].weight = -g[i].weight
-	case luck < 0.55:
-		g[i].temp = tidy(min(3, max(0.01, g[i].temp*math.Exp(2*r.float()-1))))
-	case luck < 0.65:
-		f.setTarget(r, &g[i])
-	case luck < 0.75:
-		f.setShape(r, &g[i])
-	case luck < 0.9 && len(g) < f.mostTerms:
+	case luck < 0.5:
+		f.tune(r, &g[i], len(g) == 1)
+	case luck < 0.8 && len(g) < f.mostTerms:
 		g = append(g, f.gene(r))
-	case len(g) > 1:
+	case luck < 0.9 && len(g) > 1:
 		g = slices.Delete(g, i, i+1)
 	default:
 		g[i] = f.gene(r)
 	}
 	return g
+}
+
+// tune changes one number or choice of a term. The weight of a term that stands
+// alone only matters by its sign, since learners scale rewards.
+func (f geneFactory) tune(r *dice, g *gene, alone bool) {
+	field := f.fields[g.field]
+	switch luck := r.float(); {
+	case luck < 0.4 && !alone:
+		g.weight = tidy(g.weight * math.Exp(3*r.float()-1.5))
+	case luck < 0.5:
+		g.weight = -g.weight
+	case luck < 0.65 && g.other < 0 && field.Type != "bool":
+		g.target = tidy(min(field.Hi, max(field.Lo, g.target+field.scale()*(r.float()-0.5))))
+	case luck < 0.75:
+		f.setTarget(r, g)
+	case luck < 0.85 && (g.shape == shapeNear || g.shape == shapeSide):
+		g.temp = tidy(min(3, max(0.01, g.temp*math.Exp(2*r.float()-1))))
+	default:
+		f.setShape(r, g)
+	}
 }
 
 // cross returns a with some of its terms replaced by, or joined by, terms of b.
@@ -154,10 +191,10 @@ func (f geneFactory) cross(r *dice, a, b genome) genome {
 	return child
 }
 
-// scale returns half the range of a field, 1 where it has none.
+// scale returns half the range of a field, 1 where it has none or is a bool.
 func (f SearchField) scale() float64 {
 	half := (f.Hi - f.Lo) / 2
-	if !isFinite(half) || half <= 0 {
+	if f.Type == "bool" || !isFinite(half) || half <= 0 {
 		return 1
 	}
 	return tidy(half)

@@ -39,14 +39,17 @@ func (g genome) source(fields []SearchField) string {
 // the expression of its shape.
 func (g gene) expressions(fields []SearchField, n int) (distance []string, term string) {
 	d := fmt.Sprintf("d%d", n)
-	now := g.difference(fields, false)
+	scale := fields[g.field].scale()
 	scaled := func(e string) string {
-		if strings.Contains(e, " ") {
+		switch {
+		case scale == 1 || g.shape == shapeCos:
+			return e
+		case strings.Contains(e, " "):
 			e = "(" + e + ")"
 		}
-		return e + " / " + number(fields[g.field].scale())
+		return e + " / " + number(scale)
 	}
-	distance = []string{d + " := " + scaled(now)}
+	distance = []string{d + " := " + scaled(g.difference(fields, false))}
 	switch g.shape {
 	case shapeValue:
 		return distance, d
@@ -59,7 +62,7 @@ func (g gene) expressions(fields []SearchField, n int) (distance []string, term 
 	case shapeSide:
 		return distance, fmt.Sprintf("math.Tanh(%s/%s)", d, number(g.temp))
 	case shapeCos:
-		return nil, fmt.Sprintf("math.Cos(%s)", now)
+		return distance, fmt.Sprintf("math.Cos(%s)", d)
 	case shapeProgress:
 		was := fmt.Sprintf("was%d", n)
 		distance = append([]string{was + " := " + scaled(g.difference(fields, true))}, distance...)

@@ -139,9 +139,10 @@ func (m *Search) recognise(iteration, sample int, source string) (genome, bool) 
 func (m *Search) genomeAt(p Place) genome {
 	r := newDice(m.config.Seed, p)
 	earlier := m.before(p.Iteration)
+	parents := unrelated(earlier, m.config.Parents)
 	var g genome
 	for range 8 {
-		g = m.breed(r, earlier[:min(len(earlier), m.config.Parents)])
+		g = m.breed(r, parents)
 		source := g.source(m.config.Fields)
 		if !slices.ContainsFunc(earlier, func(c scored) bool { return c.source == source }) {
 			break
@@ -176,6 +177,21 @@ func (m *Search) before(iteration int) []scored {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.iteration, b.iteration), cmp.Compare(a.sample, b.sample))
 	})
 	return all
+}
+
+// unrelated returns the first n candidates that are not kindred to an earlier
+// one, so that the breeding stock keeps several ideas.
+func unrelated(candidates []scored, n int) []scored {
+	var stock []scored
+	for _, c := range candidates {
+		if len(stock) == n {
+			break
+		}
+		if !slices.ContainsFunc(stock, func(o scored) bool { return o.genome.kindred(c.genome) }) {
+			stock = append(stock, c)
+		}
+	}
+	return stock
 }
 
 // pick chooses a parent, each twice as likely as the next one.
