@@ -18,7 +18,8 @@ type Chart struct {
 	Series         []Series
 	Levels         []Level
 	Rail           []Point // marks on a line of their own below the plot
-	Integers       bool    // x counts things: ticks at whole numbers only
+	Readings       []Reading
+	Integers       bool // x counts things: ticks at whole numbers only
 }
 
 // Series is one line, cloud of points, or both.
@@ -37,6 +38,12 @@ type Point struct {
 	Tip   string
 	Href  string
 	Class string // in addition to "pt"
+}
+
+// Reading is what to tell of a place on the x axis when it is pointed at.
+type Reading struct {
+	X   float64
+	Tip string
 }
 
 // Level is a horizontal line across the plot with its name at the right end.
@@ -85,6 +92,7 @@ func (c *Chart) SVG() template.HTML {
 	for _, s := range c.Series {
 		line(&b, f, s)
 	}
+	readings(&b, f, c.Readings)
 	for _, s := range c.Series {
 		for _, p := range s.Points {
 			point(&b, f.px(p.X), f.py(p.Y), s.Class, p)
@@ -195,6 +203,23 @@ func line(b *strings.Builder, f frame, s Series) {
 		pen = "L"
 	}
 	fmt.Fprintf(b, `<path class="line %s" d="%s"/>`, s.Class, d.String())
+}
+
+// readings covers the plot with strips to point at, each as wide as reaches half
+// way to its neighbours. They must ascend in X.
+func readings(b *strings.Builder, f frame, all []Reading) {
+	for i, r := range all {
+		x := f.px(r.X)
+		from, to := float64(left), f.width-right
+		if i > 0 {
+			from = (f.px(all[i-1].X) + x) / 2
+		}
+		if i+1 < len(all) {
+			to = (x + f.px(all[i+1].X)) / 2
+		}
+		fmt.Fprintf(b, `<g class="reading" data-tip="%s"><rect x="%.1f" y="%d" width="%.1f" height="%.1f"/><line x1="%.1f" x2="%.1f" y1="%d" y2="%.1f"/></g>`,
+			template.HTMLEscapeString(r.Tip), from, top, max(0, to-from), f.base()-top, x, x, top, f.base())
+	}
 }
 
 // point draws a mark with a larger invisible disc about it to point at.

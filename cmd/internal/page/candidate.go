@@ -1,0 +1,304 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"math"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
+	"github.com/rewardsmith/rewardsmith/cmd/internal/film"
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// counts are how many candidates there are of each sort.
+type counts struct{ All, Trained, Rejected, Doubted int }
+
+func (c *counts) add(it *designer.Iteration) {
+	for _, candidate := range it.Candidates {
+		c.All++
+		switch {
+		case candidate.Scored:
+			c.Trained++
+		case candidate.Status == designer.CandidateRejected:
+			c.Rejected++
+		}
+		if hacked(candidate) {
+			c.Doubted++
+		}
+	}
+}
+
+// iterationView is one round of the search.
+type iterationView struct {
+	Number     int
+	Summary    string
+	Candidates []candidateView
+}
+
+// candidateView is a candidate: its row, and what opening it shows.
+type candidateView struct {
+	*designer.Candidate
+	Badges      []badge
+	Best        bool
+	Kinds       string // words by which the reader filters
+	ScoreText   string
+	Sort        float64 // NaN never: candidates without a score come last
+	Correlation string
+	Terms       string
+	Report      *reportView
+	Code        []codeLine
+	Diff        []codeLine
+	Attempts    []attemptView
+	Cost        []fact
+}
+
+// reportView is what training a candidate showed.
+type reportView struct {
+	Score, Return, TermCurves, Scatter template.HTML
+	Quantity                           string
+	Correlation                        string
+	Hacked                             bool
+	Summary                            []fact
+	Shares                             []shareView
+	Ends                               []end
+	Episodes                           []episodeView
+	Warnings                           []evaluator.Warning
+}
+
+// shareView is a term's part of the reward.
+type shareView struct {
+	evaluator.TermShare
+	Class       string
+	Percent     float64
+	MeanText    string
+	PercentText string
+}
+
+// episodeView is one episode with its film.
+type episodeView struct {
+	Title   string
+	Caption string
+	Film    *film.Film
+}
+
+// attemptView is one request with its answer.
+type attemptView struct {
+	designer.Attempt
+	Title    string
+	Messages []message // IDs and roles; the contents stand elsewhere in the page
+	Usage    string
+	Findings []finding.Finding
+}
+
+func (b *builder) iteration(it *designer.Iteration) (iterationView, error) {
+	v := iterationView{Number: it.Number, Summary: b.iterationSummary(it)}
+	for _, c := range it.Candidates {
+		candidate, err := b.candidate(c)
+		if err != nil {
+			return v, fmt.Errorf("candidate %s: %w", c.ID, err)
+		}
+		v.Candidates = append(v.Candidates, candidate)
+	}
+	return v, nil
+}
+
+func (b *builder) iterationSummary(it *designer.Iteration) string {
+	text := plural(len(it.Candidates), "candidate")
+	if best := b.in.Run.Candidate(it.Best); best != nil {
+		text += fmt.Sprintf(", best %s with %s", best.ID, b.quantity.text(best.Score))
+	} else if it.Done {
+		text += ", none could be trained"
+	}
+	if it.Rounds > 1 {
+		text += fmt.Sprintf(", asked %d times", it.Rounds)
+	}
+	if it.Carried != "" && it.Carried != it.Best {
+		text += ", " + it.Carried + " carried over"
+	}
+	return text
+}
+
+func (b *builder) candidate(c *designer.Candidate) (candidateView, error) {
+	v := candidateView{
+		Candidate: c, Best: c.ID == b.in.Run.Best, Badges: badges(c), Kinds: kinds(c),
+		ScoreText: "–", Sort: -1e300, Correlation: "–",
+		Code: highlight(c.Source), Cost: candidateCost(c),
+	}
+	if c.Scored {
+		v.ScoreText, v.Sort = b.quantity.text(c.Score), c.Score
+	}
+	if c.Verdict != nil {
+		v.Terms = strings.Join(c.Verdict.Terms, ", ")
+	}
+	if parent := b.in.Run.Candidate(c.Parent); parent != nil && parent.Source != "" && c.Source != "" {
+		v.Diff = diff(parent.Source, c.Source)
+	}
+	if c.Report != nil && len(c.Report.Trainings) > 0 {
+		v.Report = b.report(c)
+		v.Correlation = v.Report.Correlation
+	}
+	for _, a := range c.Attempts {
+		attempt, err := b.attempt(a)
+		if err != nil {
+			return v, err
+		}
+		v.Attempts = append(v.Attempts, attempt)
+	}
+	return v, nil
+}
+
+// badges are the words that stand out in a candidate's row.
+func badges(c *designer.Candidate) []badge {
+	var all []badge
+	switch c.Status {
+	case designer.CandidateTrained:
+	case designer.CandidateRejected:
+		all = append(all, badge{"rejected: " + firstRejection(c), "bad"})
+	case designer.CandidateFaulty:
+		all = append(all, badge{"failed in training", "bad"})
+	case designer.CandidateBroken:
+		all = append(all, badge{"the learner failed", "doubt"})
+	default:
+		all = append(all, badge{strings.ReplaceAll(string(c.Status), "-", " "), "doubt"})
+	}
+	if hacked(c) {
+		all = append(all, badge{"hacking?", "doubt"})
+	}
+	if n := len(c.Attempts); n > 1 {
+		all = append(all, badge{plural(n-1, "repair"), ""})
+	}
+	return all
+}
+
+// firstRejection is the reason of the first finding that rejects.
+func firstRejection(c *designer.Candidate) string {
+	if c.Verdict != nil {
+		for _, f := range c.Verdict.Findings {
+			if f.Rejects {
+				return f.Stage
+			}
+		}
+	}
+	return "no verdict"
+}
+
+func kinds(c *designer.Candidate) string {
+	words := []string{"all"}
+	if c.Scored {
+		words = append(words, "trained")
+	} else {
+		words = append(words, "unscored")
+	}
+	if hacked(c) {
+		words = append(words, "doubt")
+	}
+	return strings.Join(words, " ")
+}
+
+func candidateCost(c *designer.Candidate) []fact {
+	return []fact{
+		{"Calls", grouped(c.Spent.Calls)},
+		{"Tokens", tokens(c.Spent)},
+		{"Model cost", fmt.Sprintf("$%.4f", c.Spent.USD)},
+		{"Environment steps", chart.Number(float64(c.Spent.Steps))},
+		{"Time", duration(c.Spent.Seconds)},
+	}
+}
+
+func (b *builder) report(c *designer.Candidate) *reportView {
+	r, q := c.Report, b.quantity
+	v := &reportView{
+		Quantity:   q.name,
+		Score:      learningCurve(r, q.name, "s0", q.solved, func(p evaluator.Checkpoint) float64 { return q.of(p.Measurement) }),
+		Return:     learningCurve(r, "return", "s1", math.NaN(), func(p evaluator.Checkpoint) float64 { return p.Return }),
+		TermCurves: termCurves(r),
+		Scatter:    returnAgainstScore(r, q), Correlation: chart.Number(math.Round(100*r.Correlation) / 100),
+		Hacked: hacked(c), Ends: ends(r.Ends), Warnings: r.Warnings,
+		Summary: []fact{
+			{"Score", interval(r.Score, 1, "")},
+			{"Episode length", interval(r.Length, 1, "")},
+			{"Training seeds", fmt.Sprint(len(r.Trainings))},
+			{"Steps", chart.Number(float64(r.Steps))},
+			{"Training time", duration(r.Seconds)},
+		},
+	}
+	if b.in.Run.Env.HasSuccess {
+		v.Summary = append(v.Summary[:1], append([]fact{{"Success", interval(r.Success, 100, " %")}}, v.Summary[1:]...)...)
+	}
+	for k, s := range r.Shares {
+		v.Shares = append(v.Shares, shareView{s, termClass(k), 100 * s.Share, chart.Number(s.Mean), fmt.Sprintf("%.3g %%", 100*s.Share)})
+	}
+	v.Episodes = b.episodes(r)
+	return v
+}
+
+// episodes are the best and the worst episode, and the nearest pair of a success
+// and a failure.
+func (b *builder) episodes(r *evaluator.Report) []episodeView {
+	var all []episodeView
+	add := func(title string, e *evaluator.Episode) {
+		if e == nil || len(e.States) == 0 {
+			return
+		}
+		v := episodeView{Title: title, Caption: b.caption(e)}
+		if b.in.Env != nil {
+			if f, ok := film.Shoot(b.in.Env, e, Frames); ok {
+				v.Film = &f
+			}
+		}
+		all = append(all, v)
+	}
+	add("Best episode", r.Best)
+	add("Worst episode", r.Worst)
+	return all
+}
+
+func (b *builder) caption(e *evaluator.Episode) string {
+	text := fmt.Sprintf("score %s, return %s, %s, ended by %s", chart.Number(e.Score), chart.Number(e.Return), plural(len(e.States)-1, "step"), e.End)
+	if b.in.Run.Env.HasSuccess {
+		text += map[bool]string{true: ", success", false: ", no success"}[e.Success]
+	}
+	return text
+}
+
+func (b *builder) attempt(a designer.Attempt) (attemptView, error) {
+	v := attemptView{Attempt: a, Title: "First answer", Usage: usage(a)}
+	if a.Number > 0 {
+		v.Title = fmt.Sprintf("Attempt %d", a.Number+1)
+	}
+	if a.Verdict != nil {
+		v.Findings = a.Verdict.Findings
+	}
+	if a.Request == "" || b.in.Request == nil {
+		return v, nil
+	}
+	request, err := b.in.Request(a.Request)
+	if err != nil {
+		return v, err
+	}
+	for _, m := range request.Messages {
+		v.Messages = append(v.Messages, message{ID: b.remember(m), Role: m.Role})
+	}
+	return v, nil
+}
+
+func usage(a designer.Attempt) string {
+	parts := []string{}
+	if a.Answer.Model != "" {
+		parts = append(parts, a.Answer.Model)
+	}
+	parts = append(parts, fmt.Sprintf("%s tokens in, %s out", grouped(a.Answer.Usage.PromptTokens), grouped(a.Answer.Usage.CompletionTokens)))
+	if n := a.Answer.Usage.ReasoningTokens; n > 0 {
+		parts = append(parts, fmt.Sprintf("%s of them reasoning", grouped(n)))
+	}
+	if a.Answer.Latency > 0 {
+		parts = append(parts, duration(a.Answer.Latency.Seconds()))
+	}
+	if a.Answer.Cost > 0 {
+		parts = append(parts, fmt.Sprintf("$%.4f", a.Answer.Cost))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,243 @@
+package page
+
+import (
+	"fmt"
+	"html/template"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// runState says where the run stands.
+func runState(run *designer.Run) badge {
+	switch run.Status {
+	case designer.RunDone:
+		return badge{"finished", "good"}
+	case designer.RunFailed:
+		return badge{"failed", "bad"}
+	default:
+		return badge{string(run.Status), "doubt"}
+	}
+}
+
+// facts are the run in a few numbers.
+func facts(run *designer.Run) []fact {
+	total := run.Ledger.Total()
+	f := []fact{
+		{"Model", modelName(run)},
+		{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, run.Task.Method.Size)},
+		{"Answers", grouped(run.Ledger.Answers)},
+		{"Tokens", tokens(total)},
+		{"Model cost", fmt.Sprintf("$%.2f", total.USD)},
+		{"Environment steps", chart.Number(float64(total.Steps))},
+		{"Time", duration(run.Ledger.Wall)},
+		{"Root seed", fmt.Sprint(run.Task.Seed)},
+	}
+	if run.Resumed > 0 {
+		f = append(f, fact{"Resumed", plural(run.Resumed, "time")})
+	}
+	if n := len(run.Repeated); n > 0 {
+		f = append(f, fact{"Asked again after a stop", plural(n, "call")})
+	}
+	return f
+}
+
+func modelName(run *designer.Run) string {
+	if run.Task.Model.Name == "" {
+		return run.Task.Model.Kind
+	}
+	return run.Task.Model.Name
+}
+
+func tokens(s designer.Spent) string {
+	text := fmt.Sprintf("%s in, %s out", chart.Number(float64(s.Usage.PromptTokens)), chart.Number(float64(s.Usage.CompletionTokens)))
+	if s.Usage.Estimated {
+		text += " (estimated)"
+	}
+	return text
+}
+
+// settings lists how policies were trained.
+func settings(run *designer.Run) []fact {
+	s := run.Settings
+	return []fact{
+		{"Steps", grouped(s.Steps)}, {"Instances", fmt.Sprint(s.Envs)}, {"Horizon", fmt.Sprint(s.Horizon)},
+		{"Epochs", fmt.Sprint(s.Epochs)}, {"Minibatch", fmt.Sprint(s.Minibatch)},
+		{"Learning rate", fmt.Sprintf("%g", s.LearningRate)}, {"Gamma", fmt.Sprintf("%g", s.Gamma)},
+		{"Lambda", fmt.Sprintf("%g", s.Lambda)}, {"Clip", fmt.Sprintf("%g", s.Clip)},
+		{"Entropy", fmt.Sprintf("%g", s.Entropy)}, {"Hidden layers", strings.Trim(fmt.Sprint(s.Hidden), "[]")},
+		{"Checkpoints", fmt.Sprint(s.Checkpoints)}, {"Episodes per checkpoint", fmt.Sprint(s.EvalEpisodes)},
+	}
+}
+
+// resultView is the reported result.
+type resultView struct {
+	Sentence string
+	Quantity string
+	Rows     []armView
+	ScaleLo  string
+	ScaleHi  string
+	Seeds    int
+	Episodes int
+	Curves   template.HTML
+}
+
+// armView is a row of the result's table.
+type armView struct {
+	Name, Class, Candidate      string
+	Quantity, Score, Length     string
+	Solved                      bool
+	Interval                    template.HTML
+	Fault                       string
+	Steps, Seconds, SuccessText string
+}
+
+// result is nil until the run has measured one.
+func (b *builder) result() *resultView {
+	r := b.in.Run.Result
+	if r == nil || len(r.Arms) == 0 {
+		return nil
+	}
+	scale := chart.NewScale(b.quantity.solved, b.armValues(r)...)
+	v := &resultView{
+		Sentence: b.sentence(r), Quantity: b.quantity.name, Seeds: r.Seeds, Episodes: r.Episodes, Curves: b.armCurves(r),
+	}
+	v.ScaleLo, v.ScaleHi = scale.Ends()
+	for _, name := range []string{designer.ArmDesigned, designer.ArmHuman, designer.ArmSparse} {
+		if arm := r.Arm(name); arm != nil {
+			v.Rows = append(v.Rows, b.arm(arm, scale))
+		}
+	}
+	return v
+}
+
+func (b *builder) armValues(r *designer.Result) []float64 {
+	var values []float64
+	for i := range r.Arms {
+		s := b.armStat(&r.Arms[i])
+		values = append(values, s.Mean, s.Lo, s.Hi)
+		values = append(values, b.measured(&r.Arms[i])...)
+	}
+	return values
+}
+
+// armStat is the quantity of an arm as plotted.
+func (b *builder) armStat(arm *designer.Arm) evaluator.Stat {
+	s := b.quantity.stat(arm.Score, arm.Success)
+	for _, v := range []*float64{&s.Mean, &s.Std, &s.Min, &s.Max, &s.Lo, &s.Hi} {
+		*v = b.quantity.plotted(*v)
+	}
+	if s.N == 0 {
+		s.Mean, s.Lo, s.Hi = math.NaN(), math.NaN(), math.NaN()
+	}
+	return s
+}
+
+func (b *builder) measured(arm *designer.Arm) []float64 {
+	values := make([]float64, len(arm.Measured))
+	for i, m := range arm.Measured {
+		values[i] = b.quantity.of(m)
+	}
+	return values
+}
+
+func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
+	s := b.armStat(arm)
+	v := armView{
+		Name: arm.Name, Class: arm.Name, Candidate: arm.Candidate, Fault: arm.Fault,
+		Quantity: interval(s, 1, ""), Score: interval(arm.Score, 1, ""), Length: interval(arm.Length, 1, ""),
+		Solved: s.N > 0 && s.Mean >= b.quantity.solved,
+	}
+	if b.in.Run.Env.HasSuccess {
+		v.SuccessText = interval(arm.Success, 100, " %")
+	}
+	if arm.Report != nil {
+		v.Steps, v.Seconds = chart.Number(float64(arm.Report.Steps)), duration(arm.Report.Seconds)
+	}
+	label := fmt.Sprintf("%s: %s %s", arm.Name, b.quantity.name, v.Quantity)
+	v.Interval = scale.Interval(label, arm.Name, s.Mean, s.Lo, s.Hi, b.measured(arm))
+	return v
+}
+
+// sentence says the result in words.
+func (b *builder) sentence(r *designer.Result) string {
+	designed := r.Arm(designer.ArmDesigned)
+	if designed == nil {
+		return "No designed reward could be measured."
+	}
+	parts := []string{fmt.Sprintf("The designed reward reaches a %s of %s", b.word(), b.armText(designed))}
+	for _, name := range []string{designer.ArmHuman, designer.ArmSparse} {
+		if arm := r.Arm(name); arm != nil && b.armStat(arm).N > 0 {
+			parts = append(parts, fmt.Sprintf("the %s one %s", name, b.armText(arm)))
+		}
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+func (b *builder) word() string {
+	if b.quantity.success {
+		return "success rate"
+	}
+	return "score"
+}
+
+func (b *builder) armText(arm *designer.Arm) string {
+	unit := ""
+	if b.quantity.success {
+		unit = " %"
+	}
+	return interval(b.armStat(arm), 1, unit)
+}
+
+// armCurves draws how the arms learned.
+func (b *builder) armCurves(r *designer.Result) template.HTML {
+	c := chart.Chart{
+		Label: "Learning curves of the designed, human and sparse rewards", XLabel: "environment steps", YLabel: b.quantity.name,
+		Width: 960, Height: 260,
+		Levels: []chart.Level{{Y: b.quantity.solved, Name: "solved", Class: "solved"}},
+	}
+	at := map[float64][]string{}
+	for _, name := range []string{designer.ArmSparse, designer.ArmHuman, designer.ArmDesigned} {
+		arm := r.Arm(name)
+		if arm == nil || arm.Report == nil {
+			continue
+		}
+		s := overSeeds(arm.Report.Trainings, func(p evaluator.Checkpoint) float64 { return b.quantity.of(p.Measurement) })
+		s.Class = name
+		c.Series = append(c.Series, s)
+		for i, x := range s.X {
+			at[x] = append(at[x], fmt.Sprintf("%s %s", name, chart.Number(s.Y[i])))
+		}
+	}
+	if len(c.Series) == 0 {
+		return ""
+	}
+	for _, x := range slices.Sorted(maps.Keys(at)) {
+		c.Readings = append(c.Readings, chart.Reading{X: x, Tip: chart.Number(x) + " steps\n" + strings.Join(at[x], "\n")})
+	}
+	return c.SVG()
+}
+
+// preflight says how the human reward did before the search.
+func (b *builder) preflight() string {
+	arm := b.in.Run.Preflight
+	switch {
+	case arm == nil:
+		return ""
+	case arm.Fault != "":
+		return "The preflight failed: " + arm.Fault
+	case arm.Report == nil:
+		return ""
+	}
+	text := fmt.Sprintf("Before the search, policies trained on the human reward reached a %s of %s over %s",
+		b.word(), b.quantity.text(b.quantity.stat(arm.Report.Score, arm.Report.Success).Mean), plural(len(arm.Report.Trainings), "seed"))
+	if arm.Cached {
+		text += " (taken from an earlier run)"
+	}
+	return text + fmt.Sprintf("; the task counts as solved at %s.", b.quantity.text(b.in.Run.Env.Solved))
+}

@@ -1,0 +1,307 @@
+package page
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+var write = flag.String("write", "", "file to write the page of the synthetic run to, to look at it")
+
+// rewardText is a candidate's source; weight makes siblings differ.
+const rewardText = `package reward
+
+import (
+	"env"
+	"math"
+)
+
+// Reward keeps the pole up and the cart in the middle.
+func Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {
+	upright := math.Exp(-%d * next.Theta * next.Theta)
+	centre := -0.1 * math.Abs(next.X) // metres
+	calm := -0.01 * next.ThetaDot * next.ThetaDot
+	return upright + centre + calm, map[string]float64{"upright": upright, "centre": centre, "calm": calm}
+}
+`
+
+// synthetic is a run of samples candidates in each of several iterations, of
+// every status, with curves and real pictures.
+func synthetic(tb testing.TB, samples, iterations int) Input {
+	env, err := cartpole.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	task := designer.DefaultTask()
+	task.Env, task.Model.Name = "cartpole", "some-model"
+	spec := env.Spec()
+	run := &designer.Run{
+		Task: task.Resolved(), Settings: evaluator.Tuned(spec), Status: designer.RunDone,
+		Env:       designer.EnvInfo{Name: spec.Name, Task: spec.Task, ScoreLo: 1, ScoreHi: 500, Solved: 475},
+		Preflight: &designer.Arm{Name: designer.ArmHuman, Report: report(env, r, 490, 2), Cached: true},
+	}
+	parent := ""
+	for i := range iterations {
+		it := &designer.Iteration{Number: i, Request: fmt.Sprint("prompt-", i), Rounds: 1, Done: true, Carried: parent}
+		for k := range samples {
+			c := candidate(env, r, i, k, parent)
+			it.Candidates = append(it.Candidates, c)
+			if best := run.Candidate(it.Best); c.Scored && (best == nil || c.Score > best.Score) {
+				it.Best = c.ID
+			}
+			if best := run.Candidate(run.Best); c.Scored && (best == nil || c.Score > best.Score) {
+				run.Best = c.ID
+			}
+			run.Ledger.Model = run.Ledger.Model.Add(c.Spent)
+			run.Ledger.Answers += len(c.Attempts)
+		}
+		run.Iterations = append(run.Iterations, it)
+		parent = run.Best
+	}
+	run.Ledger.Wall = 4521
+	run.Result = &designer.Result{Seeds: 5, Episodes: 100, Arms: []designer.Arm{
+		arm(env, r, designer.ArmDesigned, run.Best, 497), arm(env, r, designer.ArmSparse, "", 380), arm(env, r, designer.ArmHuman, "", 488),
+	}}
+	return Input{Name: "cartpole-1", Run: run, Env: env, Request: request}
+}
+
+// request is a prompt as long as real ones.
+func request(blob string) (llm.Request, error) {
+	return llm.Request{Messages: []llm.Message{
+		{Role: llm.RoleSystem, Content: strings.Repeat("You write reward functions in Go. ", 100)},
+		{Role: llm.RoleUser, Content: "The prompt <" + blob + ">\n" + strings.Repeat("type State struct { X float64 } // position [m]\n", 100)},
+	}}, nil
+}
+
+func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string) *designer.Candidate {
+	c := &designer.Candidate{
+		ID: designer.CandidateID(iteration, sample), Iteration: iteration, Sample: sample, Parent: parent,
+		Source: fmt.Sprintf(rewardText, 10+r.IntN(50)),
+		Spent:  designer.Spent{Calls: 1, Usage: llm.Usage{PromptTokens: 2400, CompletionTokens: 700}, USD: 0.0123, Steps: 300_000, Seconds: 31},
+	}
+	answer := llm.Answer{Text: "Here is the reward.\n\n```go\n" + c.Source + "```\n", Model: "some-model", Usage: c.Spent.Usage, Latency: 9 * time.Second, Calls: 1}
+	verdict := &designer.Verdict{Accepted: true, Source: c.Source, Terms: []string{"calm", "centre", "upright"}}
+	c.Attempts = []designer.Attempt{{Request: fmt.Sprint("prompt-", iteration), Answer: answer, Verdict: verdict}}
+	c.Verdict = verdict
+	bad := finding.Finding{Stage: finding.Typecheck, Reason: "undefined", Line: 11, Column: 20, Message: "undefined: math.Clamp", Suggestion: "write min(max(x, lo), hi)", Rejects: true}
+	switch r.IntN(8) {
+	case 0: // rejected
+		c.Status = designer.CandidateRejected
+		c.Verdict = &designer.Verdict{Source: c.Source, Findings: []finding.Finding{bad}}
+		c.Attempts[0].Verdict = c.Verdict
+		return c
+	case 1: // repaired
+		c.Attempts[0].Verdict = &designer.Verdict{Source: c.Source, Findings: []finding.Finding{bad}}
+		again := c.Attempts[0]
+		again.Number, again.Verdict = 1, verdict
+		c.Attempts = append(c.Attempts, again)
+	case 2: // no answer
+		c.Status, c.Source, c.Verdict = designer.CandidateNoAnswer, "", nil
+		c.Attempts[0] = designer.Attempt{Error: "the server is overloaded (429) after 5 tries"}
+		return c
+	}
+	c.Status, c.Scored = designer.CandidateTrained, true
+	target := 150 + 300*r.Float64() + 20*float64(iteration)
+	c.Report = report(env, r, target, 2)
+	c.Score = c.Report.Score.Mean
+	c.Feedback = "Terms, mean per step:\n  upright 0.9123\n  centre -0.0412\n"
+	if r.IntN(6) == 0 {
+		c.Report.Correlation = -0.71
+		c.Report.Warnings = []evaluator.Warning{{Kind: "hacking", Message: "the return rises while the score falls (seed 1)"}}
+	}
+	return c
+}
+
+// report makes curves that rise to target.
+func report(env envs.Env, r *rand.Rand, target float64, seeds int) *evaluator.Report {
+	rep := &evaluator.Report{
+		Env: "cartpole", Terms: []string{"calm", "centre", "upright"}, Correlation: 0.9 + 0.1*r.Float64(), Steps: 300_000, Seconds: 31,
+		Ends: map[string]int{"time limit": 12, "Theta above 0.2094": 6, "X below -2.4": 2},
+		Shares: []evaluator.TermShare{
+			{Name: "calm", Mean: -0.02, Share: 0.05, Moved: true}, {Name: "centre", Mean: -0.1, Share: 0.15}, {Name: "upright", Mean: 0.9, Share: 0.8, Moved: true},
+		},
+		Best: episode(env, r, 400), Worst: episode(env, r, 90),
+	}
+	for seed := range seeds {
+		t := evaluator.Training{Seed: seed, Terms: rep.Terms, Steps: 150_000}
+		for k := range 10 {
+			done := float64(k) / 9
+			score := target*(1-math.Exp(-3*done)) + 15*r.NormFloat64()
+			t.Curve = append(t.Curve, evaluator.Checkpoint{Steps: 15_000 * (k + 1), Measurement: evaluator.Measurement{
+				Score: score, Return: 0.9 * score, Length: score,
+				Terms: map[string]float64{"calm": -0.02, "centre": -0.1 * done, "upright": 0.5 + 0.4*done},
+			}})
+		}
+		rep.Trainings = append(rep.Trainings, t)
+	}
+	rep.Score = stat(r, target)
+	rep.Length = rep.Score
+	return rep
+}
+
+func arm(env envs.Env, r *rand.Rand, name, id string, target float64) designer.Arm {
+	a := designer.Arm{Name: name, Candidate: id, Report: report(env, r, target, 5), Score: stat(r, target), Length: stat(r, target)}
+	for range 5 {
+		a.Measured = append(a.Measured, evaluator.Measurement{Score: target + 8*r.NormFloat64()})
+	}
+	return a
+}
+
+func stat(r *rand.Rand, mean float64) evaluator.Stat {
+	w := 4 + 8*r.Float64()
+	return evaluator.Stat{N: 5, Mean: mean, Std: w, Min: mean - 2*w, Max: mean + w, Lo: mean - w, Hi: mean + w}
+}
+
+func episode(env envs.Env, r *rand.Rand, steps int) *evaluator.Episode {
+	e := &evaluator.Episode{Score: float64(steps), Return: 0.9 * float64(steps), End: "Theta above 0.2094"}
+	x, theta := 0.0, 0.0
+	for range steps + 1 {
+		x, theta = x+0.03*r.NormFloat64(), 0.97*theta+0.02*r.NormFloat64()
+		e.States = append(e.States, []float64{x, 0, theta, 0})
+	}
+	return e
+}
+
+// TestLargeRun writes the page of 16 x 5 candidates: it must stay small.
+func TestLargeRun(t *testing.T) {
+	var b bytes.Buffer
+	in := synthetic(t, 16, 5)
+	start := time.Now()
+	if err := Write(&b, in); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d kB in %v", b.Len()/1000, time.Since(start).Round(time.Millisecond))
+	if b.Len() > 5e6 {
+		t.Errorf("the page has %d bytes, want at most 5 MB", b.Len())
+	}
+	if *write != "" {
+		if err := os.WriteFile(*write, b.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestNoNetwork finds anything in the page that a browser would fetch.
+func TestNoNetwork(t *testing.T) {
+	var b bytes.Buffer
+	if err := Write(&b, synthetic(t, 4, 2)); err != nil {
+		t.Fatal(err)
+	}
+	for _, form := range []string{`src=`, `<link`, `@import`, `url\(`, `fetch\(`, `XMLHttpRequest`, `https?://`} {
+		if at := regexp.MustCompile(form).FindIndex(b.Bytes()); at != nil {
+			t.Errorf("the page holds %s: %s", form, b.Bytes()[max(0, at[0]-40):min(b.Len(), at[1]+40)])
+		}
+	}
+}
+
+// TestHostileAnswer: what a model writes must not become part of the page.
+func TestHostileAnswer(t *testing.T) {
+	const evil = `</template></script><script>alert(1)</script><img onerror="x"`
+	in := synthetic(t, 1, 1)
+	c := in.Run.Iterations[0].Candidates[0]
+	c.Source, c.Feedback, c.Status, c.Fault = "package reward // "+evil, evil, designer.CandidateFaulty, evil
+	c.Verdict = &designer.Verdict{Terms: []string{evil}, Findings: []finding.Finding{{Stage: evil, Message: evil, Suggestion: evil, Rejects: true}}}
+	c.Report = report(in.Env, rand.New(rand.NewPCG(1, 1)), 100, 1)
+	c.Report.Terms = []string{evil}
+	c.Attempts = []designer.Attempt{{Request: "x", Answer: llm.Answer{Text: evil, Reasoning: evil, Model: evil}, Verdict: c.Verdict, Error: evil}}
+	in.Request = func(string) (llm.Request, error) {
+		return llm.Request{Messages: []llm.Message{{Role: evil, Content: evil}}}, nil
+	}
+	var b bytes.Buffer
+	if err := Write(&b, in); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(b.String(), "<script>"); n != 1 {
+		t.Errorf("the page has %d scripts, want its own only", n)
+	}
+	if strings.Contains(b.String(), "<img") {
+		t.Error("the answer's markup is part of the page")
+	}
+}
+
+// TestUnfinishedRuns: every stage of a run has a report.
+func TestUnfinishedRuns(t *testing.T) {
+	for name, cut := range map[string]func(in *Input){
+		"nothing yet":    func(in *Input) { in.Run.Iterations, in.Run.Result, in.Run.Preflight = nil, nil, nil },
+		"no result":      func(in *Input) { in.Run.Result = nil },
+		"no designed":    func(in *Input) { in.Run.Result.Arms = in.Run.Result.Arms[1:] },
+		"no environment": func(in *Input) { in.Env = nil },
+		"no requests":    func(in *Input) { in.Request = nil },
+		"empty arms":     func(in *Input) { in.Run.Result.Arms = []designer.Arm{{Name: designer.ArmHuman, Fault: "reward: NaN"}} },
+		"success": func(in *Input) {
+			in.Run.Env.BySuccess, in.Run.Env.HasSuccess, in.Run.Env.Solved = true, true, 0.9
+		},
+	} {
+		in := synthetic(t, 2, 2)
+		cut(&in)
+		if err := Write(io.Discard, in); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestMessagesStandOnce(t *testing.T) {
+	v, err := newView(synthetic(t, 8, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Messages) != 4 { // one system message, one user message an iteration
+		t.Errorf("the page holds %d messages, want 4", len(v.Messages))
+	}
+}
+
+func TestDiff(t *testing.T) {
+	before := "package reward\n\nconst a = 1\nconst b = 2\n"
+	after := "package reward\n\nconst a = 3\nconst b = 2\nconst c = 4\n"
+	var got []string
+	for _, l := range diff(before, after) {
+		got = append(got, fmt.Sprintf("%d %d %s", l.Old, l.New, l.Class))
+	}
+	want := []string{"1 1 ", "2 2 ", "3 0 del", "0 3 add", "4 4 ", "0 5 add"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("lines (-want +got)\n%s", diff)
+	}
+	if d := diff(before, before); d != nil {
+		t.Errorf("equal files differ by %v", d)
+	}
+}
+
+func TestHighlightKeepsTheText(t *testing.T) {
+	tags := regexp.MustCompile(`</?span[^>]*>`)
+	for _, source := range []string{
+		fmt.Sprintf(rewardText, 3), "not Go at all: <b> & 'x\n\"open", "/* one\ntwo */ var x = `a\nb`\r\n", "\xff\xfe func",
+	} {
+		var text []string
+		for _, l := range highlight(source) {
+			plain := tags.ReplaceAllString(string(l.HTML), "")
+			text = append(text, plain)
+		}
+		want := strings.Split(strings.TrimRight(escape(source), "\n"), "\n")
+		if diff := cmp.Diff(want, text); diff != "" {
+			t.Errorf("%q (-want +got)\n%s", source, diff)
+		}
+	}
+}
+
+// escape is the source as HTML, uncoloured.
+func escape(source string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(source)
+}

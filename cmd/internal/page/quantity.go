@@ -1,0 +1,106 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// quantity is what the candidates of a run are compared by.
+type quantity struct {
+	name    string
+	success bool
+	solved  float64 // as plotted
+}
+
+func quantityOf(run *designer.Run) quantity {
+	q := quantity{name: "score", solved: run.Env.Solved}
+	if run.Env.BySuccess {
+		q = quantity{name: "success, %", success: true, solved: 100 * run.Env.Solved}
+	}
+	return q
+}
+
+// plotted scales a selection score to what the charts show.
+func (q quantity) plotted(v float64) float64 {
+	if q.success {
+		return 100 * v
+	}
+	return v
+}
+
+// text writes a selection score with its unit.
+func (q quantity) text(v float64) string {
+	if q.success {
+		return chart.Number(100*v) + " %"
+	}
+	return chart.Number(v)
+}
+
+// of picks the quantity of a checkpoint.
+func (q quantity) of(m evaluator.Measurement) float64 {
+	if q.success {
+		return 100 * m.Success
+	}
+	return m.Score
+}
+
+// stat picks the quantity of a report or an arm.
+func (q quantity) stat(score, success evaluator.Stat) evaluator.Stat {
+	if q.success {
+		return success
+	}
+	return score
+}
+
+// interval writes a mean with its interval, "93.1 [92.4, 93.8]".
+func interval(s evaluator.Stat, scale float64, unit string) string {
+	if s.N == 0 {
+		return "–"
+	}
+	text := chart.Number(scale * s.Mean)
+	if s.N > 1 {
+		text += fmt.Sprintf(" [%s, %s]", chart.Number(scale*s.Lo), chart.Number(scale*s.Hi))
+	}
+	return text + unit
+}
+
+// plural writes a count with its noun, "1 call", "2,500 calls".
+func plural(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return grouped(n) + " " + noun
+}
+
+// grouped writes a whole number with commas between thousands.
+func grouped(n int) string {
+	s := fmt.Sprint(n)
+	sign := ""
+	if n < 0 {
+		sign, s = "−", s[1:]
+	}
+	var parts []string
+	for len(s) > 3 {
+		parts = append([]string{s[len(s)-3:]}, parts...)
+		s = s[:len(s)-3]
+	}
+	return sign + strings.Join(append([]string{s}, parts...), ",")
+}
+
+// duration writes seconds in the two largest units that matter.
+func duration(seconds float64) string {
+	switch s := int(seconds + 0.5); {
+	case seconds < 10:
+		return fmt.Sprintf("%.1f s", seconds)
+	case s < 60:
+		return fmt.Sprintf("%d s", s)
+	case s < 3600:
+		return fmt.Sprintf("%d min %d s", s/60, s%60)
+	default:
+		return fmt.Sprintf("%d h %d min", s/3600, s%3600/60)
+	}
+}
