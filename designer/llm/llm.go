@@ -112,7 +112,7 @@ func (r Request) at(sample int) Request {
 
 // Answer is what a model answered, and what it took.
 type Answer struct {
-	Text         string `json:"text"`                    // as written, without the model's reasoning
+	Text         string `json:"text,omitempty"`          // as written, without the model's reasoning
 	Reasoning    string `json:"reasoning,omitempty"`     // as far as the server shows it
 	FinishReason string `json:"finish_reason,omitempty"` // the server's word: "stop", "length"
 	Model        string `json:"model,omitempty"`         // as the server names it

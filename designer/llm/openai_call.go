@@ -72,10 +72,12 @@ func (o *OpenAI) chatRequest(r Request, n int) openai.ChatCompletionRequest {
 		seed := *r.Seed + r.Place.Sample
 		c.Seed = &seed
 	}
-	c.MaxTokens = r.MaxTokens
-	if o.wantsMaxCompletionTokens(c) {
-		c.MaxTokens, c.MaxCompletionTokens = 0, r.MaxTokens
+	older := c
+	older.MaxTokens = r.MaxTokens //lint:ignore SA1019 the only field that many local servers know
+	if !o.wantsMaxCompletionTokens(older) {
+		return older
 	}
+	c.MaxCompletionTokens = r.MaxTokens
 	return c
 }
 

@@ -144,7 +144,7 @@ func TestReplayFailures(t *testing.T) {
 		fatal bool
 		says  []string
 	}{
-		{"not recorded", Place{0, 7, 1, "repair"}, false, []string{"answers/test", "iteration 0, sample 7, attempt 1 (repair)", "5 answers, up to iteration 1 and sample 2", "s00-a0 s01-a0", "no more iterations"}},
+		{"not recorded", Place{0, 7, 1, "repair"}, false, []string{"answers/test", "iteration 0, sample 7, attempt 1 (repair)", "recorded: 5 in all, up to iteration 1 and sample 2", "s00-a0 s01-a0", "no more iterations"}},
 		{"blank", Place{Iteration: 1, Sample: 1}, false, []string{"iteration 1, sample 1, attempt 0 is empty"}},
 		{"damaged", Place{Iteration: 1, Sample: 2}, true, []string{"i01-s02-a0.json is damaged"}},
 	}

@@ -68,7 +68,7 @@ func (m *Replay) missing(r Request) *Error {
 	}
 	last := slices.MaxFunc(places, comparePlaces)
 	samples := slices.MaxFunc(places, func(a, b Place) int { return a.Sample - b.Sample }).Sample
-	e.Reason += fmt.Sprintf("; there are %d answers, up to iteration %d and sample %d", len(places), last.Iteration, samples)
+	e.Reason += fmt.Sprintf("; recorded: %d in all, up to iteration %d and sample %d", len(places), last.Iteration, samples)
 	var here []string
 	for _, p := range places {
 		if p.Iteration == r.Place.Iteration {

@@ -153,7 +153,9 @@ func (m *Search) genomeAt(p Place) genome {
 
 // breed returns a child of parents, which are sorted by score, best first.
 func (m *Search) breed(r *dice, parents []scored) genome {
-	const strangers = 0.15 // share of candidates bred from nothing, against premature agreement
+	// The share of candidates bred from nothing. More than a tenth pays: finding
+	// the right kind of term is harder than tuning it.
+	const strangers = 0.3
 	if len(parents) == 0 || r.float() < strangers {
 		return m.genes.random(r)
 	}
