@@ -16,9 +16,10 @@ type Run struct {
 	Settings evaluator.Settings `json:"settings"` // of every training
 
 	Status Status `json:"status"`
-	Stop   *Stop  `json:"stop,omitempty"` // why it is not running; nil while it may go on
+	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on
+	Error  string `json:"error,omitempty"` // of RunFailed: what went wrong
 
-	Preflight  *Arm         `json:"preflight,omitempty"`
+	Preflight  *Preflighted `json:"preflight,omitempty"`
 	Iterations []*Iteration `json:"iterations"`
 	Best       string       `json:"best,omitempty"`   // ID of the best candidate so far
 	Result     *Result      `json:"result,omitempty"` // nil until measured
@@ -30,6 +31,8 @@ type Run struct {
 	// unknown.
 	Repeated []llm.Place `json:"repeated,omitempty"`
 	Resumed  int         `json:"resumed,omitempty"` // how often the run was resumed
+
+	finals []Trained // trainings of the final measurement, until Result holds them
 }
 
 // EnvInfo is what a report needs to know of the environment.
@@ -61,44 +64,43 @@ const (
 	CandidateNoAnswer  Status = "no-answer" // the model failed to answer
 	CandidateRejected  Status = "rejected"  // by the critic, repairs included
 	CandidateAccepted  Status = "accepted"  // by the critic; not trained yet
+	CandidateTraining  Status = "training"  // being trained
 	CandidateUntrained Status = "untrained" // accepted, but the budget did not allow its training
 	CandidateTrained   Status = "trained"   // all its trainings ended
 	CandidateFaulty    Status = "faulty"    // the reward failed in training
 	CandidateBroken    Status = "broken"    // the learner failed in training, which says nothing about the reward
 )
 
-// Stop says why a run ended.
+// Stop says why a search ended.
 type Stop struct {
 	Reason StopReason `json:"reason"`
 	Detail string     `json:"detail,omitempty"` // a sentence with the numbers and the way on
 }
 
-// StopReason is why a run ended.
+// StopReason is why a search ended.
 type StopReason string
 
 // The reasons.
 const (
-	StopComplete    StopReason = "complete"    // every iteration was carried out
-	StopCalls       StopReason = "calls"       // budget.calls
-	StopTokens      StopReason = "tokens"      // budget.tokens
-	StopUSD         StopReason = "usd"         // budget.usd
-	StopSteps       StopReason = "steps"       // budget.steps
-	StopWall        StopReason = "wall"        // budget.wall
-	StopAllFailed   StopReason = "all-failed"  // an iteration and its repetitions brought no trained candidate
-	StopPreflight   StopReason = "preflight"   // the human reward does not solve the task
-	StopInterrupted StopReason = "interrupted" // the user stopped it
-	StopError       StopReason = "error"       // the model, the learner or the disk failed
+	StopComplete  StopReason = "complete"   // every iteration was carried out
+	StopCalls     StopReason = "calls"      // budget.calls
+	StopTokens    StopReason = "tokens"     // budget.tokens
+	StopUSD       StopReason = "usd"        // budget.usd
+	StopSteps     StopReason = "steps"      // budget.steps
+	StopWall      StopReason = "wall"       // budget.wall
+	StopAllFailed StopReason = "all-failed" // an iteration and its repetitions brought no trained candidate
+	StopPreflight StopReason = "preflight"  // the human reward does not solve the task
 )
 
 // Iteration is one round of asking, training and selecting.
 type Iteration struct {
-	Number     int          `json:"number"`            // from 0
-	Request    string       `json:"request,omitempty"` // blob of the prompt, the same for all samples
-	Rounds     int          `json:"rounds"`            // 1, and one more for each repetition
-	Candidates []*Candidate `json:"candidates"`        // by sample number
-	Best       string       `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
-	Carried    string       `json:"carried,omitempty"` // ID of the candidate that the next prompt holds
-	Done       bool         `json:"done"`              // its selection is over
+	Number     int           `json:"number"`            // from 0
+	Messages   []llm.Message `json:"messages"`          // the prompt, the same for all samples
+	Rounds     int           `json:"rounds"`            // 1, and one more for each repetition
+	Candidates []*Candidate  `json:"candidates"`        // by sample number
+	Best       string        `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
+	Carried    string        `json:"carried,omitempty"` // ID of the candidate that the next prompt holds
+	Done       bool          `json:"done"`              // its selection is over
 }
 
 // Candidate is one reward source and what became of it.
@@ -110,11 +112,11 @@ type Candidate struct {
 	Status    Status    `json:"status"`
 	Attempts  []Attempt `json:"attempts"` // the answer and its repairs
 
-	Source   string            `json:"source,omitempty"`   // of the last attempt, as extracted
-	Verdict  *Verdict          `json:"verdict,omitempty"`  // on the last attempt
-	Report   *evaluator.Report `json:"report,omitempty"`   // nil until trained
-	Policies []string          `json:"policies,omitempty"` // blobs, one per training seed
-	Fault    string            `json:"fault,omitempty"`    // why training failed
+	Source    string            `json:"source,omitempty"`  // of the last attempt, as extracted
+	Verdict   *Verdict          `json:"verdict,omitempty"` // on the last attempt
+	Report    *evaluator.Report `json:"report,omitempty"`  // nil until trained
+	Trainings []Trained         `json:"-"`                 // of the last attempt, by seed, also those that failed
+	Fault     string            `json:"fault,omitempty"`   // why training failed
 
 	// Score is the fitness by which candidates are compared, higher is better;
 	// it has no meaning unless Scored.
@@ -141,11 +143,12 @@ func (c *Candidate) Answer() string {
 // Attempt is one answer and its review. Attempt 0 is the first answer, the
 // others are repairs.
 type Attempt struct {
-	Number  int        `json:"number"`
-	Request string     `json:"request"` // blob of the llm.Request
-	Answer  llm.Answer `json:"answer"`
-	Error   string     `json:"error,omitempty"`   // why no answer came
-	Verdict *Verdict   `json:"verdict,omitempty"` // nil until reviewed
+	Number   int           `json:"number"`
+	Messages []llm.Message `json:"messages,omitempty"` // of a repair; attempt 0 has its iteration's
+	Answered bool          `json:"answered"`           // Answer or Error is known
+	Answer   llm.Answer    `json:"answer"`
+	Error    string        `json:"error,omitempty"`   // why no answer came
+	Verdict  *Verdict      `json:"verdict,omitempty"` // nil until reviewed
 }
 
 // Verdict is the critic's judgement of one answer.
@@ -163,16 +166,22 @@ type Arm struct {
 	Name      string            `json:"name"`                // ArmHuman, ArmSparse or ArmDesigned
 	Candidate string            `json:"candidate,omitempty"` // ID, of ArmDesigned
 	Report    *evaluator.Report `json:"report,omitempty"`
-	Policies  []string          `json:"policies,omitempty"` // blobs, one per training seed
-	Cached    bool              `json:"cached,omitempty"`   // the trainings are an earlier run's
-	Fault     string            `json:"fault,omitempty"`
+	Trainings []Trained         `json:"-"`               // one per training seed, also those that failed
+	Fault     string            `json:"fault,omitempty"` // why a training failed; the others count
 
-	// Measured holds one measurement per training seed on the final family, of
-	// the last checkpoint's policy. Preflight arms have none.
+	// Measured holds one measurement per sound training on the final family, of
+	// the last checkpoint's policy. The preflight has none.
 	Measured []evaluator.Measurement `json:"measured,omitempty"`
 	Score    evaluator.Stat          `json:"score"` // of Measured, over training seeds
 	Success  evaluator.Stat          `json:"success"`
 	Length   evaluator.Stat          `json:"length"`
+}
+
+// Preflighted is the human reward's arm with what the check made of it.
+type Preflighted struct {
+	Arm
+	Done   bool `json:"done"`
+	Passed bool `json:"passed"`
 }
 
 // Names of arms.

@@ -1,0 +1,163 @@
+package designer
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Journal remembers what happened.
+type Journal interface {
+	// Append records e. When it returns nil, e is there for good.
+	Append(e Entry) error
+	// Write stores a file of the run under a relative name with slashes, whole
+	// or not at all, replacing an earlier one. When it returns nil, the file is
+	// there for good.
+	Write(name string, content []byte) error
+}
+
+// Entry is one line of a run's journal. Exactly one of the pointers is set.
+type Entry struct {
+	Elapsed float64 `json:"elapsed"` // seconds that the program has run, summed over resumptions
+
+	Started     *Started     `json:"started,omitempty"`
+	Resumed     *Resumed     `json:"resumed,omitempty"`
+	Asked       *Asked       `json:"asked,omitempty"`
+	Answered    *Answered    `json:"answered,omitempty"`
+	Reviewed    *Reviewed    `json:"reviewed,omitempty"`
+	Planned     *Planned     `json:"planned,omitempty"`
+	Trained     *Trained     `json:"trained,omitempty"`
+	Checked     *Checked     `json:"checked,omitempty"`
+	Scored      *Scored      `json:"scored,omitempty"`
+	Selected    *Selected    `json:"selected,omitempty"`
+	Stopped     *Stop        `json:"stopped,omitempty"`
+	Concluded   *Result      `json:"concluded,omitempty"`
+	Interrupted *Interrupted `json:"interrupted,omitempty"`
+	Failed      *Failed      `json:"failed,omitempty"`
+	Ended       *Ended       `json:"ended,omitempty"`
+}
+
+// Kind returns the name of the field that is set, such as "answered".
+func (e Entry) Kind() string {
+	v := reflect.ValueOf(e)
+	for i := range v.NumField() {
+		if f := v.Field(i); f.Kind() == reflect.Pointer && !f.IsNil() {
+			return strings.ToLower(v.Type().Field(i).Name)
+		}
+	}
+	return ""
+}
+
+// Started opens a run.
+type Started struct {
+	Task     Task               `json:"task"` // resolved
+	Env      EnvInfo            `json:"env"`
+	Settings evaluator.Settings `json:"settings"`
+}
+
+// Resumed says that another process took the run up.
+type Resumed struct {
+	InFlight []llm.Place `json:"in_flight,omitempty"` // calls that will be repeated
+}
+
+// Asked says that answers are about to be asked for.
+type Asked struct {
+	Iteration int    `json:"iteration"`
+	Parent    string `json:"parent,omitempty"` // ID of the candidate in the prompt
+	Calls     []Call `json:"calls"`
+	// Messages is the prompt of a new round, whose calls are all attempt 0.
+	Messages []llm.Message `json:"messages,omitempty"`
+}
+
+// Call is one answer asked for.
+type Call struct {
+	Sample   int           `json:"sample"`
+	Attempt  int           `json:"attempt"`            // 0, or the number of the repair
+	Messages []llm.Message `json:"messages,omitempty"` // of a repair
+}
+
+// Answered holds one answer, or why there is none.
+type Answered struct {
+	Iteration int        `json:"iteration"`
+	Sample    int        `json:"sample"`
+	Attempt   int        `json:"attempt"`
+	Answer    llm.Answer `json:"answer"`
+	Error     string     `json:"error,omitempty"`
+}
+
+// Reviewed holds the verdict on one answer.
+type Reviewed struct {
+	Iteration int     `json:"iteration"`
+	Sample    int     `json:"sample"`
+	Attempt   int     `json:"attempt"`
+	Verdict   Verdict `json:"verdict"`
+}
+
+// Planned decides which accepted candidates of an iteration are trained.
+type Planned struct {
+	Iteration int      `json:"iteration"`
+	Train     []string `json:"train,omitempty"`     // IDs
+	Untrained []string `json:"untrained,omitempty"` // IDs of those the budget leaves out
+}
+
+// Stages of training.
+const (
+	StagePreflight = "preflight"
+	StageSearch    = "search"
+	StageFinal     = "final"
+)
+
+// Trained holds one training: one reward, one seed.
+type Trained struct {
+	Stage    string              `json:"stage"`
+	Arm      string              `json:"arm"`               // candidate ID or name of the arm
+	Attempt  int                 `json:"attempt,omitempty"` // whose source was trained
+	Seed     int                 `json:"seed"`              // 0-based within the stage
+	Training *evaluator.Training `json:"training"`
+	Policy   string              `json:"policy,omitempty"` // file of the run; empty where the training failed
+	Cached   bool                `json:"cached,omitempty"` // taken from an earlier run
+	// Measured is the policy's measurement on the final family, in StageFinal.
+	Measured *evaluator.Measurement `json:"measured,omitempty"`
+}
+
+// Checked ends the preflight.
+type Checked struct {
+	// Report is on the human reward, without its trainings, which have entries
+	// of their own.
+	Report *evaluator.Report `json:"report,omitempty"`
+	Fault  string            `json:"fault,omitempty"` // why a training failed
+	Passed bool              `json:"passed"`
+}
+
+// Scored sums up the trainings of a candidate.
+type Scored struct {
+	Candidate string  `json:"candidate"`
+	Status    Status  `json:"status"`
+	Score     float64 `json:"score"`
+	Scored    bool    `json:"scored"`
+	Fault     string  `json:"fault,omitempty"`
+	Feedback  string  `json:"feedback,omitempty"`
+	// Report is without its trainings, which have entries of their own.
+	Report *evaluator.Report `json:"report,omitempty"`
+}
+
+// Selected ends an iteration.
+type Selected struct {
+	Iteration int    `json:"iteration"`
+	Best      string `json:"best"`    // ID of the iteration's best
+	Overall   string `json:"overall"` // ID of the best so far
+	Carried   string `json:"carried"` // ID of the candidate in the next prompt
+}
+
+// Interrupted says that the user stopped the run.
+type Interrupted struct{}
+
+// Failed says that the run cannot go on.
+type Failed struct {
+	Error string `json:"error"`
+}
+
+// Ended closes a run.
+type Ended struct{}

@@ -1,0 +1,319 @@
+package designer
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Fold applies one entry of the journal to a run. The first entry of a journal
+// is applied to a zero Run. An entry that does not fit what came before it, as
+// only a damaged journal has one, is an error.
+func Fold(r *Run, e Entry) error {
+	if err := r.apply(e); err != nil {
+		return fmt.Errorf("journal entry %q: %w", e.Kind(), err)
+	}
+	r.Ledger.Wall = e.Elapsed
+	return nil
+}
+
+func (r *Run) apply(e Entry) error {
+	switch {
+	case e.Started != nil:
+		*r = Run{Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Status: RunUnfinished}
+	case e.Resumed != nil:
+		r.Status, r.Error = RunUnfinished, ""
+		r.Resumed++
+		r.Repeated = append(r.Repeated, e.Resumed.InFlight...)
+	case e.Asked != nil:
+		return r.asked(e.Asked)
+	case e.Answered != nil:
+		return r.answered(e.Answered)
+	case e.Reviewed != nil:
+		return r.reviewed(e.Reviewed)
+	case e.Planned != nil:
+		return r.planned(e.Planned)
+	case e.Trained != nil:
+		return r.trained(e.Trained)
+	case e.Checked != nil:
+		return r.checked(e.Checked)
+	case e.Scored != nil:
+		return r.scored(e.Scored)
+	case e.Selected != nil:
+		return r.selected(e.Selected)
+	case e.Stopped != nil:
+		r.Stop = e.Stopped
+	case e.Concluded != nil:
+		r.concluded(e.Concluded)
+	case e.Interrupted != nil:
+		r.Status = RunInterrupted
+	case e.Failed != nil:
+		r.Status, r.Error = RunFailed, e.Failed.Error
+	case e.Ended != nil:
+		r.Status = RunDone
+	default:
+		return fmt.Errorf("it holds nothing that this version knows")
+	}
+	return nil
+}
+
+// iteration returns iteration n, making it if it is the next one.
+func (r *Run) iteration(n int) (*Iteration, error) {
+	if n == len(r.Iterations) {
+		r.Iterations = append(r.Iterations, &Iteration{Number: n})
+	}
+	if n < 0 || n >= len(r.Iterations) {
+		return nil, fmt.Errorf("iteration %d of %d", n, len(r.Iterations))
+	}
+	return r.Iterations[n], nil
+}
+
+// asked opens a round or repairs of an iteration.
+func (r *Run) asked(a *Asked) error {
+	it, err := r.iteration(a.Iteration)
+	if err != nil {
+		return err
+	}
+	if a.Messages != nil {
+		it.Messages = a.Messages
+		it.Rounds++
+	}
+	for _, call := range a.Calls {
+		if call.Attempt == 0 {
+			it.Candidates = append(it.Candidates, &Candidate{
+				ID: CandidateID(it.Number, call.Sample), Iteration: it.Number, Sample: call.Sample, Parent: a.Parent,
+			})
+		}
+		c, err := r.sample(a.Iteration, call.Sample)
+		if err != nil {
+			return err
+		}
+		if len(c.Attempts) != call.Attempt {
+			return fmt.Errorf("%s: attempt %d follows %d attempts", c.ID, call.Attempt, len(c.Attempts))
+		}
+		c.Attempts = append(c.Attempts, Attempt{Number: call.Attempt, Messages: call.Messages})
+		c.Status = CandidateAsked
+	}
+	return nil
+}
+
+// sample returns the candidate of a sample.
+func (r *Run) sample(iteration, sample int) (*Candidate, error) {
+	id := CandidateID(iteration, sample)
+	c := r.Candidate(id)
+	if c == nil {
+		return nil, fmt.Errorf("there is no candidate %s", id)
+	}
+	return c, nil
+}
+
+// attempt returns a candidate with its attempt of the given number.
+func (r *Run) attempt(iteration, sample, number int) (*Candidate, *Attempt, error) {
+	c, err := r.sample(iteration, sample)
+	if err != nil {
+		return nil, nil, err
+	}
+	if number < 0 || number >= len(c.Attempts) {
+		return nil, nil, fmt.Errorf("%s has no attempt %d", c.ID, number)
+	}
+	return c, &c.Attempts[number], nil
+}
+
+func (r *Run) answered(a *Answered) error {
+	c, attempt, err := r.attempt(a.Iteration, a.Sample, a.Attempt)
+	if err != nil {
+		return err
+	}
+	attempt.Answered, attempt.Answer, attempt.Error = true, a.Answer, a.Error
+	r.Ledger.Answers++
+	if a.Error != "" {
+		r.Ledger.Answers--
+		r.Ledger.Failures++
+		c.unanswered()
+	}
+	spent := Spent{
+		Calls: a.Answer.Calls, Usage: a.Answer.Usage, USD: a.Answer.Cost, Seconds: a.Answer.Latency.Seconds(),
+	}
+	c.Spent = c.Spent.Add(spent)
+	r.Ledger.Model = r.Ledger.Model.Add(spent)
+	return nil
+}
+
+// unanswered gives a candidate without a last answer its status: a repair that
+// did not come leaves it as it was.
+func (c *Candidate) unanswered() {
+	switch {
+	case c.Fault != "":
+		c.Status = CandidateFaulty
+	case c.Verdict != nil:
+		c.Status = CandidateRejected
+	default:
+		c.Status = CandidateNoAnswer
+	}
+}
+
+func (r *Run) reviewed(v *Reviewed) error {
+	c, attempt, err := r.attempt(v.Iteration, v.Sample, v.Attempt)
+	if err != nil {
+		return err
+	}
+	verdict := v.Verdict
+	attempt.Verdict, c.Verdict, c.Source = &verdict, &verdict, verdict.Source
+	c.Trainings, c.Report, c.Fault, c.Feedback = nil, nil, "", ""
+	c.Status = CandidateRejected
+	if verdict.Accepted {
+		c.Status = CandidateAccepted
+	}
+	r.Ledger.Review.Seconds += verdict.Seconds
+	return nil
+}
+
+func (r *Run) planned(p *Planned) error {
+	mark := func(ids []string, status Status) error {
+		for _, id := range ids {
+			c := r.Candidate(id)
+			if c == nil {
+				return fmt.Errorf("there is no candidate %s", id)
+			}
+			c.Status = status
+		}
+		return nil
+	}
+	if err := mark(p.Train, CandidateTraining); err != nil {
+		return err
+	}
+	return mark(p.Untrained, CandidateUntrained)
+}
+
+func (r *Run) trained(t *Trained) error {
+	if t.Training == nil {
+		return fmt.Errorf("%s of %s holds no training", t.Arm, t.Stage)
+	}
+	spent := Spent{Steps: t.Training.Steps, Seconds: t.Training.Seconds}
+	if t.Cached {
+		spent = Spent{}
+	}
+	switch t.Stage {
+	case StagePreflight:
+		if r.Preflight == nil {
+			r.Preflight = &Preflighted{Arm: Arm{Name: t.Arm}}
+		}
+		r.Preflight.Trainings = insert(r.Preflight.Trainings, *t)
+		r.Ledger.Preflight = r.Ledger.Preflight.Add(spent)
+	case StageSearch:
+		c := r.Candidate(t.Arm)
+		if c == nil {
+			return fmt.Errorf("there is no candidate %s", t.Arm)
+		}
+		c.Trainings = insert(c.Trainings, *t)
+		c.Spent = c.Spent.Add(spent)
+		r.Ledger.Search = r.Ledger.Search.Add(spent)
+	case StageFinal:
+		r.finals = insert(r.finals, *t)
+		r.Ledger.Final = r.Ledger.Final.Add(spent)
+	default:
+		return fmt.Errorf("unknown stage %q", t.Stage)
+	}
+	return nil
+}
+
+// insert keeps trainings in order of arm and seed, whatever order they came in.
+func insert(all []Trained, t Trained) []Trained {
+	at, _ := slices.BinarySearchFunc(all, t, func(a, b Trained) int {
+		return cmp.Or(cmp.Compare(a.Arm, b.Arm), cmp.Compare(a.Seed, b.Seed))
+	})
+	return slices.Insert(all, at, t)
+}
+
+// of returns the trainings of an arm.
+func of(all []Trained, arm string) []Trained {
+	var list []Trained
+	for _, t := range all {
+		if t.Arm == arm {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// trainings returns what the evaluator reported.
+func trainings(all []Trained) []evaluator.Training {
+	list := make([]evaluator.Training, len(all))
+	for i, t := range all {
+		list[i] = *t.Training
+	}
+	return list
+}
+
+// whole returns a report with its trainings put back.
+func whole(report *evaluator.Report, all []Trained) *evaluator.Report {
+	if report == nil {
+		return nil
+	}
+	r := *report
+	r.Trainings = trainings(all)
+	return &r
+}
+
+func (r *Run) checked(c *Checked) error {
+	if r.Preflight == nil {
+		return fmt.Errorf("no preflight was trained")
+	}
+	r.Preflight.Report, r.Preflight.Fault = whole(c.Report, r.Preflight.Trainings), c.Fault
+	r.Preflight.Done, r.Preflight.Passed = true, c.Passed
+	return nil
+}
+
+func (r *Run) concluded(result *Result) {
+	r.Result = result
+	for i := range result.Arms {
+		a := &result.Arms[i]
+		a.Trainings = of(r.finals, a.Name)
+		a.Report = whole(a.Report, a.Trainings)
+	}
+}
+
+func (r *Run) scored(s *Scored) error {
+	c := r.Candidate(s.Candidate)
+	if c == nil {
+		return fmt.Errorf("there is no candidate %s", s.Candidate)
+	}
+	c.Status, c.Score, c.Scored, c.Fault, c.Feedback = s.Status, s.Score, s.Scored, s.Fault, s.Feedback
+	c.Report = whole(s.Report, c.Trainings)
+	return nil
+}
+
+func (r *Run) selected(s *Selected) error {
+	it, err := r.iteration(s.Iteration)
+	if err != nil {
+		return err
+	}
+	it.Best, it.Carried, it.Done = s.Best, s.Carried, true
+	r.Best = s.Overall
+	return nil
+}
+
+// InFlight returns the calls that were asked for and have no answer yet.
+func (r *Run) InFlight() []llm.Place {
+	var places []llm.Place
+	for _, c := range r.Candidates() {
+		for _, a := range c.Attempts {
+			if !a.Answered {
+				places = append(places, c.place(a.Number))
+			}
+		}
+	}
+	return places
+}
+
+// place says where in the run an attempt's answer belongs.
+func (c *Candidate) place(attempt int) llm.Place {
+	purpose := "design"
+	if attempt > 0 {
+		purpose = "repair"
+	}
+	return llm.Place{Iteration: c.Iteration, Sample: c.Sample, Attempt: attempt, Purpose: purpose}
+}

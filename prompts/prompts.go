@@ -1,0 +1,131 @@
+package prompts
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template"
+)
+
+// Names of the templates.
+const (
+	System          = "system.tmpl"
+	Design          = "design.tmpl"
+	Contract        = "contract.tmpl"
+	Tips            = "tips.tmpl"
+	FeedbackSummary = "feedback-summary.tmpl"
+	FeedbackSeries  = "feedback-series.tmpl"
+	FeedbackFault   = "feedback-fault.tmpl"
+	Reflection      = "reflection.tmpl"
+	Repair          = "repair.tmpl"
+)
+
+//go:embed *.tmpl
+var builtin embed.FS
+
+// Names returns the names of all templates in alphabetical order.
+func Names() []string {
+	names, err := fs.Glob(builtin, "*.tmpl")
+	if err != nil {
+		panic(err) // the pattern is a constant
+	}
+	return names
+}
+
+// Source returns the built-in text of a template, "" if there is none of the name.
+func Source(name string) string {
+	text, err := builtin.ReadFile(name)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}
+
+// Set is all templates, some perhaps replaced by the user's.
+type Set struct{ templates *template.Template }
+
+// Load returns the built-in templates with those replaced that overrides holds;
+// nil replaces none. Every file of overrides must have the name of a template,
+// so that a misspelt one cannot go unnoticed; folder is what errors call it.
+func Load(overrides fs.FS, folder string) (*Set, error) {
+	root := template.New("").Option("missingkey=error").Funcs(functions)
+	if err := parse(root, builtin, Names(), "built-in"); err != nil {
+		return nil, err
+	}
+	if overrides == nil {
+		return &Set{root}, nil
+	}
+	names, err := overridden(overrides, folder)
+	if err != nil {
+		return nil, err
+	}
+	if err := parse(root, overrides, names, folder); err != nil {
+		return nil, err
+	}
+	return &Set{root}, nil
+}
+
+func parse(root *template.Template, from fs.FS, names []string, folder string) error {
+	var errs []error
+	for _, name := range names {
+		text, err := fs.ReadFile(from, name)
+		if err == nil {
+			_, err = root.New(name).Parse(string(text))
+		}
+		if err != nil {
+			errs = append(errs, fmt.Errorf("prompts in %s: %w", folder, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// overridden returns the names of the templates in a folder. Files whose names
+// begin with a dot are left alone.
+func overridden(from fs.FS, folder string) ([]string, error) {
+	entries, err := fs.ReadDir(from, ".")
+	if err != nil {
+		return nil, fmt.Errorf("prompts: %w", err)
+	}
+	var names []string
+	var errs []error
+	for _, e := range entries {
+		switch name := e.Name(); {
+		case strings.HasPrefix(name, "."):
+		case slices.Contains(Names(), name):
+			names = append(names, name)
+		default:
+			errs = append(errs, fmt.Errorf("%s: no template has this name%s; there are %s",
+				path.Join(folder, name), suggestion(name), strings.Join(Names(), ", ")))
+		}
+	}
+	return names, errors.Join(errs...)
+}
+
+// Render executes a template. The result has no blank space at its ends and
+// ends with a newline.
+func (s *Set) Render(name string, data any) (string, error) {
+	var b strings.Builder
+	if err := s.templates.ExecuteTemplate(&b, name, data); err != nil {
+		return "", fmt.Errorf("prompt %s: %w", name, err)
+	}
+	return strings.TrimSpace(b.String()) + "\n", nil
+}
+
+var functions = template.FuncMap{
+	"sig":     func(digits int, x float64) string { return strconv.FormatFloat(x, 'g', digits, 64) },
+	"fixed":   func(decimals int, x float64) string { return strconv.FormatFloat(x, 'f', decimals, 64) },
+	"percent": percent,
+	"join":    strings.Join,
+	"pad":     func(width int, text string) string { return fmt.Sprintf("%-*s", width, text) },
+}
+
+// percent writes a share as a percentage, with a decimal only where there is
+// something to see: 12.5 %, 40 %.
+func percent(share float64) string {
+	return strings.TrimSuffix(strconv.FormatFloat(100*share, 'f', 1, 64), ".0") + " %"
+}
