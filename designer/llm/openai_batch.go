@@ -117,7 +117,9 @@ func (b *batch) answer(samples []int) {
 }
 
 // call makes one call for the given samples once its turn has come. An error
-// that is no *Error says that the batch has ended.
+// that is no *Error says that the batch has ended. What a failure means for
+// other calls takes effect before the turn ends, lest the next in line slip
+// through.
 func (b *batch) call(samples []int) (reply, error) {
 	leave, err := b.model.gate.enter(b.waits)
 	if err != nil {
@@ -127,6 +129,14 @@ func (b *batch) call(samples []int) (reply, error) {
 	answered, err := b.model.call(b.calls, b.request.at(samples[0]), len(samples))
 	if err != nil && b.calls.Err() != nil {
 		return reply{}, b.calls.Err()
+	}
+	var failure *Error
+	if errors.As(err, &failure) {
+		if failure.Fatal() {
+			b.fail(err)
+		} else if failure.RetryAfter > 0 {
+			b.model.gate.closeUntil(b.model.config.Clock.Now().Add(failure.RetryAfter))
+		}
 	}
 	return answered, err
 }
@@ -161,14 +171,12 @@ func (b *batch) giveUp(samples []int, failure *Error, spent effort) {
 	}
 }
 
-// rest waits before the next try. Where the server names the time to wait, all
-// calls to it wait.
+// rest waits before the next try, as long as the server asks if it does.
 func (b *batch) rest(failure *Error, failures, samples int) error {
 	c := b.model.config
 	wait := backoff(c.FirstWait, c.LongestWait, failures, c.Jitter())
 	if failure.RetryAfter > 0 {
 		wait = failure.RetryAfter + wait/10
-		b.model.gate.closeUntil(c.Clock.Now().Add(failure.RetryAfter))
 	}
 	c.Logger.Warn("model call failed, trying again",
 		slog.String("error", failure.Error()), slog.Duration("wait", wait),
