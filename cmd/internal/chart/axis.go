@@ -51,6 +51,18 @@ func (a axis) rounded() axis {
 	return a.marked(step)
 }
 
+// roomy leaves a little room at both ends, but none below a range that begins at
+// or above zero.
+func (a axis) roomy() axis {
+	a = a.spread()
+	room := 0.05 * (a.hi - a.lo)
+	lo := a.lo - room
+	if a.lo >= 0 {
+		lo = max(lo, 0)
+	}
+	return axis{lo: lo, hi: a.hi + room}.marked(tickStep((a.hi - a.lo) / 4))
+}
+
 // tight keeps the ends and marks what lies between.
 func (a axis) tight() axis {
 	a = a.spread()
@@ -62,8 +74,8 @@ func (a axis) counting() axis {
 	if a.lo > a.hi {
 		a = axis{lo: 0, hi: 1}
 	}
-	lo, hi := math.Round(a.lo), math.Round(a.hi)
-	a.lo, a.hi = lo-0.6, hi+0.6
+	lo, hi := math.Ceil(a.lo), math.Floor(a.hi)
+	a.lo, a.hi = min(a.lo, lo-0.6), max(a.hi, hi+0.6)
 	step := max(1, tickStep((hi-lo)/16))
 	for v := lo; v <= hi; v += step {
 		a.ticks = append(a.ticks, v)

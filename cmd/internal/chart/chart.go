@@ -28,7 +28,6 @@ type Series struct {
 	X, Y   []float64
 	Lo, Hi []float64 // the band about Y; nil for none
 	NoLine bool
-	Steps  bool // the line keeps its height until the next point
 	Points []Point
 }
 
@@ -54,7 +53,7 @@ type Level struct {
 
 // Margins about the plot, in pixels.
 const (
-	left, right, top, bottom = 52, 14, 12, 34
+	left, right, top, bottom = 52, 14, 22, 34
 	railHeight               = 18
 )
 
@@ -83,9 +82,7 @@ func (c *Chart) SVG() template.HTML {
 	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %g %g" role="img" aria-label="%s">`,
 		f.width, f.height, template.HTMLEscapeString(c.Label))
 	c.axes(&b, f)
-	for _, l := range c.Levels {
-		level(&b, f, l)
-	}
+	levels(&b, f, c.Levels)
 	for _, s := range c.Series {
 		band(&b, f, s)
 	}
@@ -139,7 +136,7 @@ func (c *Chart) frame() frame {
 	} else {
 		f.x = x.tight()
 	}
-	f.y = y.rounded()
+	f.y = y.roomy()
 	return f
 }
 
@@ -154,16 +151,27 @@ func (c *Chart) axes(b *strings.Builder, f frame) {
 	}
 	fmt.Fprintf(b, `<line class="axis" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-right, f.base(), f.base())
 	fmt.Fprintf(b, `<text class="name" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.width-right, f.height-4, template.HTMLEscapeString(c.XLabel))
-	fmt.Fprintf(b, `<text class="name" x="%d" y="%.1f">%s</text>`, 2, f.height-4, template.HTMLEscapeString(c.YLabel))
+	fmt.Fprintf(b, `<text class="name" x="2" y="10">%s</text>`, template.HTMLEscapeString(c.YLabel))
 }
 
-func level(b *strings.Builder, f frame, l Level) {
-	if !finite(l.Y) {
-		return
+// levels draws horizontal lines. Names that would lie over each other move left.
+func levels(b *strings.Builder, f frame, all []Level) {
+	const nameHeight, nameWidth = 13, 70
+	var taken []float64
+	for _, l := range all {
+		if !finite(l.Y) {
+			continue
+		}
+		y, x := f.py(l.Y), f.width-right-3
+		for _, other := range taken {
+			if math.Abs(other-y) < nameHeight {
+				x -= nameWidth
+			}
+		}
+		taken = append(taken, y)
+		fmt.Fprintf(b, `<line class="level %s" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, l.Class, left, f.width-right, y, y)
+		fmt.Fprintf(b, `<text class="level %s" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, l.Class, x, y-4, template.HTMLEscapeString(l.Name))
 	}
-	y := f.py(l.Y)
-	fmt.Fprintf(b, `<line class="level %s" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, l.Class, left, f.width-right, y, y)
-	fmt.Fprintf(b, `<text class="level %s" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, l.Class, f.width-right-3, y-4, template.HTMLEscapeString(l.Name))
 }
 
 // band fills the area between Lo and Hi.
@@ -195,9 +203,6 @@ func line(b *strings.Builder, f frame, s Series) {
 		if !finite(x) || !finite(s.Y[i]) {
 			pen = "M"
 			continue
-		}
-		if s.Steps && pen == "L" {
-			fmt.Fprintf(&d, "H%.1f", f.px(x))
 		}
 		fmt.Fprintf(&d, "%s%.1f %.1f", pen, f.px(x), f.py(s.Y[i]))
 		pen = "L"

@@ -45,6 +45,7 @@ type candidateView struct {
 	Best        bool
 	Kinds       string // words by which the reader filters
 	ScoreText   string
+	Bar         float64 // percent of the best score's bar
 	Sort        float64 // NaN never: candidates without a score come last
 	Correlation string
 	Terms       string
@@ -88,21 +89,17 @@ type episodeView struct {
 type attemptView struct {
 	designer.Attempt
 	Title    string
-	Messages []message // IDs and roles; the contents stand elsewhere in the page
+	Prompt   []message // IDs and roles; the contents stand elsewhere in the page
 	Usage    string
 	Findings []finding.Finding
 }
 
-func (b *builder) iteration(it *designer.Iteration) (iterationView, error) {
+func (b *builder) iteration(it *designer.Iteration) iterationView {
 	v := iterationView{Number: it.Number, Summary: b.iterationSummary(it)}
 	for _, c := range it.Candidates {
-		candidate, err := b.candidate(c)
-		if err != nil {
-			return v, fmt.Errorf("candidate %s: %w", c.ID, err)
-		}
-		v.Candidates = append(v.Candidates, candidate)
+		v.Candidates = append(v.Candidates, b.candidate(it, c))
 	}
-	return v, nil
+	return v
 }
 
 func (b *builder) iterationSummary(it *designer.Iteration) string {
@@ -121,14 +118,14 @@ func (b *builder) iterationSummary(it *designer.Iteration) string {
 	return text
 }
 
-func (b *builder) candidate(c *designer.Candidate) (candidateView, error) {
+func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candidateView {
 	v := candidateView{
 		Candidate: c, Best: c.ID == b.in.Run.Best, Badges: badges(c), Kinds: kinds(c),
 		ScoreText: "–", Sort: -1e300, Correlation: "–",
 		Code: highlight(c.Source), Cost: candidateCost(c),
 	}
 	if c.Scored {
-		v.ScoreText, v.Sort = b.quantity.text(c.Score), c.Score
+		v.ScoreText, v.Sort, v.Bar = b.quantity.text(c.Score), c.Score, b.bar(c.Score)
 	}
 	if c.Verdict != nil {
 		v.Terms = strings.Join(c.Verdict.Terms, ", ")
@@ -141,13 +138,24 @@ func (b *builder) candidate(c *designer.Candidate) (candidateView, error) {
 		v.Correlation = v.Report.Correlation
 	}
 	for _, a := range c.Attempts {
-		attempt, err := b.attempt(a)
-		if err != nil {
-			return v, err
-		}
-		v.Attempts = append(v.Attempts, attempt)
+		v.Attempts = append(v.Attempts, b.attempt(it, a))
 	}
-	return v, nil
+	return v
+}
+
+// bar is the length of a score's bar in percent: the worst candidate has a short
+// one, the best a whole one.
+func (b *builder) bar(score float64) float64 {
+	lo, hi := math.Inf(1), math.Inf(-1)
+	for _, c := range b.in.Run.Candidates() {
+		if c.Scored {
+			lo, hi = min(lo, c.Score), max(hi, c.Score)
+		}
+	}
+	if hi <= lo {
+		return 100
+	}
+	return 4 + 96*(score-lo)/(hi-lo)
 }
 
 // badges are the words that stand out in a candidate's row.
@@ -211,11 +219,11 @@ func candidateCost(c *designer.Candidate) []fact {
 func (b *builder) report(c *designer.Candidate) *reportView {
 	r, q := c.Report, b.quantity
 	v := &reportView{
-		Quantity:   q.name,
+		Quantity:   strings.ToUpper(q.name[:1]) + q.name[1:],
 		Score:      learningCurve(r, q.name, "s0", q.solved, func(p evaluator.Checkpoint) float64 { return q.of(p.Measurement) }),
 		Return:     learningCurve(r, "return", "s1", math.NaN(), func(p evaluator.Checkpoint) float64 { return p.Return }),
 		TermCurves: termCurves(r),
-		Scatter:    returnAgainstScore(r, q), Correlation: chart.Number(math.Round(100*r.Correlation) / 100),
+		Scatter:    returnAgainstScore(r, q), Correlation: strings.Replace(fmt.Sprintf("%.2f", r.Correlation), "-", "−", 1),
 		Hacked: hacked(c), Ends: ends(r.Ends), Warnings: r.Warnings,
 		Summary: []fact{
 			{"Score", interval(r.Score, 1, "")},
@@ -264,25 +272,19 @@ func (b *builder) caption(e *evaluator.Episode) string {
 	return text
 }
 
-func (b *builder) attempt(a designer.Attempt) (attemptView, error) {
+func (b *builder) attempt(it *designer.Iteration, a designer.Attempt) attemptView {
 	v := attemptView{Attempt: a, Title: "First answer", Usage: usage(a)}
+	sent := it.Messages
 	if a.Number > 0 {
-		v.Title = fmt.Sprintf("Attempt %d", a.Number+1)
+		v.Title, sent = fmt.Sprintf("Repair %d", a.Number), a.Messages
 	}
 	if a.Verdict != nil {
 		v.Findings = a.Verdict.Findings
 	}
-	if a.Request == "" || b.in.Request == nil {
-		return v, nil
+	for _, m := range sent {
+		v.Prompt = append(v.Prompt, message{ID: b.remember(m), Role: m.Role})
 	}
-	request, err := b.in.Request(a.Request)
-	if err != nil {
-		return v, err
-	}
-	for _, m := range request.Messages {
-		v.Messages = append(v.Messages, message{ID: b.remember(m), Role: m.Role})
-	}
-	return v, nil
+	return v
 }
 
 func usage(a designer.Attempt) string {

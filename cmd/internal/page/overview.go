@@ -79,6 +79,7 @@ func settings(run *designer.Run) []fact {
 type resultView struct {
 	Sentence string
 	Quantity string
+	Other    string // the quantity that does not decide, "" for none
 	Rows     []armView
 	ScaleLo  string
 	ScaleHi  string
@@ -89,12 +90,12 @@ type resultView struct {
 
 // armView is a row of the result's table.
 type armView struct {
-	Name, Class, Candidate      string
-	Quantity, Score, Length     string
-	Solved                      bool
-	Interval                    template.HTML
-	Fault                       string
-	Steps, Seconds, SuccessText string
+	Name, Class, Candidate  string
+	Quantity, Other, Length string
+	Solved                  bool
+	Interval                template.HTML
+	Fault                   string
+	Steps, Seconds          string
 }
 
 // result is nil until the run has measured one.
@@ -108,6 +109,12 @@ func (b *builder) result() *resultView {
 		Sentence: b.sentence(r), Quantity: b.quantity.name, Seeds: r.Seeds, Episodes: r.Episodes, Curves: b.armCurves(r),
 	}
 	v.ScaleLo, v.ScaleHi = scale.Ends()
+	switch {
+	case b.quantity.success:
+		v.Other = "score"
+	case b.in.Run.Env.HasSuccess:
+		v.Other = "success, %"
+	}
 	for _, name := range []string{designer.ArmDesigned, designer.ArmHuman, designer.ArmSparse} {
 		if arm := r.Arm(name); arm != nil {
 			v.Rows = append(v.Rows, b.arm(arm, scale))
@@ -150,11 +157,14 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 	s := b.armStat(arm)
 	v := armView{
 		Name: arm.Name, Class: arm.Name, Candidate: arm.Candidate, Fault: arm.Fault,
-		Quantity: interval(s, 1, ""), Score: interval(arm.Score, 1, ""), Length: interval(arm.Length, 1, ""),
+		Quantity: interval(s, 1, ""), Length: interval(arm.Length, 1, ""),
 		Solved: s.N > 0 && s.Mean >= b.quantity.solved,
 	}
-	if b.in.Run.Env.HasSuccess {
-		v.SuccessText = interval(arm.Success, 100, " %")
+	switch {
+	case b.quantity.success:
+		v.Other = interval(arm.Score, 1, "")
+	case b.in.Run.Env.HasSuccess:
+		v.Other = interval(arm.Success, 100, "")
 	}
 	if arm.Report != nil {
 		v.Steps, v.Seconds = chart.Number(float64(arm.Report.Steps)), duration(arm.Report.Seconds)
@@ -236,8 +246,13 @@ func (b *builder) preflight() string {
 	}
 	text := fmt.Sprintf("Before the search, policies trained on the human reward reached a %s of %s over %s",
 		b.word(), b.quantity.text(b.quantity.stat(arm.Report.Score, arm.Report.Success).Mean), plural(len(arm.Report.Trainings), "seed"))
-	if arm.Cached {
+	if cached(arm.Trainings) {
 		text += " (taken from an earlier run)"
 	}
 	return text + fmt.Sprintf("; the task counts as solved at %s.", b.quantity.text(b.in.Run.Env.Solved))
+}
+
+// cached says that all trainings were taken from an earlier run.
+func cached(trainings []designer.Trained) bool {
+	return len(trainings) > 0 && !slices.ContainsFunc(trainings, func(t designer.Trained) bool { return !t.Cached })
 }

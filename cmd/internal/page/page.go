@@ -28,10 +28,6 @@ type Input struct {
 	Name string // of the run
 	Run  *designer.Run
 	Env  envs.Env // nil where the program lacks it: the report has no animations then
-
-	// Request returns the request stored under the name that attempts and
-	// iterations give.
-	Request func(blob string) (llm.Request, error)
 }
 
 // Write writes the report of a run.
@@ -82,11 +78,7 @@ func newView(in Input) (*view, error) {
 		Result: b.result(), Preflight: b.preflight(), Search: b.search(),
 	}
 	for _, it := range in.Run.Iterations {
-		iteration, err := b.iteration(it)
-		if err != nil {
-			return nil, err
-		}
-		v.Iterations = append(v.Iterations, iteration)
+		v.Iterations = append(v.Iterations, b.iteration(it))
 		v.Counts.add(it)
 	}
 	v.Messages = b.ordered

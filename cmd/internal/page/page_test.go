@@ -56,11 +56,14 @@ func synthetic(tb testing.TB, samples, iterations int) Input {
 	run := &designer.Run{
 		Task: task.Resolved(), Settings: evaluator.Tuned(spec), Status: designer.RunDone,
 		Env:       designer.EnvInfo{Name: spec.Name, Task: spec.Task, ScoreLo: 1, ScoreHi: 500, Solved: 475},
-		Preflight: &designer.Arm{Name: designer.ArmHuman, Report: report(env, r, 490, 2), Cached: true},
+		Preflight: &designer.Preflighted{Arm: designer.Arm{
+			Name: designer.ArmHuman, Report: report(env, r, 490, 2), Trainings: []designer.Trained{{Cached: true}},
+		}},
 	}
 	parent := ""
 	for i := range iterations {
-		it := &designer.Iteration{Number: i, Request: fmt.Sprint("prompt-", i), Rounds: 1, Done: true, Carried: parent}
+		it := &designer.Iteration{Number: i, Messages: prompt(i), Rounds: 1, Done: true, Carried: parent}
+		run.Iterations = append(run.Iterations, it)
 		for k := range samples {
 			c := candidate(env, r, i, k, parent)
 			it.Candidates = append(it.Candidates, c)
@@ -73,22 +76,21 @@ func synthetic(tb testing.TB, samples, iterations int) Input {
 			run.Ledger.Model = run.Ledger.Model.Add(c.Spent)
 			run.Ledger.Answers += len(c.Attempts)
 		}
-		run.Iterations = append(run.Iterations, it)
 		parent = run.Best
 	}
 	run.Ledger.Wall = 4521
 	run.Result = &designer.Result{Seeds: 5, Episodes: 100, Arms: []designer.Arm{
 		arm(env, r, designer.ArmDesigned, run.Best, 497), arm(env, r, designer.ArmSparse, "", 380), arm(env, r, designer.ArmHuman, "", 488),
 	}}
-	return Input{Name: "cartpole-1", Run: run, Env: env, Request: request}
+	return Input{Name: "cartpole-1", Run: run, Env: env}
 }
 
-// request is a prompt as long as real ones.
-func request(blob string) (llm.Request, error) {
-	return llm.Request{Messages: []llm.Message{
+// prompt is as long as real ones.
+func prompt(iteration int) []llm.Message {
+	return []llm.Message{
 		{Role: llm.RoleSystem, Content: strings.Repeat("You write reward functions in Go. ", 100)},
-		{Role: llm.RoleUser, Content: "The prompt <" + blob + ">\n" + strings.Repeat("type State struct { X float64 } // position [m]\n", 100)},
-	}}, nil
+		{Role: llm.RoleUser, Content: fmt.Sprintf("Prompt %d\n", iteration) + strings.Repeat("type State struct { X float64 } // position [m]\n", 100)},
+	}
 }
 
 func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string) *designer.Candidate {
@@ -99,7 +101,7 @@ func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string)
 	}
 	answer := llm.Answer{Text: "Here is the reward.\n\n```go\n" + c.Source + "```\n", Model: "some-model", Usage: c.Spent.Usage, Latency: 9 * time.Second, Calls: 1}
 	verdict := &designer.Verdict{Accepted: true, Source: c.Source, Terms: []string{"calm", "centre", "upright"}}
-	c.Attempts = []designer.Attempt{{Request: fmt.Sprint("prompt-", iteration), Answer: answer, Verdict: verdict}}
+	c.Attempts = []designer.Attempt{{Answered: true, Answer: answer, Verdict: verdict}}
 	c.Verdict = verdict
 	bad := finding.Finding{Stage: finding.Typecheck, Reason: "undefined", Line: 11, Column: 20, Message: "undefined: math.Clamp", Suggestion: "write min(max(x, lo), hi)", Rejects: true}
 	switch r.IntN(8) {
@@ -111,7 +113,7 @@ func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string)
 	case 1: // repaired
 		c.Attempts[0].Verdict = &designer.Verdict{Source: c.Source, Findings: []finding.Finding{bad}}
 		again := c.Attempts[0]
-		again.Number, again.Verdict = 1, verdict
+		again.Number, again.Verdict, again.Messages = 1, verdict, append(prompt(iteration), llm.Message{Role: llm.RoleUser, Content: "Repair it."})
 		c.Attempts = append(c.Attempts, again)
 	case 2: // no answer
 		c.Status, c.Source, c.Verdict = designer.CandidateNoAnswer, "", nil
@@ -221,10 +223,8 @@ func TestHostileAnswer(t *testing.T) {
 	c.Verdict = &designer.Verdict{Terms: []string{evil}, Findings: []finding.Finding{{Stage: evil, Message: evil, Suggestion: evil, Rejects: true}}}
 	c.Report = report(in.Env, rand.New(rand.NewPCG(1, 1)), 100, 1)
 	c.Report.Terms = []string{evil}
-	c.Attempts = []designer.Attempt{{Request: "x", Answer: llm.Answer{Text: evil, Reasoning: evil, Model: evil}, Verdict: c.Verdict, Error: evil}}
-	in.Request = func(string) (llm.Request, error) {
-		return llm.Request{Messages: []llm.Message{{Role: evil, Content: evil}}}, nil
-	}
+	c.Attempts = []designer.Attempt{{Answer: llm.Answer{Text: evil, Reasoning: evil, Model: evil}, Verdict: c.Verdict, Error: evil}}
+	in.Run.Iterations[0].Messages = []llm.Message{{Role: evil, Content: evil}}
 	var b bytes.Buffer
 	if err := Write(&b, in); err != nil {
 		t.Fatal(err)
@@ -244,7 +244,6 @@ func TestUnfinishedRuns(t *testing.T) {
 		"no result":      func(in *Input) { in.Run.Result = nil },
 		"no designed":    func(in *Input) { in.Run.Result.Arms = in.Run.Result.Arms[1:] },
 		"no environment": func(in *Input) { in.Env = nil },
-		"no requests":    func(in *Input) { in.Request = nil },
 		"empty arms":     func(in *Input) { in.Run.Result.Arms = []designer.Arm{{Name: designer.ArmHuman, Fault: "reward: NaN"}} },
 		"success": func(in *Input) {
 			in.Run.Env.BySuccess, in.Run.Env.HasSuccess, in.Run.Env.Solved = true, true, 0.9
@@ -263,8 +262,8 @@ func TestMessagesStandOnce(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(v.Messages) != 4 { // one system message, one user message an iteration
-		t.Errorf("the page holds %d messages, want 4", len(v.Messages))
+	if len(v.Messages) != 5 { // one system message, one user message an iteration, one of all repairs
+		t.Errorf("the page holds %d messages, want 5", len(v.Messages))
 	}
 }
 

@@ -20,7 +20,7 @@ func (b *builder) search() template.HTML {
 		Label: "Score of every candidate by iteration", XLabel: "iteration", YLabel: b.quantity.name,
 		Width: 960, Height: 300, Integers: true,
 	}
-	best := chart.Series{Class: "best", Steps: true}
+	best := chart.Series{Class: "best"}
 	cloud := chart.Series{Class: "candidate", NoLine: true}
 	top := math.Inf(-1)
 	for _, it := range run.Iterations {
@@ -35,7 +35,8 @@ func (b *builder) search() template.HTML {
 			cloud.Points = append(cloud.Points, p)
 		}
 		if !math.IsInf(top, 0) {
-			best.X, best.Y = append(best.X, float64(it.Number)), append(best.Y, top)
+			x := float64(it.Number)
+			best.X, best.Y = append(best.X, x-0.5, x+0.5), append(best.Y, top, top)
 		}
 	}
 	c.Series = []chart.Series{best, cloud}
