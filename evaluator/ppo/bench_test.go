@@ -12,7 +12,7 @@ import (
 func cartpoleSettings() Settings {
 	return Settings{
 		Steps: 100_000, Envs: 64, Horizon: 32, Epochs: 4, Minibatch: 256,
-		LearningRate: 2.5e-3, Gamma: 0.98, Lambda: 0.9, Clip: 0.2, MaxGradNorm: 0.5,
+		LearningRate: 1e-3, Gamma: 0.98, Lambda: 0.9, Clip: 0.2, MaxGradNorm: 0.5,
 		Hidden: []int{64, 64},
 	}
 }

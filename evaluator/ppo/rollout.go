@@ -2,6 +2,7 @@ package ppo
 
 import (
 	"context"
+	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/rng"
@@ -57,7 +58,9 @@ func (l *Learner) collect(ctx context.Context) error {
 		l.normaliser.set(&l.moments)
 		rows := l.roll.observations[t*n*o : (t+1)*n*o]
 		l.normaliser.apply(rows, raw)
-		l.act(t, rows)
+		if err := l.act(t, rows); err != nil {
+			return err
+		}
 		if err := l.sim.Step(ctx, l.physical, l.roll.transitions, t); err != nil {
 			return err
 		}
@@ -67,8 +70,9 @@ func (l *Learner) collect(ctx context.Context) error {
 	return nil
 }
 
-// act draws the actions of time t for normalised observations, [N][O].
-func (l *Learner) act(t int, observations []float32) {
+// act draws the actions of time t for normalised observations, [N][O]. It fails
+// with ErrDiverged where the policy has no finite answer.
+func (l *Learner) act(t int, observations []float32) error {
 	l.actorPredictor.Predict(l.outputs, observations)
 	width, fields, raw := l.actions.outputs(), len(l.spec.Action), l.distribution.width()
 	for n := range l.settings.Envs {
@@ -76,9 +80,13 @@ func (l *Learner) act(t int, observations []float32) {
 		source := rng.New(l.seed, rng.StreamPolicy, uint32(n), 0, l.clock)
 		drawn := l.roll.raw[i*raw : (i+1)*raw]
 		logProb := l.distribution.sample(drawn, l.outputs[n*width:(n+1)*width], l.actor.Free(), &source)
+		if math.IsNaN(logProb) || math.IsInf(logProb, 0) {
+			return ErrDiverged
+		}
 		l.roll.logProbs[i] = float32(logProb)
 		l.actions.physical(l.physical[n*fields:(n+1)*fields], drawn)
 	}
+	return nil
 }
 
 // judge rewards the rollout and estimates its advantages.

@@ -2,7 +2,11 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
+
+	"gopkg.in/yaml.v3"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -16,6 +20,7 @@ type experiment struct {
 	episodes int
 	cores    int
 	root     uint64
+	set      string // settings that differ from the tuned ones, YAML
 }
 
 // row is the outcome of an experiment.
@@ -49,6 +54,11 @@ type seed struct {
 func (e *experiment) run(ctx context.Context) (row, error) {
 	spec := e.env.Spec()
 	settings := evaluator.Tuned(spec)
+	decoder := yaml.NewDecoder(strings.NewReader("{" + e.set + "}"))
+	decoder.KnownFields(true)
+	if err := decoder.Decode(&settings); err != nil {
+		return row{}, fmt.Errorf("-set %s: %w", e.set, err)
+	}
 	r := row{
 		Env: spec.Name, Reward: e.reward, Metric: "score", Threshold: spec.Score.SolvedAt,
 		Device: evaluator.Device(), Kernels: evaluator.Kernels(), Settings: settings, Episodes: e.episodes, Seeds: make([]seed, e.seeds),

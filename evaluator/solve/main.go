@@ -4,7 +4,7 @@
 // table and writes it as Markdown and as JSON:
 //
 //	go run ./evaluator/solve -out docs
-//	go run ./evaluator/solve -env cartpole,pendulum -seeds 3
+//	go run ./evaluator/solve -env cartpole,pendulum -seeds 3 -set 'gamma: 0.95, hidden: [32, 32]'
 package main
 
 import (
@@ -38,6 +38,7 @@ func run(ctx context.Context, args []string) error {
 	reward := flags.String("reward", envs.RewardHuman, "reward to train on, human or sparse")
 	cores := flags.Int("cores", runtime.NumCPU(), "cores to use")
 	root := flags.Uint64("root", 1, "root seed")
+	set := flags.String("set", "", "settings to change from the tuned ones, as in a task file's flow mapping: \"gamma: 0.95, hidden: [32, 32]\"")
 	out := flags.String("out", "", "folder for solved.md and solved.json; empty writes neither")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -51,7 +52,7 @@ func run(ctx context.Context, args []string) error {
 		if *names != "" && !slices.Contains(strings.Split(*names, ","), env.Spec().Name) {
 			continue
 		}
-		e := experiment{env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root}
+		e := experiment{env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root, set: *set}
 		r, err := e.run(ctx)
 		if err != nil {
 			return err
