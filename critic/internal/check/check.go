@@ -37,3 +37,15 @@ func Untyped(text string) []finding.Finding {
 	}
 	return Policy(r)
 }
+
+// Warnings returns remarks on a reward that may run.
+func Warnings(r *Reward) []finding.Finding {
+	obj := r.Types.Scope().Lookup("Memory")
+	if obj == nil || r.Memory != nil {
+		return nil
+	}
+	f := r.at(obj.Pos(), finding.Policy, "unused-memory", "Memory is declared but Reward does not take it",
+		"make m *Memory the first parameter of Reward, or remove the type")
+	f.Rejects = false
+	return []finding.Finding{f}
+}

@@ -67,6 +67,7 @@ func Lower(r *check.Reward, imports *check.Imports) (p *Program, err error) {
 		names:     map[types.Object]string{},
 		helpers:   map[string]string{},
 		packTypes: map[string]string{},
+		writing:   map[*types.Named]bool{},
 	}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -111,6 +112,7 @@ type lowerer struct {
 	helpers map[string]string
 	// packTypes names the structs that carry arguments, by their fields.
 	packTypes map[string]string
+	writing   map[*types.Named]bool // function types being declared
 
 	// The function being written.
 	info    *types.Info

@@ -46,6 +46,18 @@ func (l *lowerer) named(t *types.Named) string {
 	if name, ok := l.names[obj]; ok {
 		return name
 	}
+	if l.writing[t] {
+		panic(&Error{obj.Pos(), fmt.Sprintf("the function type %s takes or returns itself", obj.Name())})
+	}
+	if _, ok := t.Underlying().(*types.Signature); ok {
+		// A function that is handed itself is recursion in disguise.
+		l.writing[t] = true
+		text := l.typ(t.Underlying())
+		delete(l.writing, t)
+		name := l.name(obj)
+		l.types = append(l.types, fmt.Sprintf("type %s %s\n", name, text))
+		return name
+	}
 	name := l.name(obj)
 	l.types = append(l.types, fmt.Sprintf("type %s %s\n", name, l.typ(t.Underlying())))
 	return name

@@ -40,19 +40,23 @@ type Machine struct {
 
 // meter is what the interpreted program reports while it runs.
 type meter struct {
+	limit int // ticks that the calls of a batch may take together, 0 for any
 	at    int // transition that runs
 	left  int // ticks left to it
 	spent int // ticks of the transitions before it
 	begun bool
 }
 
-// errBudget is the panic that ends a call.
-var errBudget = errors.New("budget")
+// Panics that end a call.
+var (
+	errBudget = errors.New("budget")
+	errSlow   = errors.New("slow")
+)
 
 // Fault is a call of Reward that did not return.
 type Fault struct {
 	At      int    // index of the transition
-	Reason  string // "panic" or "budget"
+	Reason  string // "panic", "budget", "slow" or one of the host
 	Message string
 }
 
@@ -121,6 +125,18 @@ func (m *Machine) begin(i int) {
 		m.meter.spent += m.budget - m.meter.left
 	}
 	m.meter.at, m.meter.left, m.meter.begun = i, m.budget, true
+	if m.meter.limit > 0 && m.meter.spent > m.meter.limit {
+		panic(errSlow)
+	}
+}
+
+// Limit bounds the ticks that the calls of the next batches take together, 0
+// for any number.
+func (m *Machine) Limit(ticks int) {
+	m.meter.limit = 0
+	if ticks > 0 {
+		m.meter.limit = m.Ticks() + ticks
+	}
 }
 
 // prepare makes the buffers that the driver reads and writes.
@@ -227,6 +243,10 @@ func (m *Machine) fault(r any) *Fault {
 	if r == any(errBudget) {
 		f.Reason = "budget"
 		f.Message = fmt.Sprintf("Reward takes more than %d loop iterations and function calls", m.budget)
+	}
+	if r == any(errSlow) {
+		f.Reason = "slow"
+		f.Message = "Reward takes too many loop iterations on average"
 	}
 	return f
 }

@@ -1,0 +1,100 @@
+package critic_test
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/critic"
+)
+
+// warned are reasons of the corpus's index for which the critic warns instead.
+var warned = map[string]bool{"constant": true, "components-sum": true}
+
+func TestCorpusVerdicts(t *testing.T) {
+	index, err := os.ReadFile("testdata/corpus/index.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := strings.Split(strings.TrimSpace(string(index)), "\n")[1:]
+	if len(rows) < 80 {
+		t.Fatalf("the index has %d files", len(rows))
+	}
+	for _, row := range rows {
+		cols := strings.Split(row, "\t")
+		name, want, stage := cols[0], cols[1], cols[2]
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(filepath.Join("testdata/corpus", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := quick().Check(context.Background(), cartpole(), string(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			reason, rejected := strings.CutPrefix(want, "reject ")
+			if rejected && !warned[reason] {
+				if v.OK() || v.Findings[0].Stage != stage || v.Findings[0].Reason != reason {
+					t.Errorf("%s, want reject %s in %s: %v", v.Verdict, reason, stage, v.Findings)
+				}
+				return
+			}
+			if !v.OK() {
+				t.Errorf("rejected, want %s: %v", want, v.Findings)
+			}
+			if rejected && (len(v.Findings) == 0 || v.Findings[0].Reason != reason) {
+				t.Errorf("findings %v, want a warning %s", v.Findings, reason)
+			}
+		})
+	}
+}
+
+func TestCorpusValuesAreGos(t *testing.T) {
+	for file, rows := range golden() {
+		t.Run(file, func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(filepath.Join("testdata/corpus", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var c critic.Critic
+			p, err := c.Open(context.Background(), cartpole(), string(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer p.Close()
+			b := goldenTransitions()
+			total := make([]float64, b.Len())
+			terms := make([][]float64, len(p.Terms()))
+			for k := range terms {
+				terms[k] = make([]float64, b.Len())
+			}
+			if err := p.Reward(context.Background(), b, total, terms); err != nil {
+				t.Fatal(err)
+			}
+			for i, g := range rows {
+				if !near(total[i], fromBits(t, g.Total)) {
+					t.Errorf("transition %d: total %v, want %v", i, total[i], fromBits(t, g.Total))
+				}
+				if len(g.Components) != len(p.Terms()) {
+					t.Fatalf("terms %v, want %v", p.Terms(), g.Components)
+				}
+				for k, name := range p.Terms() {
+					if want := fromBits(t, g.Components[name]); !near(terms[k][i], want) {
+						t.Errorf("transition %d: %s = %v, want %v", i, name, terms[k][i], want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// near allows for the last places in which Go's mathematical functions differ
+// from one kind of processor to another, but not for another sign of zero.
+func near(got, want float64) bool {
+	return math.Signbit(got) == math.Signbit(want) && math.Abs(got-want) <= 4e-16*math.Abs(want)
+}

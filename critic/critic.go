@@ -1,0 +1,108 @@
+// Package critic decides whether a reward that a language model wrote may be
+// trained on, and runs it.
+//
+// A review takes the source through stages: extract, parse, policy, typecheck,
+// load, probe. The first stage that refuses ends it, with every finding of that
+// stage. Source that nobody trusts is type-checked and interpreted only in a
+// child process with bounded memory and time, an empty environment and no way to
+// anything but arithmetic. The interpreter, yaegi, is no sandbox: what keeps a
+// reward in are the policy, the three packages it can import, and the child's
+// limits. A reward that broke out of the interpreter would have the rights of
+// the user who runs the program.
+package critic
+
+import (
+	"cmp"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
+)
+
+// Finding is one remark about a reward.
+type Finding = finding.Finding
+
+// Verdicts.
+const (
+	Accepted = "accepted"
+	Rejected = "rejected"
+)
+
+// Verdict is the outcome of a review.
+type Verdict struct {
+	Verdict  string    `json:"verdict"`
+	Findings []Finding `json:"findings"` // never nil
+
+	Source       string   `json:"source,omitempty"` // as extracted; lines of findings refer to it
+	Terms        []string `json:"terms,omitempty"`  // sorted
+	Memory       bool     `json:"memory,omitempty"` // the reward keeps Memory
+	Engine       string   `json:"engine,omitempty"` // what runs the reward
+	Why          string   `json:"why,omitempty"`    // why it is that engine
+	Probes       int      `json:"probes,omitempty"` // transitions tried
+	Milliseconds float64  `json:"milliseconds"`     // the review took
+}
+
+// OK says that the reward may be trained on.
+func (v *Verdict) OK() bool { return v.Verdict == Accepted }
+
+// Limits bound what a reward may use. Zero fields have the values of
+// DefaultLimits.
+type Limits struct {
+	Memory  int64         // bytes of data of the child
+	CPU     time.Duration // of a review
+	Wall    time.Duration // of a review, and of each batch of a Program
+	Budget  int           // loop iterations and function calls of one call of Reward
+	Average int           // the same, on average over the probes
+}
+
+// DefaultLimits are generous for any reward that is worth training on.
+func DefaultLimits() Limits {
+	return Limits{Memory: 512 << 20, CPU: 4 * time.Second, Wall: 30 * time.Second, Budget: 100_000, Average: 2000}
+}
+
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits()
+	return Limits{
+		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Wall: cmp.Or(l.Wall, d.Wall),
+		Budget: cmp.Or(l.Budget, d.Budget), Average: cmp.Or(l.Average, d.Average),
+	}
+}
+
+// maxStack of a child is enough for any reward without recursion and little
+// enough to run out quickly.
+const maxStack = 64 << 20
+
+func (l Limits) sandbox(session bool) sandbox.Limits {
+	s := sandbox.Limits{Memory: l.Memory, CPU: l.CPU, StackBytes: maxStack}
+	if session {
+		s.CPU = 0
+	}
+	return s
+}
+
+// Critic reviews and runs rewards. The zero value is ready to use. It is safe
+// for use by several goroutines.
+type Critic struct {
+	// Executable is a program whose main function serves children, see
+	// IsChild; "" is the running program.
+	Executable string
+	Limits     Limits
+}
+
+// start runs a limited child.
+func (c *Critic) start(limits sandbox.Limits) (*child, error) {
+	exe := c.Executable
+	if exe == "" {
+		var err error
+		if exe, err = os.Executable(); err != nil {
+			return nil, fmt.Errorf("finding the running program to start the critic's child: %w", err)
+		}
+	}
+	p, err := sandbox.Start(exe, childArg)
+	if err != nil {
+		return nil, err
+	}
+	return newChild(p, limits), nil
+}

@@ -1,0 +1,47 @@
+package sandbox
+
+import (
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// restrict sets the limits that the kernel enforces. Under the race detector
+// its shadow memory counts as data, so that only watchMemory bounds that.
+func restrict(l Limits, exceeded chan<- int) error {
+	limits := map[int]uint64{unix.RLIMIT_FSIZE: 0, unix.RLIMIT_CORE: 0, unix.RLIMIT_NOFILE: 16}
+	if !raceDetector {
+		limits[unix.RLIMIT_DATA] = uint64(l.Memory)
+	}
+	for resource, n := range limits {
+		if err := unix.Setrlimit(resource, &unix.Rlimit{Cur: n, Max: n}); err != nil {
+			return fmt.Errorf("setting resource limit %d: %w", resource, err)
+		}
+	}
+	// With cgo, as under the race detector, the runtime cannot do this for all
+	// threads. It matters only if a reward could start programs, which none can.
+	_, _, _ = syscall.AllThreadsSyscall(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0)
+	if l.CPU > 0 {
+		return limitCPU(l.CPU, exceeded)
+	}
+	return nil
+}
+
+// limitCPU has the kernel signal at the limit and kill two seconds later.
+func limitCPU(limit time.Duration, exceeded chan<- int) error {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, unix.SIGXCPU)
+	go func() {
+		<-signals
+		exceeded <- ExitCPU
+	}()
+	seconds := uint64((limit + time.Second - 1) / time.Second)
+	if err := unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds, Max: seconds + 2}); err != nil {
+		return fmt.Errorf("limiting CPU time: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,320 @@
+package critic
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+const (
+	maxMagnitude = 1e6  // of a step's reward or term
+	sumTolerance = 1e-6 // relative, of total against the sum of terms
+	maxFaults    = 3    // calls that may fail before probing ends
+	maxProbes    = 1500 // transitions tried of those that play has produced
+	maxSequence  = 8192 // the same for rewards with Memory, which need whole episodes
+)
+
+// runner calls Reward for a span of transitions.
+type runner func(ctx context.Context, s span, out *columns) (int, *wireFault, error)
+
+// prober calls a reward at many transitions.
+type prober struct {
+	subject *Subject
+	limits  Limits
+	memory  bool
+	run     runner // in the child under review
+	fresh   runner // in a new child
+
+	probes   int
+	rejected []Finding
+	warnings []Finding
+}
+
+// findings returns what was found: at most finding.Max rejections, then warnings.
+func (p *prober) findings() []Finding {
+	return append(capped(p.rejected), capped(p.warnings)...)
+}
+
+func capped(all []Finding) []Finding {
+	if len(all) > finding.Max {
+		more := len(all) - finding.Max
+		all = slices.Clone(all[:finding.Max])
+		all[finding.Max-1].Message += fmt.Sprintf(" (and %d more remarks)", more)
+	}
+	return all
+}
+
+// probe tries reachable transitions, then corners. The error is that of the
+// child's end or of ctx.
+func (p *prober) probe(ctx context.Context) error {
+	var trials []*trial
+	for _, b := range p.reachable() {
+		t := &trial{prober: p, b: b, rejects: true}
+		if err := t.try(ctx); err != nil {
+			return err
+		}
+		trials = append(trials, t)
+	}
+	if len(p.rejected) > 0 {
+		return nil
+	}
+	for _, t := range trials {
+		if err := t.repeat(ctx); err != nil || len(p.rejected) > 0 {
+			return err
+		}
+	}
+	p.constants(trials)
+	if p.subject.Corners != nil && p.subject.Corners.Len() > 0 {
+		t := &trial{prober: p, b: started(p.subject.Corners)}
+		return t.try(ctx)
+	}
+	return nil
+}
+
+// reachable returns the transitions to try. Without Memory their order is free.
+func (p *prober) reachable() []*envs.Transitions {
+	if !p.memory {
+		return []*envs.Transitions{sample(p.subject, maxProbes)}
+	}
+	var all []*envs.Transitions
+	room := maxSequence
+	for _, b := range p.subject.Reachable {
+		rows := min(b.T, room/max(b.N, 1))
+		if rows > 0 {
+			all = append(all, started(b.Rows(0, rows)))
+			room -= rows * b.N
+		}
+	}
+	return all
+}
+
+// trial is a batch with what the reward returned for it.
+type trial struct {
+	*prober
+	b       *envs.Transitions
+	rejects bool // problems reject; otherwise they are warnings
+	out     columns
+	failed  []bool // calls that did not return
+}
+
+// try calls the reward at every transition and looks at the results.
+func (t *trial) try(ctx context.Context) error {
+	t.failed = make([]bool, t.b.Len())
+	faults := 0
+	for lo := 0; lo < t.b.Len(); {
+		done, fault, err := t.run(ctx, t.span(t.b, lo), &t.out)
+		if err != nil {
+			return err
+		}
+		lo += done
+		t.probes += done
+		if fault == nil {
+			continue
+		}
+		t.fault(fault, lo)
+		t.failed[lo] = true
+		lo++
+		if faults++; faults == maxFaults || t.memory || fault.Reason == "slow" {
+			for i := lo; i < t.b.Len(); i++ {
+				t.failed[i] = true
+			}
+			break
+		}
+	}
+	if t.out.terms != nil {
+		t.numbers()
+		t.sums()
+	}
+	return nil
+}
+
+func (t *trial) span(b *envs.Transitions, lo int) span {
+	n := b.Len() - lo
+	return span{b: b, lo: lo, hi: b.Len(), fresh: lo == 0, tickLimit: t.limits.Average*n + t.limits.Budget}
+}
+
+// report adds one finding per reason, at transition i.
+func (t *trial) report(reason, message string, i int, rejects bool) {
+	list := &t.warnings
+	if rejects {
+		list = &t.rejected
+	}
+	if slices.ContainsFunc(*list, func(f Finding) bool { return f.Reason == reason }) {
+		return
+	}
+	if i >= 0 {
+		message += " at " + t.subject.where(t.b, i)
+		if !t.rejects {
+			message += ", which play may never reach"
+		}
+	}
+	*list = append(*list, Finding{Stage: finding.Probe, Reason: reason, Message: message, Suggestion: suggestions[reason], Rejects: rejects})
+}
+
+func (t *trial) fault(f *wireFault, i int) {
+	message := f.Message
+	if f.Reason == "slow" {
+		message = fmt.Sprintf("Reward takes more than %d loop iterations and function calls on average", t.limits.Average)
+		i = -1
+	}
+	t.report(f.Reason, message, i, t.rejects)
+}
+
+// numbers looks for results that are not finite or too large.
+func (t *trial) numbers() {
+	for i := range t.b.Len() {
+		if t.failed[i] {
+			continue
+		}
+		for k := -1; k < len(t.out.terms); k++ {
+			name, v := "the reward", t.out.total[i]
+			if k >= 0 {
+				name, v = "the term "+t.out.names[k], t.out.terms[k][i]
+			}
+			switch {
+			case math.IsNaN(v) || math.IsInf(v, 0):
+				t.report(badNumber(v), fmt.Sprintf("%s is %v", t.culprits(i), v), i, t.rejects)
+			case math.Abs(v) > maxMagnitude:
+				t.report("magnitude", fmt.Sprintf("%s is %.4g, beyond %.0e", name, v, maxMagnitude), i, t.rejects)
+			}
+		}
+	}
+}
+
+// culprits names the results of transition i that are not finite.
+func (t *trial) culprits(i int) string {
+	var names []string
+	for k, column := range t.out.terms {
+		if v := column[i]; v-v != 0 {
+			names = append(names, t.out.names[k])
+		}
+	}
+	if len(names) == 0 {
+		return "the reward"
+	}
+	return "the term " + strings.Join(names, ", ")
+}
+
+// sums compares the totals with the sums of the terms.
+func (t *trial) sums() {
+	for i := range t.b.Len() {
+		if t.failed[i] {
+			continue
+		}
+		sum, scale := 0.0, math.Abs(t.out.total[i])
+		for _, column := range t.out.terms {
+			sum += column[i]
+			scale = max(scale, math.Abs(column[i]))
+		}
+		if math.Abs(sum-t.out.total[i]) > sumTolerance*(1+scale) && t.rejects {
+			t.warn("components-sum", fmt.Sprintf("the terms add up to %.6g but the reward is %.6g", sum, t.out.total[i]), i,
+				"return every part of the reward as a term, with its weight, so that the terms add up to it")
+			return
+		}
+	}
+}
+
+func (t *trial) warn(reason, message string, i int, suggestion string) {
+	t.report(reason, message, i, false)
+	t.warnings[len(t.warnings)-1].Suggestion = suggestion
+}
+
+// repeat calls the reward again: without Memory in the reverse order, with
+// Memory from its beginning.
+func (t *trial) repeat(ctx context.Context) error {
+	if slices.Contains(t.failed, true) {
+		return nil
+	}
+	again, order := t.b, func(i int) int { return i }
+	if !t.memory {
+		again = reversed(t.b)
+		order = func(i int) int { return t.b.Len() - 1 - i }
+	}
+	var second columns
+	if _, fault, err := t.run(ctx, t.span(again, 0), &second); err != nil || fault != nil {
+		return err
+	}
+	i := t.differs(&second, order)
+	if i < 0 {
+		return nil
+	}
+	var third columns
+	if _, _, err := t.fresh(ctx, t.span(t.b, 0), &third); err != nil {
+		return err
+	}
+	reason := "nondeterministic"
+	if third.terms != nil && t.differs(&third, func(i int) int { return i }) < 0 {
+		reason = "stateful"
+	}
+	t.report(reason, fmt.Sprintf("the same call gave %v and then %v", t.out.total[i], second.total[order(i)]), i, true)
+	return nil
+}
+
+// differs returns the first transition at which another run gave other bits,
+// or -1. order maps an element to its place in that run.
+func (t *trial) differs(other *columns, order func(int) int) int {
+	for i := range t.b.Len() {
+		j := order(i)
+		if !sameBits(t.out.total[i], other.total[j]) {
+			return i
+		}
+		for k := range t.out.terms {
+			if !sameBits(t.out.terms[k][i], other.terms[k][j]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// sameBits treats all NaN as one value.
+func sameBits(a, b float64) bool {
+	return math.Float64bits(a) == math.Float64bits(b) || a != a && b != b
+}
+
+// constants warns of a reward or terms that never change.
+func (p *prober) constants(trials []*trial) {
+	if len(trials) == 0 || trials[0].out.terms == nil || p.probes < 2 {
+		return
+	}
+	if v, ok := constantColumn(trials, -1); ok {
+		p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("Reward is %.6g for every state and action tried: it gives nothing to learn from", v)))
+		return
+	}
+	for k, name := range trials[0].out.names {
+		if v, ok := constantColumn(trials, k); ok {
+			p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("the term %s is %.6g for every state and action tried", name, v)))
+		}
+	}
+}
+
+func constantFinding(message string) Finding {
+	return Finding{Stage: finding.Probe, Reason: "constant", Message: message,
+		Suggestion: "let it depend on the state or the action; integer division such as 1/10 is 0"}
+}
+
+// constantColumn returns the value of term k, or of the total for -1, if it is
+// the same everywhere.
+func constantColumn(trials []*trial, k int) (float64, bool) {
+	var first float64
+	for n, t := range trials {
+		column := t.out.total
+		if k >= 0 {
+			column = t.out.terms[k]
+		}
+		if n == 0 {
+			first = column[0]
+		}
+		for _, v := range column {
+			if !sameBits(v, first) {
+				return 0, false
+			}
+		}
+	}
+	return first, true
+}

@@ -1,0 +1,133 @@
+package critic
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+)
+
+// Review finds the reward's source in a model's answer and checks it. An error
+// means that no verdict could be reached, for no reason that lies in the answer.
+func (c *Critic) Review(ctx context.Context, subject *Subject, answer string) (*Verdict, error) {
+	source, found := Extract(answer)
+	if len(found) > 0 {
+		return &Verdict{Verdict: Rejected, Findings: found}, nil
+	}
+	return c.Check(ctx, subject, source)
+}
+
+// Check takes a source through all stages from parse on.
+func (c *Critic) Check(ctx context.Context, subject *Subject, source string) (*Verdict, error) {
+	begin := time.Now()
+	r := &review{critic: c, subject: subject, limits: c.Limits.orDefault(), source: source}
+	v, err := r.run(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reviewing a reward: %w", err)
+	}
+	v.Milliseconds = float64(time.Since(begin).Microseconds()) / 1000
+	return v, nil
+}
+
+type review struct {
+	critic  *Critic
+	subject *Subject
+	limits  Limits
+	source  string
+}
+
+func (r *review) run(ctx context.Context) (*Verdict, error) {
+	v := &Verdict{Verdict: Rejected, Findings: []Finding{}, Source: r.source}
+	ch, stop, err := r.start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer ch.p.Close()
+	defer stop()
+	o, err := ch.open(ctx, r.request())
+	if err != nil {
+		return r.died(v, err)
+	}
+	v.Findings = append(v.Findings, o.Findings...)
+	if finding.Rejection(v.Findings) {
+		return v, nil
+	}
+	v.Engine, v.Why, v.Memory = "yaegi", "rewards are interpreted", o.Memory
+	p := &prober{subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh}
+	err = p.probe(ctx)
+	v.Findings = append(v.Findings, p.findings()...)
+	v.Terms, v.Probes = ch.terms, p.probes
+	if err != nil {
+		return r.died(v, err)
+	}
+	if !finding.Rejection(v.Findings) {
+		v.Verdict = Accepted
+	}
+	return v, nil
+}
+
+func (r *review) request() request {
+	return request{Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget}
+}
+
+// start runs a child under the limits of a review.
+func (r *review) start(ctx context.Context) (ch *child, stop func(), err error) {
+	ch, err = r.critic.start(r.limits.sandbox(false))
+	if err != nil {
+		return nil, nil, err
+	}
+	return ch, ch.p.Guard(ctx, r.limits.Wall), nil
+}
+
+// died makes the end of a child a finding. Other errors stay errors.
+func (r *review) died(v *Verdict, err error) (*Verdict, error) {
+	var death *deathError
+	if !errors.As(err, &death) {
+		return nil, err
+	}
+	v.Verdict = Rejected
+	v.Findings = append(v.Findings, Finding{
+		Stage: death.stage, Reason: death.Reason, Rejects: true,
+		Message: death.Error(), Suggestion: death.suggestion(),
+	})
+	return v, nil
+}
+
+// fresh opens the reward in another child and runs one span there.
+func (r *review) fresh(ctx context.Context, s span, out *columns) (int, *wireFault, error) {
+	ch, stop, err := r.start(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer ch.p.Close()
+	defer stop()
+	if _, err := ch.open(ctx, r.request()); err != nil {
+		return 0, nil, err
+	}
+	return ch.run(ctx, s, out)
+}
+
+// columns are the results of a batch.
+type columns struct {
+	names []string
+	total []float64
+	terms [][]float64
+}
+
+// run sends a span and waits for its results.
+func (c *child) run(ctx context.Context, s span, out *columns) (int, *wireFault, error) {
+	if err := c.send(s); err != nil {
+		return 0, nil, c.lost(ctx, err)
+	}
+	if out.total == nil {
+		out.total = make([]float64, s.b.Len())
+	}
+	return c.receive(ctx, s, out.total, func() [][]float64 {
+		if out.terms == nil {
+			out.names, out.terms = c.terms, makeColumns(len(c.terms), s.b.Len())
+		}
+		return out.terms
+	})
+}

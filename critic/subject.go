@@ -1,0 +1,50 @@
+package critic
+
+import (
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+// Subject is what rewards are reviewed against.
+type Subject struct {
+	// Packages are the packages that a reward may import besides math, by
+	// import path, as the texts of their files: env, as envs.View.Package has
+	// it, and geom.
+	Packages map[string][]string
+
+	State, Action envs.Schema // the leaves of env.State and env.Action
+
+	// Reachable are transitions that play has produced. A reward that fails at
+	// one of them is rejected. Rewards with Memory see each batch in its order.
+	Reachable []*envs.Transitions
+
+	// Corners are transitions at and beyond the bounds, which may be
+	// unreachable. A reward that fails there is warned.
+	Corners *envs.Transitions
+}
+
+// where writes transition i of b as the model reads it.
+func (s *Subject) where(b *envs.Transitions, i int) string {
+	return fmt.Sprintf("s = {%s}, a = {%s}, next = {%s}",
+		s.State.Format(envs.Row(b.State, i)), s.Action.Format(envs.Row(b.Action, i)), s.State.Format(envs.Row(b.Next, i)))
+}
+
+// fits says what is wrong with a batch for this subject.
+func (s *Subject) fits(b *envs.Transitions) error {
+	if len(b.State) != len(s.State) || len(b.Next) != len(s.State) || len(b.Action) != len(s.Action) {
+		return fmt.Errorf("transitions have %d, %d and %d columns, want %d of State, %d of Action, %d of Next",
+			len(b.State), len(b.Action), len(b.Next), len(s.State), len(s.Action), len(s.State))
+	}
+	for _, group := range [][][]float64{b.State, b.Action, b.Next} {
+		for _, column := range group {
+			if len(column) != b.Len() {
+				return fmt.Errorf("a column has %d values, want %d", len(column), b.Len())
+			}
+		}
+	}
+	if len(b.Start) != b.Len() {
+		return fmt.Errorf("Start has %d values, want %d", len(b.Start), b.Len())
+	}
+	return nil
+}
