@@ -18,7 +18,10 @@ const (
 	SolvedAt      = 3.5
 	SuccessOver   = metric.Held + 50 // the last second
 	SolvedSuccess = 0.9
+)
 
+// What counts as being at the goal.
+const (
 	positionTolerance = 0.1                // m
 	speedTolerance    = 0.2                // m/s
 	tiltTolerance     = 10 * math.Pi / 180 // rad

@@ -16,9 +16,10 @@ const (
 	SolvedAt      = 0.6
 	SuccessOver   = metric.Held + 10
 	SolvedSuccess = 0.95
-
-	tolerance = 0.05 * Reach // m, how far from the target counts as on it
 )
+
+// tolerance is how far from the target, in m, counts as on it.
+const tolerance = 0.05 * Reach
 
 // Score is 1 while the tip is on target.
 func Score(s State, a Action, next State) float64 {
