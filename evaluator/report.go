@@ -1,5 +1,7 @@
 package evaluator
 
+import "math"
+
 // Measurement is what a deterministic policy did in a number of episodes. All
 // values are means over the episodes unless they say otherwise, and finite.
 type Measurement struct {
@@ -137,9 +139,13 @@ type Report struct {
 }
 
 // SelectionScore is what candidates are compared by: the mean success where the
-// task is decided by success, else the mean score, at the last checkpoint.
+// task is decided by success, else the mean score, at the last checkpoint. It is
+// -Inf where no training reached its end.
 func (r *Report) SelectionScore(bySuccess bool) float64 {
-	if bySuccess {
+	switch {
+	case r.Score.N == 0:
+		return math.Inf(-1)
+	case bySuccess:
 		return r.Success.Mean
 	}
 	return r.Score.Mean

@@ -7,7 +7,7 @@ import "github.com/rewardsmith/rewardsmith/envs"
 func DefaultSettings() Settings {
 	return Settings{
 		Steps: 200_000, Envs: 64, Horizon: 32, Epochs: 4, Minibatch: 256,
-		LearningRate: 2.5e-3, Gamma: 0.99, Lambda: 0.95, Clip: 0.2, MaxGradNorm: 0.5,
+		LearningRate: 1e-3, Gamma: 0.99, Lambda: 0.95, Clip: 0.2, MaxGradNorm: 0.5,
 		Hidden: []int{64, 64}, Checkpoints: 10, EvalEpisodes: 20,
 	}
 }
@@ -26,6 +26,28 @@ func Tuned(spec *envs.Spec) Settings {
 // what it achieves.
 func tuned() map[string]func(s *Settings) {
 	return map[string]func(s *Settings){
-		"cartpole": func(s *Settings) { s.Steps, s.Gamma, s.Lambda = 100_000, 0.98, 0.9 },
+		"cartpole": func(s *Settings) {
+			s.Steps, s.Gamma, s.Lambda = 80_000, 0.98, 0.9
+		},
+		"pendulum": func(s *Settings) {
+			s.Steps, s.Gamma = 200_000, 0.95
+			s.Envs, s.Horizon, s.Epochs = 16, 128, 10
+		},
+		"acrobot": func(s *Settings) {
+			s.Steps = 150_000
+		},
+		"mountain_car": func(s *Settings) {
+			s.Steps, s.Gamma, s.Lambda = 200_000, 0.999, 0.97
+		},
+		"mountain_car_continuous": func(s *Settings) {
+			s.Steps = 100_000
+		},
+		"reacher": func(s *Settings) {
+			s.Steps, s.Gamma = 300_000, 0.95
+		},
+		"quadrotor": func(s *Settings) {
+			s.Steps = 1_000_000
+			s.Horizon, s.Minibatch, s.LogStd = 64, 512, -0.5
+		},
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"runtime"
@@ -24,13 +25,13 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, os.Args[1:]); err != nil {
+	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "solve:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context, args []string, stdout io.Writer) error {
 	flags := flag.NewFlagSet("solve", flag.ContinueOnError)
 	names := flags.String("env", "", "environments, separated by commas; empty for all")
 	seeds := flags.Int("seeds", 10, "trainings per environment")
@@ -57,13 +58,13 @@ func run(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Println(r.line())
+		fmt.Fprintln(stdout, r.line())
 		rows = append(rows, r)
 	}
 	if len(rows) == 0 {
 		return fmt.Errorf("no environment named %s", *names)
 	}
-	fmt.Print("\n", table(rows))
+	fmt.Fprint(stdout, "\n", table(rows))
 	if *out == "" {
 		return nil
 	}
