@@ -36,6 +36,9 @@ func (s *Spec) RewardSource(name string) (string, error) {
 	var b strings.Builder
 	b.WriteString("package reward\n\nimport (\n")
 	for _, path := range append(task.imports(decls), "env") {
+		if !slices.Contains(rewardImports, path) {
+			return "", fmt.Errorf("%s of %s needs package %s, which rewards cannot import: keep what the reward uses apart from it, constants in a block of their own", function, s.Name, path)
+		}
 		fmt.Fprintf(&b, "\t%q\n", path)
 	}
 	b.WriteString(")\n")
@@ -44,6 +47,9 @@ func (s *Spec) RewardSource(name string) (string, error) {
 	}
 	return b.String(), nil
 }
+
+// rewardImports are the packages that a reward may import.
+var rewardImports = []string{"math", "env", "geom"}
 
 // edit replaces the identifier at an offset of the text.
 type edit struct {

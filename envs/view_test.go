@@ -138,3 +138,12 @@ func Reward(s env.State, a env.Action, next env.State) (total float64, terms map
 		t.Errorf("a reward that uses an unexported name of env.go: %v", err)
 	}
 }
+
+func TestRewardSourceImports(t *testing.T) {
+	task := strings.Replace(thingTask, "const weight = 0.5 // why\n", "const (\n\tweight = 0.5\n\tScoreOver = metric.Sum\n)\n", 1)
+	task = strings.Replace(task, `import "math"`, "import (\n\t\"math\"\n\n\t\"github.com/rewardsmith/rewardsmith/envs/metric\"\n)", 1)
+	spec := &Spec{Name: "thing", Source: Source{Env: thingEnv, Task: task}}
+	if _, err := spec.RewardSource(RewardHuman); err == nil || !strings.Contains(err.Error(), "package metric") {
+		t.Errorf("a reward whose constants need package metric: %v", err)
+	}
+}
