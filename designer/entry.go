@@ -55,6 +55,7 @@ type Started struct {
 	Task     Task               `json:"task"` // resolved
 	Env      EnvInfo            `json:"env"`
 	Settings evaluator.Settings `json:"settings"`
+	Cores    int                `json:"cores"`
 }
 
 // Resumed says that another process took the run up.

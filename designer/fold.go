@@ -23,7 +23,7 @@ func Fold(r *Run, e Entry) error {
 func (r *Run) apply(e Entry) error {
 	switch {
 	case e.Started != nil:
-		*r = Run{Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Status: RunUnfinished}
+		*r = Run{Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores, Status: RunUnfinished}
 	case e.Resumed != nil:
 		r.Status, r.Error = RunUnfinished, ""
 		r.Resumed++

@@ -14,6 +14,7 @@ type Run struct {
 	Task     Task               `json:"task"` // resolved
 	Env      EnvInfo            `json:"env"`
 	Settings evaluator.Settings `json:"settings"` // of every training
+	Cores    int                `json:"cores"`    // that trainings were spread over
 
 	Status Status `json:"status"`
 	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on

@@ -1,0 +1,81 @@
+package designer
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/prompts"
+)
+
+// checkBudget refuses a budget that cannot pay for the least a run can be: the
+// preflight, one candidate and the final measurement.
+func checkBudget(t *Task, s evaluator.Settings) error {
+	if t.Budget.Steps == 0 {
+		return nil
+	}
+	r := Run{Task: *t, Settings: s}
+	preflight := 0
+	if t.Preflight.Enabled {
+		preflight = t.Preflight.Seeds * trainingSteps(s)
+	}
+	least := preflight + r.candidateSteps() + r.reserve()
+	if t.Budget.Steps >= least {
+		return nil
+	}
+	return fmt.Errorf("budget.steps is %d, but preflight (%d), one candidate (%d) and the final measurement (%d) need %d; raise it, or lower training.steps or final.seeds",
+		t.Budget.Steps, preflight, r.candidateSteps(), r.reserve(), least)
+}
+
+// checkPrompts renders every template once, so that a mistake in one that the
+// user has replaced is found before anything is spent.
+func checkPrompts(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) error {
+	b, err := NewBrief(t, spec, s)
+	if err != nil {
+		return err
+	}
+	if _, err := FirstPrompt(set, b); err != nil {
+		return err
+	}
+	for _, view := range []string{ViewSummary, ViewSeries} {
+		if _, err := renderFeedback(set, view, sampleFeedback()); err != nil {
+			return err
+		}
+	}
+	faulty := &Candidate{Status: CandidateFaulty, Fault: "the reward is NaN", Attempts: []Attempt{{}}}
+	rejected := &Candidate{Status: CandidateRejected, Attempts: []Attempt{{Verdict: &Verdict{
+		Findings: []finding.Finding{{Stage: finding.Parse, Reason: "syntax", Line: 1, Column: 1, Message: "m", Suggestion: "s", Rejects: true}},
+	}}}}
+	for _, c := range []*Candidate{faulty, rejected} {
+		if _, err := renderRepair(set, c); err != nil {
+			return err
+		}
+	}
+	f := sampleFeedback()
+	f.Fault = strings.Repeat("x", 3)
+	_, err = renderFeedback(set, ViewSummary, f)
+	return err
+}
+
+// sampleFeedback has something in every field that templates read.
+func sampleFeedback() Feedback {
+	stat := evaluator.Stat{N: 2, Mean: 1, Std: 0.5, Min: 0.5, Max: 1.5, Lo: 0, Hi: 2}
+	quantity := Quantity{Stat: stat, Most: 2, Target: 1.5, HasTarget: true}
+	trace := Trace{
+		Score: 1, Return: 2, Success: true, HasSuccess: true, Steps: 1, End: "time limit",
+		Rows: []TraceRow{{Step: 0, State: "X 0 m", Action: "Force 1 N", Terms: "near 0.5"}, {Step: 1, State: "X 1 m"}},
+	}
+	return Feedback{
+		Candidate: CandidateID(0, 0), Steps: 1000, Trainings: 2, Gamma: 0.99, MaxSteps: 100, Episodes: 10,
+		Score: quantity, Success: &quantity, Length: quantity, Return: quantity,
+		Ends:   []End{{"time limit", 1}},
+		Series: []Series{{Name: "near", Values: []float64{0, 1}, Min: 0, Mean: 0.5, Max: 1}}, Points: 2,
+		Terms:     []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
+		NameWidth: len("near"),
+		Best:      &trace, Worst: &trace, NearestPair: []Trace{trace, trace},
+		Hacking: true, Unstable: true, Warnings: []string{"a warning"},
+		Parent: &Relation{ID: CandidateID(0, 1), Difference: 1, Diff: "-a\n+b\n"},
+	}
+}

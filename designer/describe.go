@@ -1,0 +1,58 @@
+package designer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// describe says what a report needs to know of the environment.
+func describe(t *Task, spec *envs.Spec) (EnvInfo, error) {
+	info := EnvInfo{
+		Name: spec.Name, Digest: sourceDigest(spec.Source), Task: sentence(t, spec),
+		ScoreLo: spec.Score.Lo, ScoreHi: spec.Score.Hi, Solved: spec.Score.SolvedAt,
+		HasSuccess: spec.Success != nil, BySuccess: evaluator.DecidedBySuccess(spec),
+	}
+	if info.BySuccess {
+		info.Solved = spec.Success.SolvedAt
+	}
+	for _, bound := range []float64{info.ScoreLo, info.ScoreHi, info.Solved} {
+		if math.IsInf(bound, 0) || math.IsNaN(bound) {
+			return info, fmt.Errorf("environment %s: the range of the score must be finite, task.go says %g to %g", spec.Name, info.ScoreLo, info.ScoreHi)
+		}
+	}
+	return info, nil
+}
+
+// sourceDigest tells versions of an environment apart. How a state looks does
+// not matter.
+func sourceDigest(s envs.Source) string {
+	text, err := json.Marshal([]string{s.Env, s.Task})
+	if err != nil {
+		panic(err) // strings always marshal
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16])
+}
+
+// span returns what a shortfall of 1 means: the range of the score, or 1 where
+// success decides.
+func (e *EnvInfo) span() float64 {
+	if e.BySuccess {
+		return 1
+	}
+	return e.ScoreHi - e.ScoreLo
+}
+
+// metric names what the task is decided by.
+func (e *EnvInfo) metric() string {
+	if e.BySuccess {
+		return "success"
+	}
+	return "score"
+}

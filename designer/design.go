@@ -1,0 +1,168 @@
+package designer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/prompts"
+)
+
+// Options are what a run needs from outside.
+type Options struct {
+	// Task is what to do. A run that is resumed goes on with the task in its
+	// journal, for which everything below must have been made.
+	Task     Task
+	Env      envs.Env
+	Settings evaluator.Settings // the learner's, with the task's overrides
+
+	Model    llm.Model
+	Reviewer Reviewer
+	Trainer  Trainer
+	Prompts  *prompts.Set
+
+	Journal Journal
+	Past    []Entry // what the journal holds already; empty for a new run
+	Cache   Cache   // of preflight trainings over runs; nil for none
+
+	Now     func() time.Time
+	Cores   int         // that trainings are spread over and reviews run on, at least 1
+	Observe func(Event) // is told what happens, one event at a time; nil for nobody
+}
+
+// Design carries out a task, or goes on with a run from where its journal ends,
+// and returns the run as it then is.
+//
+// The error is nil where the run came to its end, be it at a cap of its budget.
+// It is a *PreflightError where the human reward does not solve the task, and
+// wraps ctx's error where that ended; in this and in every other case the run
+// may be resumed. The run is nil only where it could not begin.
+func Design(ctx context.Context, o Options) (*Run, error) {
+	l := &loop{Options: o, run: &Run{}, began: o.Now()}
+	if err := l.begin(); err != nil {
+		return nil, err
+	}
+	err := l.work(ctx)
+	if err == nil {
+		err = l.record(Entry{Ended: &Ended{}})
+	}
+	return l.run, l.leave(ctx, err)
+}
+
+// loop is a run in progress. Every step looks at run for what is known and does
+// what is missing, so that a resumed run takes the same way as one that was
+// never stopped.
+type loop struct {
+	Options
+	run   *Run
+	began time.Time
+	past  float64 // seconds that earlier processes ran
+
+	mu     sync.Mutex // of journal and run while answers and trainings come in
+	broken error      // the journal failed; nothing may be relied on any more
+}
+
+// begin opens a new run, or takes up an old one.
+func (l *loop) begin() error {
+	info, err := describe(&l.Task, l.Env.Spec())
+	if err != nil {
+		return err
+	}
+	if len(l.Past) == 0 {
+		task := l.Task.Resolved()
+		if err := checkBudget(&task, l.Settings); err != nil {
+			return err
+		}
+		if err := checkPrompts(l.Prompts, &task, l.Env.Spec(), l.Settings); err != nil {
+			return err
+		}
+		return l.record(Entry{Started: &Started{Task: task, Env: info, Settings: l.Settings, Cores: l.Cores}})
+	}
+	for _, e := range l.Past {
+		if err := Fold(l.run, e); err != nil {
+			return err
+		}
+	}
+	if l.run.Env.Digest != info.Digest {
+		return fmt.Errorf("the source of environment %s has changed since the run began; restore it, or start a new run", info.Name)
+	}
+	l.past = l.run.Ledger.Wall
+	if l.run.Status == RunDone {
+		return nil
+	}
+	return l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight()}})
+}
+
+// work does all that is left to do.
+func (l *loop) work(ctx context.Context) error {
+	if l.run.Status == RunDone {
+		return nil
+	}
+	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: *l.run.Task.Method.Iterations, Message: l.opening()})
+	if err := l.preflight(ctx); err != nil {
+		return err
+	}
+	if err := l.search(ctx); err != nil {
+		return err
+	}
+	return l.conclude(ctx)
+}
+
+func (l *loop) opening() string {
+	if l.run.Resumed == 0 {
+		return fmt.Sprintf("designing a reward for %s: %s", l.run.Env.Name, l.run.Env.Task)
+	}
+	return fmt.Sprintf("resumed: %d candidates so far, %d calls were in flight and are repeated",
+		len(l.run.Candidates()), len(l.run.InFlight()))
+}
+
+// leave records how the process leaves the run.
+func (l *loop) leave(ctx context.Context, err error) error {
+	var preflight *PreflightError
+	switch {
+	case err == nil:
+		return nil
+	case l.broken != nil:
+		return l.broken
+	case ctx.Err() != nil:
+		err = fmt.Errorf("stopped: %w", context.Cause(ctx))
+		return errors.Join(err, l.record(Entry{Interrupted: &Interrupted{}}))
+	case errors.As(err, &preflight) && l.run.Stop == nil:
+		stop := &Stop{Reason: StopPreflight, Detail: preflight.Error()}
+		return errors.Join(err, l.record(Entry{Stopped: stop}), l.record(Entry{Failed: &Failed{err.Error()}}))
+	default:
+		return errors.Join(err, l.record(Entry{Failed: &Failed{err.Error()}}))
+	}
+}
+
+// record makes an entry durable and applies it to the run. After a failure
+// every further call fails, since the run no longer is what the journal says.
+func (l *loop) record(e Entry) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.broken != nil {
+		return l.broken
+	}
+	e.Elapsed = l.past + l.Now().Sub(l.began).Seconds()
+	if err := l.Journal.Append(e); err != nil {
+		l.broken = err
+		return err
+	}
+	return Fold(l.run, e)
+}
+
+// notify tells the observer.
+func (l *loop) notify(e Event) {
+	if l.Observe == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e.Ledger = l.run.Ledger
+	l.Observe(e)
+}

@@ -1,0 +1,140 @@
+package designer
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Reviewer judges a model's answers.
+type Reviewer interface {
+	// Review returns the verdict on one answer, as the model wrote it. An error
+	// means that the review itself failed, which says nothing about the answer.
+	Review(ctx context.Context, answer string) (Verdict, error)
+}
+
+// Trainer trains policies on rewards.
+type Trainer interface {
+	// Train carries out all jobs and calls done with each outcome as it comes,
+	// one at a time; an error of done ends it. A fault of a reward or of the
+	// learner is part of the outcome. An error means that going on is pointless.
+	Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error
+	// Report sums up the trainings of one reward. It does not retain them.
+	Report(trainings []evaluator.Training) *evaluator.Report
+}
+
+// TrainJob is one training.
+type TrainJob struct {
+	Stage  string // StagePreflight, StageSearch or StageFinal
+	Arm    string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
+	Seed   int    // 0-based within the stage
+	Source string // of the reward; empty for the task's own
+	// Measure is the number of episodes of the final family on which the
+	// trained policy is measured, 0 for none.
+	Measure int
+	// Progress, unless nil, is told the environment steps done so far, from any
+	// goroutine.
+	Progress func(steps int)
+}
+
+// Outcome is what became of a job.
+type Outcome struct {
+	Job      int // index in the jobs
+	Training *evaluator.Training
+	Policy   []byte                 // JSON; nil where the training stopped on a fault
+	Measured *evaluator.Measurement // of the policy, where the job asked for it
+}
+
+// Evaluator is the Trainer that trains for real.
+type Evaluator struct {
+	Setup    evaluator.Setup
+	Settings evaluator.Settings
+	// Open makes a Rewarder of a candidate's source.
+	Open func(ctx context.Context, source string) (evaluator.Rewarder, error)
+}
+
+// Report implements Trainer.
+func (e *Evaluator) Report(trainings []evaluator.Training) *evaluator.Report {
+	return evaluator.NewReport(e.Setup.Env, e.Settings, trainings)
+}
+
+// Train implements Trainer.
+func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	list := make([]evaluator.Job, len(jobs))
+	for i, j := range jobs {
+		list[i] = evaluator.Job{Open: e.open(j), Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
+	}
+	err := evaluator.Evaluate(ctx, e.Setup, list, func(r evaluator.Result) {
+		if ctx.Err() != nil {
+			return
+		}
+		outcome, err := e.outcome(ctx, jobs[r.Job], r)
+		if err == nil {
+			err = done(outcome)
+		}
+		if err != nil {
+			cancel(err)
+		}
+	})
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// trainingSeed returns the index in evaluator.FamilyTrain: final trainings use
+// seeds that no search has used.
+func trainingSeed(j TrainJob) int {
+	if j.Stage == StageFinal {
+		return evaluator.FreshSeeds + j.Seed
+	}
+	return j.Seed
+}
+
+// open returns how the reward of a job is made.
+func (e *Evaluator) open(j TrainJob) evaluator.Open {
+	return func(ctx context.Context) (evaluator.Rewarder, error) {
+		if j.Source != "" {
+			return e.Open(ctx, j.Source)
+		}
+		return NativeReward(e.Setup.Env, j.Arm)
+	}
+}
+
+// NativeReward returns the task's own reward of the arm's name.
+func NativeReward(env envs.Env, arm string) (evaluator.Rewarder, error) {
+	switch arm {
+	case ArmHuman:
+		return env.Reward(envs.RewardHuman)
+	case ArmSparse:
+		return env.Reward(envs.RewardSparse)
+	}
+	return nil, fmt.Errorf("%s has no source and is none of the task's own rewards", arm)
+}
+
+// outcome exports the policy of a result and measures it if the job asks so.
+func (e *Evaluator) outcome(ctx context.Context, j TrainJob, r evaluator.Result) (Outcome, error) {
+	o := Outcome{Job: r.Job, Training: r.Training}
+	if r.Policy == nil {
+		return o, nil
+	}
+	policy, err := json.Marshal(r.Policy)
+	if err != nil {
+		return o, fmt.Errorf("policy of %s: %w", j.Arm, err)
+	}
+	o.Policy = policy
+	if j.Measure == 0 {
+		return o, nil
+	}
+	m, _, err := evaluator.MeasurePolicy(ctx, e.Setup, r.Policy, nil, evaluator.FamilyFinal, j.Measure)
+	if err != nil {
+		return o, fmt.Errorf("final measurement of %s: %w", j.Arm, err)
+	}
+	o.Measured = &m
+	return o, nil
+}

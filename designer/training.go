@@ -1,0 +1,222 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// train trains and scores the accepted candidates of an iteration, as many as
+// the budget allows, and says whether there were any.
+func (l *loop) train(ctx context.Context, it *Iteration) (bool, error) {
+	if err := l.plan(it); err != nil {
+		return false, err
+	}
+	training := it.with(CandidateTraining)
+	if len(training) == 0 {
+		return false, nil
+	}
+	if err := l.trainAll(ctx, it, training); err != nil {
+		return false, err
+	}
+	for _, c := range training {
+		if err := l.score(c); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// with returns the candidates of a status, by sample.
+func (it *Iteration) with(s Status) []*Candidate {
+	var list []*Candidate
+	for _, c := range it.Candidates {
+		if c.Status == s {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// plan decides which of the accepted candidates are trained: the first ones, as
+// many as the budget allows.
+func (l *loop) plan(it *Iteration) error {
+	accepted := it.with(CandidateAccepted)
+	if len(accepted) == 0 {
+		return nil
+	}
+	n := l.run.affordableTrainings(len(accepted)).n
+	p := &Planned{Iteration: it.Number}
+	for i, c := range accepted {
+		if i < n {
+			p.Train = append(p.Train, c.ID)
+		} else {
+			p.Untrained = append(p.Untrained, c.ID)
+		}
+	}
+	return l.record(Entry{Planned: p})
+}
+
+// trainAll carries out the trainings that candidates still lack.
+func (l *loop) trainAll(ctx context.Context, it *Iteration, candidates []*Candidate) error {
+	stage := stage{kind: EventTraining, iteration: it.Number}
+	for _, c := range candidates {
+		attempt := len(c.Attempts) - 1
+		for seed := range l.run.Task.Training.Seeds {
+			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, c.Source)
+		}
+	}
+	return l.carryOut(ctx, &stage, 0)
+}
+
+// stage is a number of trainings that are carried out together.
+type stage struct {
+	kind      EventKind
+	iteration int
+	total     int // trainings, those already known included
+	jobs      []TrainJob
+	attempts  []int // of each job
+}
+
+// want adds a training unless it is among those known.
+func (s *stage) want(known []Trained, t Trained, source string) {
+	s.total++
+	for _, k := range known {
+		if k.Arm == t.Arm && k.Seed == t.Seed {
+			return
+		}
+	}
+	s.jobs = append(s.jobs, TrainJob{Stage: t.Stage, Arm: t.Arm, Seed: t.Seed, Source: source})
+	s.attempts = append(s.attempts, t.Attempt)
+}
+
+// carryOut runs the jobs of a stage and records every outcome before it counts.
+// measure is the number of episodes of the final measurement, 0 for none.
+func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
+	if len(s.jobs) == 0 {
+		return nil
+	}
+	meter := newStepMeter(l, s)
+	for i := range s.jobs {
+		s.jobs[i].Measure = measure
+		s.jobs[i].Progress = meter.progress(i)
+	}
+	err := l.Trainer.Train(ctx, s.jobs, func(o Outcome) error {
+		job := s.jobs[o.Job]
+		t := &Trained{
+			Stage: job.Stage, Arm: job.Arm, Attempt: s.attempts[o.Job], Seed: job.Seed,
+			Training: o.Training, Measured: o.Measured,
+		}
+		if err := l.keepPolicy(t, o.Policy); err != nil {
+			return err
+		}
+		if err := l.record(Entry{Trained: t}); err != nil {
+			return err
+		}
+		meter.finish(o.Job, t)
+		return nil
+	})
+	if err != nil && ctx.Err() == nil && l.broken == nil {
+		return fmt.Errorf("training: %w", err)
+	}
+	return err
+}
+
+// keepPolicy stores the policy of a training as a file of the run.
+func (l *loop) keepPolicy(t *Trained, policy []byte) error {
+	if policy == nil {
+		return nil
+	}
+	name := fmt.Sprintf("policies/%s-%s-%d.json", t.Stage, t.Arm, t.Seed)
+	if err := l.Journal.Write(name, policy); err != nil {
+		return err
+	}
+	t.Policy = name
+	return nil
+}
+
+// score sums up the trainings of a candidate, writes the feedback on it, and
+// records both.
+func (l *loop) score(c *Candidate) error {
+	report := l.Trainer.Report(trainings(c.Trainings))
+	s := &Scored{Candidate: c.ID}
+	s.Status, s.Fault = judgeTrainings(c.Trainings)
+	if s.Scored = s.Status == CandidateTrained; s.Scored {
+		s.Score = l.fitness(report)
+	}
+	if s.Status != CandidateBroken {
+		text, err := l.feedback(c, report, s)
+		if err != nil {
+			return err
+		}
+		s.Feedback = text
+	}
+	bare := *report
+	bare.Trainings = nil
+	s.Report = &bare
+	if err := l.record(Entry{Scored: s}); err != nil {
+		return err
+	}
+	l.notify(scoredEvent(c))
+	return nil
+}
+
+func scoredEvent(c *Candidate) Event {
+	e := Event{Kind: EventScored, Iteration: c.Iteration, Candidate: c.ID, Score: c.Score, HasScore: c.Scored}
+	switch c.Status {
+	case CandidateTrained:
+		e.Message = fmt.Sprintf("%s: score %.4g", c.ID, c.Score)
+	case CandidateFaulty:
+		e.Message = fmt.Sprintf("%s: the reward failed in training: %s", c.ID, c.Fault)
+	default:
+		e.Message = fmt.Sprintf("%s: the learner failed, which is not held against the reward: %s", c.ID, c.Fault)
+	}
+	return e
+}
+
+// judgeTrainings says what the trainings of a candidate make of it. A fault of
+// the reward in any of them is one of the reward. A fault of the learner is not:
+// the other trainings count, and only where there is none the candidate is
+// broken.
+func judgeTrainings(all []Trained) (status Status, fault string) {
+	status = CandidateBroken
+	for _, t := range all {
+		switch {
+		case t.Training.FaultOf == evaluator.FaultOfReward:
+			return CandidateFaulty, t.Training.Fault
+		case t.Training.Fault == "":
+			status = CandidateTrained
+		default:
+			fault = t.Training.Fault
+		}
+	}
+	if status == CandidateTrained {
+		fault = ""
+	}
+	return status, fault
+}
+
+// fitness is what candidates are compared by.
+func (l *loop) fitness(r *evaluator.Report) float64 {
+	if *l.run.Task.Method.Fitness == FitnessLast {
+		return r.SelectionScore(l.run.Env.BySuccess)
+	}
+	if l.run.Env.BySuccess {
+		return r.MaxSuccess.Mean
+	}
+	return r.MaxScore.Mean
+}
+
+// feedback writes what the model would be shown about a candidate.
+func (l *loop) feedback(c *Candidate, report *evaluator.Report, s *Scored) (string, error) {
+	f := feedbackOn(l.Env.Spec(), c, report)
+	f.Fault = strings.TrimSpace(s.Fault)
+	f.Parent = relate(c, l.run.Candidate(c.Parent), s.Score)
+	if l.run.Preflight != nil && l.run.Preflight.Report != nil {
+		human := l.fitness(l.run.Preflight.Report)
+		f.Controls.Human = &human
+	}
+	return renderFeedback(l.Prompts, *l.run.Task.Method.Feedback, f)
+}
