@@ -32,7 +32,7 @@ func TestCorpusVerdicts(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v, err := quick().Check(context.Background(), cartpole(), string(source))
+			v, err := quick().Check(context.Background(), corpusSubject(), string(source))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,7 +62,7 @@ func TestCorpusValuesAreGos(t *testing.T) {
 				t.Fatal(err)
 			}
 			var c critic.Critic
-			p, err := c.Open(context.Background(), cartpole(), string(source))
+			p, err := c.Open(context.Background(), corpusSubject(), string(source))
 			if err != nil {
 				t.Fatal(err)
 			}

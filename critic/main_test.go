@@ -92,7 +92,7 @@ func goldenTransitions() *envs.Transitions {
 	return b
 }
 
-func cartpole() *critic.Subject {
+func corpusSubject() *critic.Subject {
 	field := func(name, unit string) envs.Field {
 		return envs.Field{Name: name, Kind: envs.Float64, Unit: unit, Lo: math.Inf(-1), Hi: math.Inf(1)}
 	}
@@ -106,5 +106,5 @@ func cartpole() *critic.Subject {
 
 // quick is a critic that gives up sooner, for the tests' sake.
 func quick() *critic.Critic {
-	return &critic.Critic{Limits: critic.Limits{CPU: 2 * time.Second, Wall: 60 * time.Second}}
+	return &critic.Critic{Limits: critic.Limits{Memory: 256 << 20, CPU: 3 * time.Second, Wall: 60 * time.Second}}
 }
