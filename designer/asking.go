@@ -30,9 +30,9 @@ func (l *loop) answer(ctx context.Context, it *Iteration) error {
 	if len(samples) > 0 {
 		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"})
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
-			place := r.Place
-			place.Sample = sample
-			return l.take(ctx, place, a, err)
+			one := r
+			one.Place.Sample = sample
+			return l.take(ctx, one, a, err)
 		})
 		if err != nil {
 			return fmt.Errorf("model: %w", err)
@@ -69,7 +69,7 @@ func (l *loop) answerEach(ctx context.Context, requests []llm.Request) error {
 			if llm.Fatal(err) {
 				return fmt.Errorf("model: %w", err)
 			}
-			return l.take(ctx, r.Place, a, err)
+			return l.take(ctx, r, a, err)
 		})
 	}
 	return group.Wait()
@@ -77,13 +77,16 @@ func (l *loop) answerEach(ctx context.Context, requests []llm.Request) error {
 
 // take records an answer, or why there is none. A failure that comes of the run
 // being stopped is no answer: the call will be repeated.
-func (l *loop) take(ctx context.Context, p llm.Place, a llm.Answer, failure error) error {
+func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure error) error {
+	p := r.Place
 	answered := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Answer: a}
 	if failure != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		answered.Error = failure.Error()
+	} else if err := l.keepAnswer(r, a); err != nil {
+		return err
 	}
 	if err := l.record(Entry{Answered: answered}); err != nil {
 		return err
@@ -126,6 +129,9 @@ func (l *loop) judge(ctx context.Context, p llm.Place, answer string) error {
 		return fmt.Errorf("review of %s: %w", id, err)
 	}
 	v.Seconds = l.Now().Sub(start).Seconds()
+	if err := l.keepVerdict(id, &v); err != nil {
+		return err
+	}
 	reviewed := &Reviewed{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Verdict: v}
 	if err := l.record(Entry{Reviewed: reviewed}); err != nil {
 		return err

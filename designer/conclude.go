@@ -49,9 +49,7 @@ func (l *loop) conclude(ctx context.Context) error {
 // arm sums up the final trainings of one reward.
 func (l *loop) arm(name string) Arm {
 	all := of(l.run.finals, name)
-	report := *l.Trainer.Report(trainings(all))
-	report.Trainings = nil
-	a := Arm{Name: name, Report: &report, Fault: firstFault(all)}
+	a := Arm{Name: name, Report: bare(l.Trainer.Report(trainings(all))), Fault: firstFault(all)}
 	var score, success, length []float64
 	for _, t := range all {
 		if m := t.Measured; m != nil {

@@ -46,7 +46,7 @@ func TestDesignFromStartToResult(t *testing.T) {
 	if got, want := r.Ledger.Model.Calls, 6; got != want {
 		t.Errorf("%d calls in the ledger, want %d", got, want)
 	}
-	if got := b.journal.files["policies/search-i00-s02-1.json"]; got != `"policy of i00-s02"` {
+	if got := b.journal.files["candidates/i00-s02/policy-1.json"]; got != `"policy of i00-s02"` {
 		t.Errorf("policy file holds %q", got)
 	}
 }

@@ -169,6 +169,7 @@ var errKilled = errors.New("killed")
 // fakeJournal keeps entries as the JSON that a real journal would hold. It
 // fails before or after the append of number killAt.
 type fakeJournal struct {
+	mu     sync.Mutex // of files
 	lines  []string
 	files  map[string]string
 	killAt int  // number of the append, from 1; 0 for never
@@ -191,6 +192,8 @@ func (j *fakeJournal) Append(e Entry) error {
 }
 
 func (j *fakeJournal) Write(name string, content []byte) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if j.files == nil {
 		j.files = map[string]string{}
 	}

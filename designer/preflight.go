@@ -146,10 +146,7 @@ func (l *loop) cacheKey(seed int) string {
 func (l *loop) check() error {
 	p := l.run.Preflight
 	report := l.Trainer.Report(trainings(p.Trainings))
-	c := &Checked{Fault: firstFault(p.Trainings)}
-	bare := *report
-	bare.Trainings = nil
-	c.Report = &bare
+	c := &Checked{Report: bare(report), Fault: firstFault(p.Trainings)}
 	c.Passed = c.Fault == "" && report.SelectionScore(l.run.Env.BySuccess) >= l.needed()
 	if err := l.record(Entry{Checked: c}); err != nil {
 		return err

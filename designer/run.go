@@ -157,6 +157,8 @@ type Verdict struct {
 	Accepted bool              `json:"accepted"`
 	Source   string            `json:"source,omitempty"` // as extracted from the answer
 	Terms    []string          `json:"terms,omitempty"`  // sorted
+	Memory   bool              `json:"memory,omitempty"` // the reward remembers things within an episode
+	Engine   string            `json:"engine,omitempty"` // what runs the reward
 	Findings []finding.Finding `json:"findings,omitempty"`
 	Seconds  float64           `json:"seconds"`
 }

@@ -124,19 +124,6 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 	return err
 }
 
-// keepPolicy stores the policy of a training as a file of the run.
-func (l *loop) keepPolicy(t *Trained, policy []byte) error {
-	if policy == nil {
-		return nil
-	}
-	name := fmt.Sprintf("policies/%s-%s-%d.json", t.Stage, t.Arm, t.Seed)
-	if err := l.Journal.Write(name, policy); err != nil {
-		return err
-	}
-	t.Policy = name
-	return nil
-}
-
 // score sums up the trainings of a candidate, writes the feedback on it, and
 // records both.
 func (l *loop) score(c *Candidate) error {
@@ -153,14 +140,22 @@ func (l *loop) score(c *Candidate) error {
 		}
 		s.Feedback = text
 	}
-	bare := *report
-	bare.Trainings = nil
-	s.Report = &bare
+	if err := l.keepScore(c.ID, report, s.Feedback); err != nil {
+		return err
+	}
+	s.Report = bare(report)
 	if err := l.record(Entry{Scored: s}); err != nil {
 		return err
 	}
 	l.notify(scoredEvent(c))
 	return nil
+}
+
+// bare returns a report without its trainings, which the journal has already.
+func bare(r *evaluator.Report) *evaluator.Report {
+	b := *r
+	b.Trainings = nil
+	return &b
 }
 
 func scoredEvent(c *Candidate) Event {
