@@ -130,6 +130,11 @@ func TestMovedLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := bytes.SplitAfter(whole, []byte("\n"))[:5]
+	sum, ok := unseal(0, bytes.TrimSuffix(l[0], []byte("\n")))
+	if !ok {
+		t.Fatal("the header does not fit its sum")
+	}
+	misnumbered, _ := seal(sum, []byte(`{"seq":2,"time":"2026-03-01T12:00:00Z","type":"e","data":0}`))
 	zeros := bytes.Repeat([]byte{0}, 40)
 	for _, test := range []struct {
 		name  string
@@ -146,6 +151,8 @@ func TestMovedLines(t *testing.T) {
 		{"zeros at the end", [][]byte{l[0], l[1], zeros}, 0, 1},
 		{"zeros in the last line", [][]byte{l[0], l[1], zeros, l[2][40:]}, 0, 1},
 		{"zeros before other lines", [][]byte{l[0], l[1], zeros, l[2][40:], l[3]}, 3, 0},
+		{"misnumbered", [][]byte{l[0], misnumbered}, 2, 0},
+		{"endless", [][]byte{l[0], bytes.Repeat([]byte("x"), maxLine+1)}, 2, 0},
 		{"empty line", [][]byte{l[0], []byte("\n"), l[1]}, 2, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
