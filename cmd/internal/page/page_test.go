@@ -55,7 +55,7 @@ func synthetic(tb testing.TB, samples, iterations int) Input {
 	spec := env.Spec()
 	run := &designer.Run{
 		Task: task.Resolved(), Settings: evaluator.Tuned(spec), Status: designer.RunDone,
-		Env:       designer.EnvInfo{Name: spec.Name, Task: spec.Task, ScoreLo: 1, ScoreHi: 500, Solved: 475},
+		Env: designer.EnvInfo{Name: spec.Name, Task: spec.Task, ScoreLo: 1, ScoreHi: 500, Solved: 475},
 		Preflight: &designer.Preflighted{Arm: designer.Arm{
 			Name: designer.ArmHuman, Report: report(env, r, 490, 2), Trainings: []designer.Trained{{Cached: true}},
 		}},

@@ -1,0 +1,161 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+func checkCommand(p *process) *cobra.Command {
+	var set []string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:     "check TASK REWARD.go",
+		GroupID: groupReward,
+		Short:   "Review a reward without training on it",
+		Long: `Review a reward as the program reviews a model's answers: syntax, what rewards may
+use, types, and thousands of transitions on which it must be finite and
+deterministic. The file may also be a whole answer with the Go code in a fenced
+block. "-" reads standard input. ` + taskHelp + `
+
+Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: the command line or
+the task file is wrong.`,
+		Example: `  rewardsmith check cartpole reward.go
+  rewardsmith check task.yaml reward.go --json
+  pbpaste | rewardsmith check cartpole -`,
+		Args:              arguments(2, 2),
+		ValidArgsFunction: p.completeTaskAndRewards,
+		RunE: func(c *cobra.Command, args []string) error {
+			t, err := p.loadTask(args[0], set)
+			if err != nil {
+				return err
+			}
+			answer, err := p.readReward(args[1])
+			if err != nil {
+				return err
+			}
+			verdict, err := t.review(c.Context(), answer)
+			if err != nil {
+				return err
+			}
+			return p.writeVerdict(verdict, args[1], asJSON)
+		},
+	}
+	setFlag(c, &set)
+	c.Flags().BoolVar(&asJSON, "json", false, "write the verdict as JSON")
+	return c
+}
+
+// readReward reads a file that the command line names, "-" for standard input.
+func (p *process) readReward(name string) (string, error) {
+	var text []byte
+	var err error
+	if name == "-" {
+		text, err = io.ReadAll(p.stdin)
+	} else {
+		text, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return "", usagef("reward: %w", err)
+	}
+	return string(text), nil
+}
+
+// review asks the critic for its verdict on an answer.
+func (t *task) review(ctx context.Context, answer string) (*critic.Verdict, error) {
+	c, err := t.critic(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return c.Critic.Review(ctx, c.Subject, answer)
+}
+
+// critic judges rewards of the task.
+func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
+	s, err := critic.NewSubject(ctx, t.env, critic.SubjectOptions{Show: envs.Show(t.Show), Params: t.SimParams()})
+	if err != nil {
+		return nil, err
+	}
+	return &designer.Critic{Critic: &critic.Critic{}, Subject: s}, nil
+}
+
+// writeVerdict writes a verdict; a rejection is errReported.
+func (p *process) writeVerdict(v *critic.Verdict, name string, asJSON bool) error {
+	if asJSON {
+		if err := p.writeJSON(v); err != nil {
+			return err
+		}
+	} else {
+		writeFindings(p.stdout, name, v)
+		fmt.Fprintf(p.stdout, "%s: %s%s\n", name, v.Verdict, verdictDetail(v))
+	}
+	if !v.OK() {
+		return errReported
+	}
+	return nil
+}
+
+// verdictDetail says what an accepted reward consists of.
+func verdictDetail(v *critic.Verdict) string {
+	if !v.OK() {
+		return ""
+	}
+	return fmt.Sprintf(", terms %s, %d transitions tried in %.0f ms", strings.Join(v.Terms, ", "), v.Probes, v.Milliseconds)
+}
+
+// writeFindings writes each finding as compilers do, with its line of source.
+func writeFindings(w io.Writer, name string, v *critic.Verdict) {
+	lines := strings.Split(v.Source, "\n")
+	for _, f := range v.Findings {
+		place := name
+		if f.Line > 0 {
+			place = fmt.Sprintf("%s:%d:%d", name, f.Line, f.Column)
+		}
+		kind := "warning: "
+		if f.Rejects {
+			kind = ""
+		}
+		fmt.Fprintf(w, "%s: %s%s [%s/%s]\n", place, kind, f.Message, f.Stage, f.Reason)
+		if f.Line > 0 && f.Line <= len(lines) {
+			writeCaret(w, lines[f.Line-1], f.Column)
+		}
+		if f.Suggestion != "" {
+			fmt.Fprintf(w, "    %s\n", f.Suggestion)
+		}
+	}
+}
+
+// writeCaret writes a line of source and a caret under its byte column. What
+// could move the cursor is written as a question mark.
+func writeCaret(w io.Writer, line string, column int) {
+	const widest = 160
+	line = strings.TrimRight(line, "\r")
+	column = min(max(column, 1), len(line)+1)
+	if len(line) > widest {
+		return
+	}
+	safe := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			if r != '\t' && !unicode.IsPrint(r) {
+				return '?'
+			}
+			return r
+		}, text)
+	}
+	blank := strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return '\t'
+		}
+		return ' '
+	}, safe(line[:column-1]))
+	fmt.Fprintf(w, "    %s\n    %s^\n", safe(line), blank)
+}

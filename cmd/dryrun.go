@@ -1,0 +1,53 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+)
+
+// estimate says what a run is expected to take. Speed is measured by a moment of
+// training; nothing is asked of the model.
+func (p *process) estimate(ctx context.Context, t *task, cores int, asJSON bool) error {
+	templates, err := t.templates()
+	if err != nil {
+		return err
+	}
+	reviewer, err := t.critic(ctx)
+	if err != nil {
+		return err
+	}
+	speed, err := designer.Calibrate(ctx, t.trainer(reviewer, cores), cores)
+	if err != nil {
+		return err
+	}
+	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, cores, speed)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		return p.writeJSON(e)
+	}
+	return p.writeEstimate(t, e)
+}
+
+func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
+	out := table{}
+	out.add("answers", fmt.Sprintf("%d, at most %d with every repair and repetition", e.Calls, e.CallsMax))
+	out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
+	switch {
+	case e.USD > 0:
+		out.add("money", fmt.Sprintf("about $%.2f, at most $%.2f", e.USD, e.USDMax))
+	case t.Model.Kind == "openai":
+		out.add("money", "unknown; set model.price")
+	}
+	out.add("environment steps", fmt.Sprintf("%s: %s preflight, %s search, %s final",
+		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), shortCount(e.FinalSteps)))
+	out.add("training time", "about "+clock(e.Seconds)+" (min:s)")
+	out.add("memory", fmt.Sprintf("at most %d MB", e.Memory/1e6))
+	for _, c := range e.Caps {
+		out.add("stops early", fmt.Sprintf("at budget.%s", c))
+	}
+	return out.write(p.stdout)
+}

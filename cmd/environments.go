@@ -1,0 +1,46 @@
+package cmd
+
+import (
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
+)
+
+// environments returns the built-in environments and then the program's own. One
+// of these takes the place of a built-in one of the same name.
+func (p *process) environments() ([]envs.Env, error) {
+	own := map[string]bool{}
+	for _, e := range p.extra {
+		own[e.Spec().Name] = true
+	}
+	table, err := builtin.All()
+	if err != nil {
+		return nil, err
+	}
+	var all []envs.Env
+	for _, e := range table {
+		if !own[e.Spec().Name] {
+			all = append(all, e)
+		}
+	}
+	return append(all, p.extra...), nil
+}
+
+// environment returns the environment of that name.
+func (p *process) environment(name string) (envs.Env, error) {
+	all, err := p.environments()
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(all))
+	for i, e := range all {
+		if names[i] = e.Spec().Name; names[i] == name {
+			return e, nil
+		}
+	}
+	if near := nearest(name, names); near != "" {
+		return nil, usagef("no environment is called %q; did you mean %s?", name, near)
+	}
+	return nil, usagef("no environment is called %q; there are %s", name, strings.Join(names, ", "))
+}

@@ -1,0 +1,345 @@
+package cmd
+
+import (
+	"context"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// evalOptions are the flags of eval.
+type evalOptions struct {
+	set, rewards    []string
+	seeds, episodes int
+	steps, cores    int
+	csv, policies   string
+	asJSON          bool
+}
+
+func evalCommand(p *process) *cobra.Command {
+	o := evalOptions{seeds: 3, episodes: 100, cores: runtime.GOMAXPROCS(0)}
+	c := &cobra.Command{
+		Use:     "eval TASK REWARD.go...",
+		GroupID: groupReward,
+		Short:   "Train rewards side by side and measure the task",
+		Long: `Train policies on rewards, several seeds each, beside the task's own sparse and
+human reward, and measure all of them on episodes that no training has seen.
+Intervals are over the training seeds; with fewer than six they are wide, which
+is honest. Training settings are the task's. ` + taskHelp,
+		Example: `  rewardsmith eval cartpole reward.go --seeds 5
+  rewardsmith eval task.yaml a.go b.go --csv results.csv --policy policies
+  rewardsmith eval cartpole --steps 50000            the task's own rewards alone`,
+		Args:              arguments(1, -1),
+		ValidArgsFunction: p.completeTaskAndRewards,
+		RunE: func(c *cobra.Command, args []string) error {
+			o.rewards = args[1:]
+			t, err := p.loadTask(args[0], o.set)
+			if err != nil {
+				return err
+			}
+			if o.seeds < 1 || o.episodes < 1 {
+				return usagef("--seeds and --episodes must be at least 1")
+			}
+			return p.evaluate(c.Context(), t, o)
+		},
+	}
+	setFlag(c, &o.set)
+	c.Flags().IntVar(&o.seeds, "seeds", o.seeds, "trainings of each reward")
+	c.Flags().IntVar(&o.episodes, "episodes", o.episodes, "episodes that each policy is measured on")
+	c.Flags().IntVar(&o.steps, "steps", 0, "environment steps of one training (default: the task's)")
+	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to this file")
+	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to this folder, as JSON")
+	coresFlag(c, &o.cores)
+	c.Flags().BoolVar(&o.asJSON, "json", false, "write the results as JSON")
+	return c
+}
+
+// contestant is a reward with what its trainings came to.
+type contestant struct {
+	Name     string             `json:"name"`
+	File     string             `json:"file,omitempty"` // "" for the task's own
+	Score    evaluator.Stat     `json:"score"`
+	Success  evaluator.Stat     `json:"success"`
+	Length   evaluator.Stat     `json:"length"`
+	Correl   float64            `json:"correlation"` // rank correlation of return and score over checkpoints
+	Outcomes []designer.Outcome `json:"-"`           // by seed
+	Warnings []string           `json:"warnings,omitempty"`
+
+	source string
+}
+
+func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
+	judge, err := t.critic(ctx)
+	if err != nil {
+		return err
+	}
+	contestants, err := p.contestants(ctx, judge, o.rewards)
+	if err != nil {
+		return err
+	}
+	settings := t.settings()
+	if o.steps > 0 {
+		settings.Steps = o.steps
+	}
+	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: max(o.cores, 1), Now: time.Now}
+	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
+	if err := p.train(ctx, trainer, contestants, o); err != nil {
+		return err
+	}
+	for _, c := range contestants {
+		c.sumUp(trainer)
+	}
+	return p.writeContest(t, contestants, o)
+}
+
+// contestants are the rewards in files, all accepted, and the task's own.
+func (p *process) contestants(ctx context.Context, judge *designer.Critic, files []string) ([]*contestant, error) {
+	var all []*contestant
+	rejected := false
+	for _, name := range files {
+		answer, err := p.readReward(name)
+		if err != nil {
+			return nil, err
+		}
+		v, err := judge.Critic.Review(ctx, judge.Subject, answer)
+		if err != nil {
+			return nil, err
+		}
+		if !v.OK() {
+			writeFindings(p.stderr, name, v)
+			rejected = true
+		}
+		all = append(all, &contestant{Name: uniqueName(name, all), File: name, source: v.Source})
+	}
+	if rejected {
+		return nil, fmt.Errorf("a rejected reward cannot be trained on")
+	}
+	return append(all, &contestant{Name: designer.ArmHuman}, &contestant{Name: designer.ArmSparse}), nil
+}
+
+// uniqueName names a file's reward by its base name, with a number where another
+// one has that already.
+func uniqueName(file string, taken []*contestant) string {
+	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	name := base
+	for n := 2; ; n++ {
+		free := name != designer.ArmHuman && name != designer.ArmSparse
+		for _, c := range taken {
+			free = free && c.Name != name
+		}
+		if free {
+			return name
+		}
+		name = fmt.Sprintf("%s-%d", base, n)
+	}
+}
+
+// train carries out all trainings and stores the outcomes with the contestants.
+func (p *process) train(ctx context.Context, trainer *designer.Evaluator, contestants []*contestant, o evalOptions) error {
+	meter := newEvalMeter(p.stderr, len(contestants)*o.seeds, trainer.Settings.Steps)
+	defer meter.close()
+	var jobs []designer.TrainJob
+	for _, c := range contestants {
+		c.Outcomes = make([]designer.Outcome, o.seeds)
+		for seed := range o.seeds {
+			jobs = append(jobs, designer.TrainJob{
+				Stage: designer.StageFinal, Arm: c.Name, Seed: seed, Source: c.source,
+				Measure: o.episodes, Progress: meter.progress(len(jobs)),
+			})
+		}
+	}
+	return trainer.Train(ctx, jobs, func(out designer.Outcome) error {
+		c := contestants[out.Job/o.seeds]
+		c.Outcomes[out.Job%o.seeds] = out
+		meter.finish(out.Job, fmt.Sprintf("%s, seed %d: %s", c.Name, out.Job%o.seeds, outcomeText(out)))
+		return nil
+	})
+}
+
+func outcomeText(o designer.Outcome) string {
+	if o.Measured == nil {
+		return "stopped: " + o.Training.Fault
+	}
+	return fmt.Sprintf("score %.4g after %d steps in %.1f s", o.Measured.Score, o.Training.Steps, o.Training.Seconds)
+}
+
+// sumUp computes the statistics of a contestant over its seeds.
+func (c *contestant) sumUp(trainer *designer.Evaluator) {
+	var score, success, length []float64
+	var trainings []evaluator.Training
+	for _, o := range c.Outcomes {
+		trainings = append(trainings, *o.Training)
+		if m := o.Measured; m != nil {
+			score, success, length = append(score, m.Score), append(success, m.Success), append(length, m.Length)
+		}
+	}
+	c.Score, c.Success, c.Length = evaluator.NewStat(score), evaluator.NewStat(success), evaluator.NewStat(length)
+	r := trainer.Report(trainings)
+	c.Correl = r.Correlation
+	for _, w := range r.Warnings {
+		c.Warnings = append(c.Warnings, w.Kind+": "+w.Message)
+	}
+}
+
+// writeContest writes the table, and the files that the flags ask for.
+func (p *process) writeContest(t *task, contestants []*contestant, o evalOptions) error {
+	if o.csv != "" {
+		if err := writeFile(o.csv, func(w io.Writer) error { return writeCSV(w, contestants) }); err != nil {
+			return err
+		}
+	}
+	if o.policies != "" {
+		if err := writePolicies(o.policies, contestants); err != nil {
+			return err
+		}
+	}
+	if o.asJSON {
+		return p.writeJSON(struct {
+			Env      string        `json:"env"`
+			Seeds    int           `json:"seeds"`
+			Episodes int           `json:"episodes"`
+			Rewards  []*contestant `json:"rewards"`
+		}{t.env.Spec().Name, o.seeds, o.episodes, contestants})
+	}
+	return p.contestTable(t, contestants)
+}
+
+func (p *process) contestTable(t *task, contestants []*contestant) error {
+	spec := t.env.Spec()
+	out := table{header: []string{"REWARD", "SCORE"}}
+	if spec.Success != nil {
+		out.header = append(out.header, "SUCCESS")
+	}
+	out.header = append(out.header, "EPISODE", "RETURN~SCORE", "SOLVED")
+	for _, c := range contestants {
+		row := []string{c.Name, statText(c.Score, 1, "")}
+		if spec.Success != nil {
+			row = append(row, statText(c.Success, 100, " %"))
+		}
+		solved := "no"
+		switch {
+		case c.Score.N == 0:
+			solved = "failed"
+		case spec.Solved(c.Score.Mean, c.Success.Mean):
+			solved = "yes"
+		}
+		out.add(append(row, statText(c.Length, 1, " steps"), fmt.Sprintf("%.2f", c.Correl), solved)...)
+	}
+	if err := out.write(p.stdout); err != nil {
+		return err
+	}
+	for _, c := range contestants {
+		for _, w := range c.Warnings {
+			fmt.Fprintf(p.stdout, "%s: %s\n", c.Name, w)
+		}
+	}
+	return nil
+}
+
+func writeCSV(w io.Writer, contestants []*contestant) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"reward", "seed", "score", "success", "length", "steps", "seconds", "fault"})
+	for _, c := range contestants {
+		for seed, o := range c.Outcomes {
+			row := []string{c.Name, strconv.Itoa(seed), "", "", "", strconv.Itoa(o.Training.Steps), fmt.Sprintf("%.3f", o.Training.Seconds), o.Training.Fault}
+			if m := o.Measured; m != nil {
+				for i, v := range []float64{m.Score, m.Success, m.Length} {
+					row[2+i] = strconv.FormatFloat(v, 'g', -1, 64)
+				}
+			}
+			out.Write(row)
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func writePolicies(dir string, contestants []*contestant) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	for _, c := range contestants {
+		for seed, o := range c.Outcomes {
+			if o.Policy == nil {
+				continue
+			}
+			name := filepath.Join(dir, fmt.Sprintf("%s-%d.json", c.Name, seed))
+			if err := os.WriteFile(name, append(json.RawMessage(o.Policy), '\n'), 0o666); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// evalMeter shows how far the trainings of eval are: a bar on a terminal, a line
+// per training elsewhere.
+type evalMeter struct {
+	mu    sync.Mutex
+	out   io.Writer
+	live  bool
+	each  int // steps of one training
+	steps []int
+	drawn time.Time
+}
+
+func newEvalMeter(out io.Writer, jobs, each int) *evalMeter {
+	_, live := terminalWidth(out)
+	return &evalMeter{out: out, live: live, each: each, steps: make([]int, jobs)}
+}
+
+func (m *evalMeter) progress(job int) func(steps int) {
+	return func(steps int) {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.steps[job] = min(steps, m.each)
+		if now := time.Now(); now.Sub(m.drawn) >= redrawEvery {
+			m.drawn = now
+			m.draw()
+		}
+	}
+}
+
+func (m *evalMeter) finish(job int, message string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.steps[job] = m.each
+	if m.live {
+		io.WriteString(m.out, eraseLine)
+	}
+	fmt.Fprintln(m.out, message)
+	m.draw()
+}
+
+func (m *evalMeter) draw() {
+	if !m.live {
+		return
+	}
+	done := 0
+	for _, s := range m.steps {
+		done += s
+	}
+	all := m.each * len(m.steps)
+	fmt.Fprintf(m.out, "%straining  %s  %s of %s steps", eraseLine, bar(done, all, 32), shortCount(done), shortCount(all))
+}
+
+func (m *evalMeter) close() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.live {
+		io.WriteString(m.out, eraseLine)
+	}
+}

@@ -1,0 +1,69 @@
+package cmd
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+// key returns the model's key from the environment variable that the task names,
+// "" where none is needed.
+func (p *process) key(m *designer.Model) (string, error) {
+	if m.Kind != "openai" || m.KeyEnv == "" {
+		return "", nil
+	}
+	key := p.getenv(m.KeyEnv)
+	if key == "" && m.BaseURL == "" {
+		return "", usagef("the environment variable %s, which model.key_env names, is empty; put the key of the model's server there, or set model.base_url to a server that wants none", m.KeyEnv)
+	}
+	return key, nil
+}
+
+// model makes who answers in a task. waiting is told what a file model waits for.
+func (t *task) model(key string, waiting func(p llm.Place, request, answer string)) (llm.Model, error) {
+	m := &t.Model
+	switch m.Kind {
+	case "replay":
+		model, err := llm.NewReplay(os.DirFS(m.Path), m.Path)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		return model, nil
+	case "file":
+		return llm.NewFile(llm.FileConfig{Dir: m.Path, Waiting: waiting})
+	case "search":
+		return llm.NewSearch(llm.SearchConfig{Fields: searchFields(t.env.Spec()), Seed: t.Seed})
+	}
+	return llm.NewOpenAI(llm.OpenAIConfig{
+		BaseURL: m.BaseURL, Key: key, Model: m.Name, Client: &http.Client{},
+		Timeout: m.Timeout, Parallel: m.Parallel, RequestsPerMinute: m.RequestsPerMinute,
+		Completions: m.SamplesPerCall, Extra: m.Extra,
+		Price: llm.Price{Prompt: m.Price.Prompt, Completion: m.Price.Completion},
+	})
+}
+
+// searchFields are the numbers that a reward can read, as Go expressions.
+func searchFields(spec *envs.Spec) []llm.SearchField {
+	var fields []llm.SearchField
+	for _, part := range []struct {
+		prefix string
+		schema envs.Schema
+	}{{"s", spec.State}, {"a", spec.Action}, {"next", spec.State}} {
+		for _, f := range part.schema {
+			fields = append(fields, llm.SearchField{
+				Name: fmt.Sprintf("%s.%s", part.prefix, f.Name), Type: string(f.Kind), Unit: f.Unit, Lo: f.Lo, Hi: f.Hi,
+			})
+		}
+	}
+	return fields
+}
+
+// modelWords says who answers, for people.
+func modelWords(m *designer.Model) string {
+	return strings.TrimSpace(m.Kind + " " + m.Name)
+}

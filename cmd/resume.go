@@ -1,0 +1,63 @@
+package cmd
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/internal/journal"
+)
+
+func resumeCommand(p *process) *cobra.Command {
+	var asJSON bool
+	cores := runtime.GOMAXPROCS(0)
+	c := &cobra.Command{
+		Use:     "resume RUN",
+		GroupID: groupDesign,
+		Short:   "Go on with a run that was stopped",
+		Long: `Go on with a run where its journal ends, however it was stopped. No answer that
+is recorded is asked for again and no training that is recorded is repeated; calls
+that were under way are repeated, listed and counted. The result is that of a run
+which was never stopped.`,
+		Example:           `  rewardsmith resume runs/quickstart`,
+		Args:              arguments(1, 1),
+		ValidArgsFunction: completeRun,
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.reopen(args[0], cores)
+			if err != nil {
+				return err
+			}
+			return s.finish(c.Context(), asJSON)
+		},
+	}
+	coresFlag(c, &cores)
+	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
+	return c
+}
+
+// reopen takes up the run in a folder, with the task that its journal holds.
+func (p *process) reopen(dir string, cores int) (*session, error) {
+	run, err := readRun(dir)
+	if err != nil {
+		return nil, err
+	}
+	t := &task{Task: run.Task}
+	if t.env, err = p.environment(t.Env); err != nil {
+		return nil, err
+	}
+	key, err := p.key(&t.Model)
+	if err != nil {
+		return nil, err
+	}
+	folder, past, err := designer.OpenFolder(dir, journal.Options{Now: time.Now, Secrets: []string{key}})
+	if err != nil {
+		return nil, runError(err)
+	}
+	if r := folder.Repair(); r != nil {
+		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)
+	}
+	return &session{p: p, task: t, folder: folder, past: past, key: key, cores: max(cores, 1)}, nil
+}

@@ -1,0 +1,69 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"time"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/journal"
+)
+
+// session is a run that this process works on.
+type session struct {
+	p       *process
+	task    *task
+	folder  *designer.Folder
+	past    []designer.Entry // what the folder's journal holds already
+	key     string           // of the model
+	cores   int
+	watcher watcher
+}
+
+// work carries the run on to its end or until ctx ends.
+func (s *session) work(ctx context.Context) (*designer.Run, error) {
+	model, err := s.task.model(s.key, func(_ llm.Place, request, answer string) { s.watcher.waiting(request, answer) })
+	if err != nil {
+		return nil, err
+	}
+	templates, err := s.task.templates()
+	if err != nil {
+		return nil, err
+	}
+	reviewer, err := s.task.critic(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return designer.Design(ctx, designer.Options{
+		Task: s.task.Task, Env: s.task.env, Settings: s.task.settings(),
+		Model: model, Reviewer: reviewer, Trainer: s.task.trainer(reviewer, s.cores), Prompts: templates,
+		Journal: s.folder, Past: s.past, Cache: folderCache(filepath.Join(s.task.Out, ".cache")),
+		Now: time.Now, Cores: s.cores, Observe: s.watcher.event,
+	})
+}
+
+// trainer trains policies in the task.
+func (t *task) trainer(rewards *designer.Critic, cores int) *designer.Evaluator {
+	return &designer.Evaluator{
+		Setup:    evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: cores, Now: time.Now},
+		Settings: t.settings(), Open: rewards.Open,
+	}
+}
+
+// readRun returns a run as its journal tells it, without changing anything, even
+// while another process writes it.
+func readRun(dir string) (*designer.Run, error) {
+	run, err := designer.Load(dir)
+	return run, runError(err)
+}
+
+// runError makes naming a folder that is no run a mistake of the command line.
+func runError(err error) error {
+	if errors.Is(err, journal.ErrMissing) || errors.Is(err, journal.ErrNotRun) {
+		return usageError{err}
+	}
+	return err
+}

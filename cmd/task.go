@@ -1,0 +1,126 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
+)
+
+// task is a task file with the environment it names.
+type task struct {
+	designer.Task // as written: what its method's preset decides is unset
+	env           envs.Env
+	index         *taskyaml.Index // where its keys were written; nil for a run's
+}
+
+// settings are the learner's in this task.
+func (t *task) settings() evaluator.Settings {
+	return t.Training.Settings(evaluator.Tuned(t.env.Spec()))
+}
+
+const taskHelp = `TASK is a task file, or the name of an environment for its task with all defaults.`
+
+// setFlag adds --set.
+func setFlag(c *cobra.Command, set *[]string) {
+	c.Flags().StringArrayVar(set, "set", nil, "change a key of the task file, as in --set training.seeds=3 (repeatable)")
+}
+
+// loadTask reads a task file, or makes the default task of an environment. Every
+// mistake is reported with its place. What only a run needs, such as a model, is
+// not asked of an environment's default task; see runnable.
+func (p *process) loadTask(arg string, set []string) (*task, error) {
+	source, err := os.ReadFile(arg)
+	isFile := err == nil
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && isName(arg):
+		if _, err := p.environment(arg); err != nil {
+			return nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
+		}
+		source = []byte("env: " + arg + "\n")
+	case err != nil:
+		return nil, usagef("task file: %w", err)
+	}
+	t := task{Task: designer.DefaultTask()}
+	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
+		return nil, err
+	}
+	if t.env, err = p.environment(t.Env); err != nil {
+		return nil, taskyaml.Join(t.index.Problem("env", err.Error()))
+	}
+	if err := t.resolvePaths(filepath.Dir(arg)); err != nil {
+		return nil, err
+	}
+	problems := paramProblems(&t)
+	if isFile {
+		problems = append(problems, t.runProblems()...)
+	}
+	return &t, taskyaml.Join(problems...)
+}
+
+// runnable reports what a run needs and the task lacks.
+func (t *task) runnable() error { return taskyaml.Join(t.runProblems()...) }
+
+func (t *task) runProblems() []taskyaml.Problem {
+	return t.Problems(t.index, t.env.Spec(), evaluator.Tuned(t.env.Spec()))
+}
+
+// resolvePaths makes the paths of a task absolute, so that its run can be resumed
+// from anywhere. A path in the file is relative to the file's folder, one on the
+// command line to the working directory.
+func (t *task) resolvePaths(dir string) error {
+	for _, p := range []struct {
+		key  string
+		path *string
+	}{{"model.path", &t.Model.Path}, {"prompts", &t.Prompts}} {
+		if *p.path == "" {
+			continue
+		}
+		if onCommandLine := t.index.At(p.key).Line == 0; !onCommandLine && !filepath.IsAbs(*p.path) {
+			*p.path = filepath.Join(dir, *p.path)
+		}
+		var err error
+		if *p.path, err = filepath.Abs(*p.path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// isName says that an argument can only be meant as an environment's name.
+func isName(arg string) bool {
+	return !strings.ContainsRune(arg, filepath.Separator) && filepath.Ext(arg) == ""
+}
+
+// paramProblems reports settings of parameters that the environment does not
+// have or does not allow.
+func paramProblems(t *task) []taskyaml.Problem {
+	var problems []taskyaml.Problem
+	schema := t.env.Spec().Params
+	for name, r := range t.Params {
+		path := "params." + name
+		i := schema.Index(name)
+		switch {
+		case i < 0:
+			hint := fmt.Sprintf("it has %s", strings.Join(schema.Names(), ", "))
+			if near := nearest(name, schema.Names()); near != "" {
+				hint = fmt.Sprintf("did you mean %s?", near)
+			}
+			problems = append(problems, t.index.Problem(path, fmt.Sprintf("%s has no such parameter; %s", t.Env, hint)))
+		case r.Lo < schema[i].Lo || r.Hi > schema[i].Hi:
+			problems = append(problems, t.index.Problem(path, fmt.Sprintf("want %s, got %g..%g", schema[i].Range(), r.Lo, r.Hi)))
+		}
+	}
+	slices.SortFunc(problems, func(a, b taskyaml.Problem) int { return strings.Compare(a.Path, b.Path) })
+	return problems
+}
