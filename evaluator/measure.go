@@ -175,20 +175,21 @@ func (m *meter) episode(b *measureRun, n int) episodeRun {
 
 // summarise fills the means over all episodes.
 func (m *meter) summarise(r *measured) {
-	count := float64(len(r.episodes))
 	r.Episodes = len(r.episodes)
+	count := float64(r.Episodes)
 	for _, e := range r.episodes {
-		r.Score += e.score / count
-		r.Return += e.ret / count
-		r.Length += float64(e.steps) / count
+		r.Score += e.score
+		r.Return += e.ret
+		r.Length += float64(e.steps)
 		if e.ok {
-			r.Success += 1 / count
+			r.Success++
 		}
 	}
+	r.Score, r.Return, r.Length, r.Success = r.Score/count, r.Return/count, r.Length/count, r.Success/count
 	for _, e := range r.episodes {
-		r.ScoreStd += (e.score - r.Score) * (e.score - r.Score) / count
+		r.ScoreStd += (e.score - r.Score) * (e.score - r.Score)
 	}
-	r.ScoreStd = math.Sqrt(r.ScoreStd)
+	r.ScoreStd = math.Sqrt(r.ScoreStd / count)
 	r.Terms, r.TermsAbs = map[string]float64{}, map[string]float64{}
 	if m.rewarder == nil {
 		return
