@@ -36,7 +36,7 @@ func (m *fakeModel) Complete(ctx context.Context, r llm.Request) (llm.Answer, er
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.seen = append(m.seen, r)
-	answer := llm.Answer{Calls: 1, Usage: llm.Usage{PromptTokens: 100, CompletionTokens: 10}, Cost: 0.25, Latency: time.Second}
+	answer := llm.Answer{Calls: 1, Usage: llm.Usage{PromptTokens: promptTokens(r.Messages), CompletionTokens: 10}, Cost: 0.25, Latency: time.Second}
 	text, ok := m.plan[placeKey(r.Place)]
 	if !ok {
 		text = fmt.Sprintf("quality %d", 10*r.Place.Iteration+r.Place.Sample)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -117,11 +118,25 @@ func (s *Set) Render(name string, data any) (string, error) {
 }
 
 var functions = template.FuncMap{
-	"sig":     func(digits int, x float64) string { return strconv.FormatFloat(x, 'g', digits, 64) },
+	"sig":     sig,
 	"fixed":   func(decimals int, x float64) string { return strconv.FormatFloat(x, 'f', decimals, 64) },
 	"percent": percent,
 	"join":    strings.Join,
 	"pad":     func(width int, text string) string { return fmt.Sprintf("%-*s", width, text) },
+}
+
+// sig writes x rounded to so many significant digits, without an exponent as
+// long as that is readable: 12350, 0.0001235, 1.5e+09.
+func sig(digits int, x float64) string {
+	text := strconv.FormatFloat(x, 'g', digits, 64)
+	rounded, err := strconv.ParseFloat(text, 64)
+	switch size := math.Abs(rounded); {
+	case rounded == 0:
+		return "0"
+	case err == nil && size >= 1e-4 && size < 1e7:
+		return strconv.FormatFloat(rounded, 'f', -1, 64)
+	}
+	return text
 }
 
 // percent writes a share as a percentage, with a decimal only where there is

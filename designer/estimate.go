@@ -1,0 +1,151 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/prompts"
+)
+
+// Estimate is what a run is expected to take. Where a value depends on how often
+// answers are rejected, the plain one is for none rejected and the Max one for
+// every repair and every repetition used up.
+type Estimate struct {
+	Calls            int     `json:"calls"` // answers asked for, however many one request brings
+	CallsMax         int     `json:"calls_max"`
+	PromptTokens     int     `json:"prompt_tokens"` // a quarter of the prompts' characters
+	CompletionTokens int     `json:"completion_tokens"`
+	TokensMax        int     `json:"tokens_max"` // prompts and answers
+	USD              float64 `json:"usd"`        // at model.price
+	USDMax           float64 `json:"usd_max"`
+
+	PreflightSteps int `json:"preflight_steps"` // environment steps, unless cached results serve
+	SearchSteps    int `json:"search_steps"`
+	FinalSteps     int `json:"final_steps"`
+
+	Memory  int     `json:"memory"`  // bytes, at most
+	Seconds float64 `json:"seconds"` // of training on all cores; 0 where no speed was measured
+
+	// Caps lists the caps of the budget that the plain estimate exceeds: the
+	// search will end at the first of them.
+	Caps []StopReason `json:"caps,omitempty"`
+}
+
+// Steps returns the environment steps of the whole run.
+func (e *Estimate) Steps() int { return e.PreflightSteps + e.SearchSteps + e.FinalSteps }
+
+// EstimateRun estimates a run before it begins. stepsPerSecond is the speed of
+// training on all cores together, as [Calibrate] measures it; 0 leaves the time
+// out.
+func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set, cores int, stepsPerSecond float64) (*Estimate, error) {
+	task := t.Resolved()
+	r := Run{Task: task, Settings: s}
+	e := &Estimate{
+		SearchSteps: *task.Method.Iterations * *task.Method.Samples * r.candidateSteps(),
+		FinalSteps:  r.reserve(),
+		Memory:      memory(&task, spec, s, cores),
+	}
+	if task.Preflight.Enabled {
+		e.PreflightSteps = task.Preflight.Seeds * trainingSteps(s)
+	}
+	if err := e.asking(&r, spec, set); err != nil {
+		return nil, err
+	}
+	if stepsPerSecond > 0 {
+		e.Seconds = float64(e.Steps()) / stepsPerSecond
+	}
+	e.caps(&task.Budget)
+	return e, nil
+}
+
+// asking estimates calls, tokens and money from prompts rendered with typical
+// content.
+func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
+	m := &r.Task.Method
+	brief, err := NewBrief(&r.Task, spec, r.Settings)
+	if err != nil {
+		return err
+	}
+	first, err := FirstPrompt(set, brief)
+	if err != nil {
+		return err
+	}
+	feedback, err := renderFeedback(set, *m.Feedback, sampleFeedback())
+	if err != nil {
+		return err
+	}
+	answer := r.expectedAnswer()
+	opening := promptTokens(first)
+	later := opening + answer + llm.EstimateTokens(feedback)
+	samples, more := *m.Samples, *m.Iterations-1
+	e.Calls = samples * (1 + more)
+	e.PromptTokens = samples * (opening + more*later)
+	e.CompletionTokens = e.Calls * answer
+
+	e.CallsMax = e.Calls * (1 + *m.Retries) * (1 + *m.Repairs)
+	promptMax := e.CallsMax * later
+	e.TokensMax = promptMax + e.CallsMax*answer
+	price := llm.Price{Prompt: r.Task.Model.Price.Prompt, Completion: r.Task.Model.Price.Completion}
+	e.USD = price.Cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
+	e.USDMax = price.Cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
+	return nil
+}
+
+// caps notes which caps the estimate exceeds.
+func (e *Estimate) caps(b *Budget) {
+	exceeds := func(reason StopReason, limit, need float64) {
+		if limit > 0 && need > limit {
+			e.Caps = append(e.Caps, reason)
+		}
+	}
+	exceeds(StopCalls, float64(b.Calls), float64(e.Calls))
+	exceeds(StopTokens, float64(b.Tokens), float64(e.PromptTokens+e.CompletionTokens))
+	exceeds(StopUSD, b.USD, e.USD)
+	exceeds(StopSteps, float64(b.Steps), float64(e.Steps()))
+	exceeds(StopWall, b.Wall.Seconds(), e.Seconds)
+}
+
+// Sizes that memory reckons with.
+const (
+	baseMemory  = 40 << 20 // program, libraries, prompts and journal
+	childMemory = 60 << 20 // one interpreting process of the critic
+	number      = 8        // bytes of a float64
+)
+
+// memory bounds the bytes that a run takes: for each training under way its
+// rollout, its evaluation episodes and two interpreters, and what is kept of
+// each candidate for the report.
+func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int) int {
+	const terms = 8
+	row := (2*len(spec.State) + len(spec.Action) + len(spec.Observation) + terms + 8) * number
+	training := s.Envs*s.Horizon*row + s.EvalEpisodes*spec.MaxSteps*row + 2*childMemory
+	kept := (2*(len(spec.State)+len(spec.Action)+terms)*spec.MaxSteps + 100*terms) * number * 2
+	results := *t.Method.Iterations * *t.Method.Samples * t.Training.Seeds * kept
+	return baseMemory + max(cores, 1)*training + results
+}
+
+// Calibrate measures how fast the human reward trains on all cores, in
+// environment steps per second, from trainings of a few rollouts.
+func Calibrate(ctx context.Context, trainer *Evaluator, cores int) (float64, error) {
+	short := *trainer
+	short.Settings.Steps = 4 * short.Settings.Envs * short.Settings.Horizon
+	short.Settings.Checkpoints, short.Settings.EvalEpisodes = 1, 1
+	jobs := make([]TrainJob, max(cores, 1))
+	for i := range jobs {
+		jobs[i] = TrainJob{Stage: StagePreflight, Arm: ArmHuman, Seed: i}
+	}
+	speed := 0.0
+	err := short.Train(ctx, jobs, func(o Outcome) error {
+		if o.Training.Seconds > 0 {
+			speed += float64(o.Training.Steps) / o.Training.Seconds
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("calibration: %w", err)
+	}
+	return speed, nil
+}
