@@ -53,43 +53,46 @@ func TestCorpusVerdicts(t *testing.T) {
 	}
 }
 
-func TestCorpusValuesAreGos(t *testing.T) {
-	for file, rows := range golden() {
-		t.Run(file, func(t *testing.T) {
-			t.Parallel()
-			source, err := os.ReadFile(filepath.Join("testdata/corpus", file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			var c critic.Critic
-			p, err := c.Open(context.Background(), corpusSubject(), string(source))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer p.Close()
-			b := goldenTransitions()
-			total := make([]float64, b.Len())
-			terms := make([][]float64, len(p.Terms()))
-			for k := range terms {
-				terms[k] = make([]float64, b.Len())
-			}
-			if err := p.Reward(context.Background(), b, total, terms); err != nil {
-				t.Fatal(err)
-			}
-			for i, g := range rows {
-				if !near(total[i], fromBits(t, g.Total)) {
-					t.Errorf("transition %d: total %v, want %v", i, total[i], fromBits(t, g.Total))
+func TestValuesAreGos(t *testing.T) {
+	for _, folder := range []string{"testdata/corpus", "testdata/programs"} {
+		for file, rows := range readGolden(filepath.Join(folder, "golden.jsonl")) {
+			t.Run(file, func(t *testing.T) {
+				t.Parallel()
+				source, err := os.ReadFile(filepath.Join(folder, file))
+				if err != nil {
+					t.Fatal(err)
 				}
-				if len(g.Components) != len(p.Terms()) {
-					t.Fatalf("terms %v, want %v", p.Terms(), g.Components)
-				}
-				for k, name := range p.Terms() {
-					if want := fromBits(t, g.Components[name]); !near(terms[k][i], want) {
-						t.Errorf("transition %d: %s = %v, want %v", i, name, terms[k][i], want)
-					}
-				}
+				compareGolden(t, string(source), rows)
+			})
+		}
+	}
+}
+
+func compareGolden(t *testing.T, source string, rows []goldenRow) {
+	t.Helper()
+	var c critic.Critic
+	p, err := c.Open(context.Background(), corpusSubject(), source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer p.Close()
+	b := goldenTransitions()
+	total, terms := results(b, len(p.Terms()))
+	if err := p.Reward(context.Background(), b, total, terms); err != nil {
+		t.Fatal(err)
+	}
+	for i, g := range rows {
+		if !near(total[i], fromBits(t, g.Total)) {
+			t.Errorf("transition %d: total %v, want %v", i, total[i], fromBits(t, g.Total))
+		}
+		if len(g.Components) != len(p.Terms()) {
+			t.Fatalf("terms %v, want %v", p.Terms(), g.Components)
+		}
+		for k, name := range p.Terms() {
+			if want := fromBits(t, g.Components[name]); !near(terms[k][i], want) {
+				t.Errorf("transition %d: %s = %v, want %v", i, name, terms[k][i], want)
 			}
-		})
+		}
 	}
 }
 

@@ -48,8 +48,11 @@ type goldenRow struct {
 	Components map[string]string
 }
 
-var golden = sync.OnceValue(func() map[string][]goldenRow {
-	f, err := os.Open("testdata/corpus/golden.jsonl")
+var golden = sync.OnceValue(func() map[string][]goldenRow { return readGolden("testdata/corpus/golden.jsonl") })
+
+// readGolden returns the rows of a file of them, by reward.
+func readGolden(path string) map[string][]goldenRow {
+	f, err := os.Open(path)
 	if err != nil {
 		panic(err)
 	}
@@ -63,7 +66,7 @@ var golden = sync.OnceValue(func() map[string][]goldenRow {
 		rows[g.File] = append(rows[g.File], g)
 	}
 	return rows
-})
+}
 
 func fromBits(t *testing.T, hex string) float64 {
 	t.Helper()

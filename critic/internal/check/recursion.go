@@ -86,9 +86,20 @@ func (g *callGraph) literal(id *ast.Ident, e ast.Expr) {
 	if obj == nil {
 		obj = g.info.Uses[id]
 	}
-	if isFunction(obj) {
-		g.add(obj, e)
+	if !isFunction(obj) {
+		return
 	}
+	if _, ok := ast.Unparen(e).(*ast.Ident); ok {
+		g.add(obj, e)
+		return
+	}
+	ast.Inspect(e, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			g.add(obj, lit)
+			return false
+		}
+		return true
+	})
 }
 
 func (g *callGraph) reaches(from, to types.Object, seen map[types.Object]bool) bool {

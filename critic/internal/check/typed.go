@@ -201,16 +201,36 @@ func (p *typedPolicy) call(c *ast.CallExpr) {
 }
 
 func (p *typedPolicy) makeCall(c *ast.CallExpr) {
+	if _, ok := p.r.Info.Types[c].Type.Underlying().(*types.Map); ok {
+		return // the size is but a hint
+	}
 	for _, size := range c.Args[1:] {
 		v := p.r.Info.Types[size].Value
+		if v == nil && p.isLen(size) {
+			continue
+		}
 		if v == nil {
-			p.reject(c, "make-size", "make has a size that is not constant", fmt.Sprintf("use a constant of at most %d", maxElements))
+			p.reject(c, "make-size", "make has a size that is not constant", fmt.Sprintf("use a constant of at most %d, or len(x)", maxElements))
 			continue
 		}
 		if n, exact := constant.Int64Val(constant.ToInt(v)); !exact || n > maxElements {
 			p.reject(c, "make-size", fmt.Sprintf("make with %s elements; at most %d are allowed", clip(v.String()), maxElements), "make it smaller")
 		}
 	}
+}
+
+// isLen says that e is the length of something that exists.
+func (p *typedPolicy) isLen(e ast.Expr) bool {
+	c, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := ast.Unparen(c.Fun).(*ast.Ident)
+	if !ok {
+		return false
+	}
+	b, ok := p.r.Info.Uses[id].(*types.Builtin)
+	return ok && b.Name() == "len"
 }
 
 func (p *typedPolicy) rangeStmt(s *ast.RangeStmt) {

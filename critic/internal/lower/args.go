@@ -121,12 +121,12 @@ func (l *lowerer) args(e *ast.CallExpr, sig *types.Signature) []string {
 	}
 	var list []string
 	for _, a := range e.Args[:fixed] {
-		list = append(list, l.expr(a))
+		list = append(list, l.inner(a))
 	}
 	if spread {
 		var rest []string
 		for _, a := range e.Args[fixed:] {
-			rest = append(rest, l.expr(a))
+			rest = append(rest, l.inner(a))
 		}
 		list = append(list, l.typ(sig.Params().At(fixed).Type())+"{"+strings.Join(rest, ", ")+"}")
 	}

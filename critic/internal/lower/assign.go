@@ -15,6 +15,8 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 		l.parallel(s)
 	case s.Tok == token.DEFINE:
 		l.defineOrAssign(s.Lhs[0], s.Rhs[0])
+	case s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN:
+		l.line("%s %s %s", l.expr(s.Lhs[0]), s.Tok, l.shiftCount(s.Rhs[0]))
 	default:
 		l.line("%s %s %s", l.expr(s.Lhs[0]), s.Tok, l.expr(s.Rhs[0]))
 	}

@@ -42,7 +42,7 @@ func (l *lowerer) conversion(t types.Type, arg ast.Expr) string {
 	if strings.HasPrefix(typ, "*") || strings.HasPrefix(typ, "func") {
 		typ = "(" + typ + ")"
 	}
-	return typ + "(" + l.expr(arg) + ")"
+	return typ + "(" + l.inner(arg) + ")"
 }
 
 // receiver writes the receiver of a method call as the method declares it.
@@ -68,10 +68,14 @@ func (l *lowerer) builtin(name string, e *ast.CallExpr) string {
 	case "make", "new":
 		args = append(args, l.typ(l.info.Types[e.Args[0]].Type))
 	default:
-		args = append(args, l.expr(e.Args[0]))
+		args = append(args, l.inner(e.Args[0]))
 	}
-	for _, a := range e.Args[1:] {
-		args = append(args, l.expr(a))
+	rest := e.Args[1:]
+	if _, ok := l.info.Types[e].Type.Underlying().(*types.Map); ok && name == "make" {
+		rest = nil // how many elements to expect is but a hint
+	}
+	for _, a := range rest {
+		args = append(args, l.inner(a))
 	}
 	dots := ""
 	if e.Ellipsis.IsValid() {
@@ -89,9 +93,9 @@ func (l *lowerer) minMax(name string, e *ast.CallExpr) string {
 	if typ != "float64" {
 		callee = l.minMaxHelper(name, typ, t)
 	}
-	text := l.expr(e.Args[0])
+	text := l.inner(e.Args[0])
 	for _, a := range e.Args[1:] {
-		text = callee + "(" + text + ", " + l.expr(a) + ")"
+		text = callee + "(" + text + ", " + l.inner(a) + ")"
 	}
 	return text
 }

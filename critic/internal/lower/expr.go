@@ -23,6 +23,25 @@ func (l *lowerer) expr(e ast.Expr) string {
 	return text
 }
 
+// head writes an expression that stands before the brace of a statement, where
+// a composite literal of a named type must be in parentheses.
+func (l *lowerer) head(e ast.Expr) string {
+	outer := l.inHead
+	l.inHead = true
+	text := l.expr(e)
+	l.inHead = outer
+	return text
+}
+
+// inner writes an expression between brackets of its own.
+func (l *lowerer) inner(e ast.Expr) string {
+	outer := l.inHead
+	l.inHead = false
+	text := l.expr(e)
+	l.inHead = outer
+	return text
+}
+
 // atLeast writes an expression as an operand that binds with prec.
 func (l *lowerer) atLeast(e ast.Expr, prec int) string {
 	text, p := l.operand(e)
@@ -44,6 +63,9 @@ func (l *lowerer) operand(e ast.Expr) (string, int) {
 		return l.ident(e), primaryPrec
 	case *ast.BinaryExpr:
 		p := e.Op.Precedence()
+		if e.Op == token.SHL || e.Op == token.SHR {
+			return l.atLeast(e.X, p) + " " + e.Op.String() + " " + l.shiftCount(e.Y), p
+		}
 		return l.atLeast(e.X, p) + " " + e.Op.String() + " " + l.atLeast(e.Y, p+1), p
 	case *ast.UnaryExpr:
 		return e.Op.String() + l.atLeast(e.X, unaryPrec), unaryPrec
@@ -52,18 +74,33 @@ func (l *lowerer) operand(e ast.Expr) (string, int) {
 	case *ast.SelectorExpr:
 		return l.selector(e), primaryPrec
 	case *ast.IndexExpr:
-		return l.base(e.X) + "[" + l.expr(e.Index) + "]", primaryPrec
+		return l.base(e.X) + "[" + l.inner(e.Index) + "]", primaryPrec
 	case *ast.SliceExpr:
 		return l.slice(e), primaryPrec
 	case *ast.CallExpr:
 		return l.call(e), primaryPrec
 	case *ast.CompositeLit:
-		return l.composite(e), primaryPrec
+		if text := l.composite(e); l.inHead {
+			return "(" + text + ")", primaryPrec
+		} else {
+			return text, primaryPrec
+		}
 	case *ast.FuncLit:
 		return l.funcLit(e), primaryPrec
 	}
 	l.fail(e, "the interpreter has no expression of this kind")
 	return "", 0
+}
+
+// shiftCount writes the count of a shift. The interpreter takes a negative one
+// for a large one, so the host looks at it.
+func (l *lowerer) shiftCount(e ast.Expr) string {
+	tv := l.info.Types[e]
+	b, ok := tv.Type.Underlying().(*types.Basic)
+	if tv.Value != nil || ok && b.Info()&types.IsUnsigned != 0 {
+		return l.atLeast(e, token.SHL.Precedence()+1)
+	}
+	return HostPath + "." + CountFunc + "(int(" + l.inner(e) + "))"
 }
 
 // base writes what an index or slice is taken of; pointers to arrays are
@@ -127,7 +164,7 @@ func (l *lowerer) slice(e *ast.SliceExpr) string {
 		if e == nil {
 			return ""
 		}
-		return l.expr(e)
+		return l.inner(e)
 	}
 	text := l.base(e.X) + "[" + part(e.Low) + ":" + part(e.High)
 	if e.Max != nil {
@@ -197,15 +234,15 @@ func (l *lowerer) elements(t types.Type, e *ast.CompositeLit) string {
 		case *types.Struct:
 			if keyed {
 				field := l.info.Uses[kv.Key.(*ast.Ident)]
-				list = append(list, fieldName(u, fieldIndex(u, field))+": "+l.expr(kv.Value))
+				list = append(list, fieldName(u, fieldIndex(u, field))+": "+l.inner(kv.Value))
 			} else {
-				list = append(list, fieldName(u, i)+": "+l.expr(elt))
+				list = append(list, fieldName(u, i)+": "+l.inner(elt))
 			}
 		default:
 			if keyed {
-				list = append(list, l.expr(kv.Key)+": "+l.expr(kv.Value))
+				list = append(list, l.inner(kv.Key)+": "+l.inner(kv.Value))
 			} else {
-				list = append(list, l.expr(elt))
+				list = append(list, l.inner(elt))
 			}
 		}
 	}

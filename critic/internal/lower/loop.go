@@ -23,7 +23,7 @@ func (l *lowerer) forStmt(s *ast.ForStmt, label string) {
 func (l *lowerer) forLoop(s *ast.ForStmt, label string) {
 	cond := ""
 	if s.Cond != nil {
-		cond = l.expr(s.Cond)
+		cond = l.head(s.Cond)
 	}
 	l.label(label)
 	l.line("for ; %s; %s {", cond, l.post(s.Post))
@@ -84,7 +84,7 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) {
 	case key != "_":
 		head = key + " := "
 	}
-	x := l.expr(s.X)
+	x := l.head(s.X)
 	l.label(label)
 	l.line("for %srange %s {", head, x)
 	l.loopBody(s.Body.List)

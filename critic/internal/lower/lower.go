@@ -29,6 +29,7 @@ const (
 	TickFunc   = "Tick"    // func(): counts one function call or loop iteration
 	BeginFunc  = "Begin"   // func(i int): transition i begins
 	SortedFunc = "Sorted"  // func(map[string]float64) []string: keys in order
+	CountFunc  = "Count"   // func(n int) uint: n, or a panic if it is negative
 	Package    = "reward"  // package of the lowered program
 	Driver     = "Drive__" // function that runs Reward over a batch
 )
@@ -121,6 +122,7 @@ type lowerer struct {
 	results []string // variables that hold named results
 	inline  bool     // the body of Reward: a return stores and continues
 	depth   int      // function literals around
+	inHead  bool     // the expression stands before a statement's brace
 }
 
 func (l *lowerer) addPackage(p *types.Package, info *types.Info, files []*ast.File) {

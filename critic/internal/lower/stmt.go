@@ -136,7 +136,7 @@ func (l *lowerer) ifStmt(s *ast.IfStmt) {
 }
 
 func (l *lowerer) ifBody(s *ast.IfStmt) {
-	l.line("if %s {", l.expr(s.Cond))
+	l.line("if %s {", l.head(s.Cond))
 	l.indented(s.Body.List)
 	if s.Else != nil {
 		l.line("} else {")
@@ -171,11 +171,34 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt, label string) {
 			l.line("%s:", label)
 		}
 		l.line("switch %s{", tag)
-		for _, c := range s.Body.List {
-			l.caseClause(c.(*ast.CaseClause))
+		for _, c := range l.defaultLast(s) {
+			l.caseClause(c)
 		}
 		l.line("}")
 	})
+}
+
+// defaultLast returns the clauses of a switch in the order that the interpreter
+// needs: it takes a default that is not the last for a case like any other.
+func (l *lowerer) defaultLast(s *ast.SwitchStmt) []*ast.CaseClause {
+	var clauses, last []*ast.CaseClause
+	falls := false
+	for _, c := range s.Body.List {
+		clause := c.(*ast.CaseClause)
+		if clause.List == nil {
+			last = append(last, clause)
+		} else {
+			clauses = append(clauses, clause)
+		}
+		if n := len(clause.Body); n > 0 {
+			b, ok := clause.Body[n-1].(*ast.BranchStmt)
+			falls = falls || ok && b.Tok == token.FALLTHROUGH
+		}
+	}
+	if moved := len(last) > 0 && s.Body.List[len(s.Body.List)-1] != ast.Stmt(last[0]); moved && falls {
+		l.fail(last[0], "move the default of a switch with fallthrough to its end")
+	}
+	return append(clauses, last...)
 }
 
 func (l *lowerer) caseClause(c *ast.CaseClause) {

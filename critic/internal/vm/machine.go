@@ -107,11 +107,19 @@ func (m *Machine) exports() interp.Exports {
 			lower.TickFunc:   reflect.ValueOf(m.tick),
 			lower.BeginFunc:  reflect.ValueOf(m.begin),
 			lower.SortedFunc: reflect.ValueOf(sortedKeys),
+			lower.CountFunc:  reflect.ValueOf(shiftCount),
 		},
 	}
 }
 
 func sortedKeys(terms map[string]float64) []string { return slices.Sorted(maps.Keys(terms)) }
+
+func shiftCount(n int) uint {
+	if n < 0 {
+		panic("negative shift amount")
+	}
+	return uint(n)
+}
 
 func (m *Machine) tick() {
 	m.meter.left--

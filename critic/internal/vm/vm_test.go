@@ -49,7 +49,7 @@ func selfCheck(t testing.TB, text string) {
 	t.Helper()
 	im := source.NewImporter(token.NewFileSet(), map[string][]string{
 		"math":         {source.MathText},
-		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string"},
+		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string\nfunc Count(int) uint"},
 		"reward":       {text},
 	})
 	if _, err := im.Import("reward"); err != nil {
