@@ -8,6 +8,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -131,8 +132,8 @@ func feedbackOn(spec *envs.Spec, c *Candidate, r *evaluator.Report) Feedback {
 		Fault: c.Fault,
 	}
 	if c.Verdict != nil {
-		for _, finding := range c.Verdict.Findings {
-			f.Warnings = append(f.Warnings, finding.Message)
+		for _, warning := range c.Verdict.Findings {
+			f.Warnings = append(f.Warnings, remark(warning))
 		}
 	}
 	whole := sound(r.Trainings)
@@ -147,6 +148,14 @@ func feedbackOn(spec *envs.Spec, c *Candidate, r *evaluator.Report) Feedback {
 		f.NearestPair = append(f.NearestPair, *newTrace(spec, r, &r.NearestPair[i]))
 	}
 	return f
+}
+
+// remark is a warning of the critic in words.
+func remark(f finding.Finding) string {
+	if f.Suggestion == "" {
+		return f.Message
+	}
+	return f.Message + "; " + f.Suggestion
 }
 
 // sound returns the trainings that came to their end.

@@ -25,8 +25,9 @@ type Brief struct {
 
 // Repair is what the template repair.tmpl reads.
 type Repair struct {
-	Findings []finding.Finding
-	CutOff   bool // the answer ended at its length limit
+	Findings []finding.Finding // of the critic, where it rejected the answer
+	Fault    string            // why the reward failed in training, where it was accepted
+	CutOff   bool              // the answer ended at its length limit
 }
 
 // NewBrief describes a task to a model.
@@ -116,7 +117,7 @@ func renderRepair(set *prompts.Set, c *Candidate) (string, error) {
 	last := c.Attempts[len(c.Attempts)-1]
 	r := Repair{CutOff: last.Answer.FinishReason == "length"}
 	if c.Status == CandidateFaulty {
-		r.Findings = []finding.Finding{{Stage: "training", Reason: "fault", Message: c.Fault, Rejects: true}}
+		r.Fault = strings.TrimSpace(c.Fault)
 	} else {
 		r.Findings = last.Verdict.Findings
 	}
