@@ -20,4 +20,7 @@ func Device() string {
 }
 
 // Kernels names the kernel set that networks run on.
-func Kernels() string { return nn.GoKernels().Name }
+func Kernels() string { return kernels().Name }
+
+// kernels is the set that everything in this package runs on.
+func kernels() *nn.Kernels { return nn.GoKernels() }

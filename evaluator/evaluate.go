@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -51,8 +52,8 @@ type Result struct {
 // reward could not be opened or that the context ended; no further job is
 // started then, and done has been called for exactly those that finished.
 //
-// With as many jobs as cores or more, each has one core; with fewer, each uses
-// several. A result has the same bits in either case.
+// Each job has one core while there are as many jobs as cores, and more towards
+// the end. A result has the same bits in either case.
 func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error {
 	cores := max(s.Cores, 1)
 	lanes := min(cores, len(jobs))
@@ -70,12 +71,12 @@ func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error
 
 	var wg sync.WaitGroup
 	var reporting sync.Mutex
-	for lane := range lanes {
-		workers := cores / lanes
-		if lane < cores%lanes {
-			workers++
-		}
+	var active atomic.Int64 // lanes that still have jobs
+	active.Store(int64(lanes))
+	workers := func() int { return cores / int(active.Load()) }
+	for range lanes {
 		wg.Go(func() {
+			defer active.Add(-1)
 			for i := range queue {
 				if ctx.Err() != nil {
 					return

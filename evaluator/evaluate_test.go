@@ -146,6 +146,54 @@ func TestFaultyRewardIsAResult(t *testing.T) {
 	}
 }
 
+// follower is a reward that checks what one with memory relies on.
+type follower struct {
+	rewardFunc
+	t    *testing.T
+	n    int    // instances, 0 before the first batch
+	next []bool // per instance: its next transition must start an episode
+}
+
+func (f *follower) Reward(ctx context.Context, b *envs.Transitions, total []float64, terms [][]float64) error {
+	if f.n == 0 {
+		f.n, f.next = b.N, make([]bool, b.N)
+		for n := range f.next {
+			f.next[n] = true
+		}
+	}
+	if b.N != f.n {
+		f.t.Errorf("a batch has %d instances, the first had %d", b.N, f.n)
+	}
+	for i := range b.Len() {
+		n := i % b.N
+		// An evaluation begins anew whenever it likes; an episode must not go
+		// on where none had begun or the last one had ended.
+		if f.next[n] && !b.Start[i] {
+			f.t.Errorf("instance %d goes on with an episode that is over", n)
+		}
+		f.next[n] = b.Terminated[i] || b.Truncated[i]
+	}
+	return f.rewardFunc.Reward(ctx, b, total, terms)
+}
+
+// TestRewardsWithMemory checks that each Rewarder follows its instances from
+// batch to batch, so that evaluations do not disturb training.
+func TestRewardsWithMemory(t *testing.T) {
+	env := newCartpole(t)
+	one := rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return 1, 1, 0 })
+	var opened []*follower
+	open := func(context.Context) (Rewarder, error) {
+		f := &follower{rewardFunc: one, t: t}
+		opened = append(opened, f)
+		return f, nil
+	}
+	s := quick()
+	evaluate(t, Setup{Env: env, Cores: 1, Now: time.Now}, []Job{{Open: open, Settings: s}})
+	if len(opened) != 2 || opened[0].n != s.Envs || opened[1].n != s.EvalEpisodes {
+		t.Errorf("%d rewards were opened, want one for training and one for evaluations", len(opened))
+	}
+}
+
 func TestEvaluateStopsOnErrors(t *testing.T) {
 	env := newCartpole(t)
 	failure := errors.New("no such reward")

@@ -24,7 +24,7 @@ const timeLimit = "time limit"
 // and returns what it did, and why the episodes ended. open, unless nil, makes
 // the reward whose return and terms are part of the measurement.
 func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
-	m := meter{setup: &s, kernels: nn.GoKernels()}
+	m := meter{setup: &s, kernels: kernels()}
 	if open != nil {
 		if m.rewarder, err = open(ctx); err != nil {
 			return Measurement{}, nil, err

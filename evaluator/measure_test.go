@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
-	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
 // still is a policy for countdown that never pushes.
@@ -99,7 +98,7 @@ func TestMeasureReportsFaultsOfTheReward(t *testing.T) {
 func TestEpisodes(t *testing.T) {
 	reward := rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return 1, next[0], 7 })
 	setup := setupCountdown()
-	m := meter{setup: &setup, rewarder: reward, kernels: nn.GoKernels()}
+	m := meter{setup: &setup, rewarder: reward, kernels: kernels()}
 	r, err := m.measure(t.Context(), still(), FamilySelect, 12)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
-	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
 // trainingRun is one training in progress.
@@ -16,14 +15,15 @@ type trainingRun struct {
 	learner *ppo.Learner
 	meter   *meter
 	series  *series
+	workers func() int
 	started time.Time
 	paused  time.Duration // spent in evaluations
 	result  *Training
 	last    *measured // the latest evaluation
 }
 
-// train runs one job on the given number of goroutines.
-func train(ctx context.Context, s *Setup, j *Job, workers int) (_ *Training, _ *Policy, err error) {
+// train runs one job. workers tells how many goroutines it may use now.
+func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Training, _ *Policy, err error) {
 	if err := j.Settings.Check(); err != nil {
 		return nil, nil, err
 	}
@@ -38,10 +38,10 @@ func train(ctx context.Context, s *Setup, j *Job, workers int) (_ *Training, _ *
 	}
 	defer func() { err = errors.Join(err, judge.Close()) }()
 
-	kernels := nn.GoKernels()
+	k := kernels()
 	learner, err := ppo.NewLearner(j.Settings.learner(), ppo.Config{
 		Env: s.Env, Params: s.Params, Rewarder: rewarder,
-		Seed: Seed(s.Root, FamilyTrain, j.Seed), Kernels: kernels, Workers: workers,
+		Seed: Seed(s.Root, FamilyTrain, j.Seed), Kernels: k, Workers: workers(),
 	})
 	if err != nil {
 		return nil, nil, err
@@ -50,8 +50,9 @@ func train(ctx context.Context, s *Setup, j *Job, workers int) (_ *Training, _ *
 
 	r := &trainingRun{
 		setup: s, job: j, learner: learner,
-		meter:   &meter{setup: s, rewarder: judge, kernels: kernels},
+		meter:   &meter{setup: s, rewarder: judge, kernels: k},
 		series:  newSeries(s.Env, rewarder.Terms(), &j.Settings),
+		workers: workers,
 		started: s.Now(),
 		result:  &Training{Seed: j.Seed, Terms: rewarder.Terms()},
 	}
@@ -69,6 +70,7 @@ func (r *trainingRun) run(ctx context.Context) error {
 	s := &r.job.Settings
 	for !r.learner.Done() {
 		before := r.learner.Steps()
+		r.learner.UseWorkers(r.workers())
 		if err := r.learner.Advance(ctx); err != nil {
 			return err
 		}

@@ -38,7 +38,7 @@ type Config struct {
 	Rewarder Rewarder
 	Seed     uint64      // key of all random numbers
 	Kernels  *nn.Kernels //
-	Workers  int         // goroutines to use, at least 1; never changes a result
+	Workers  int         // see Learner.UseWorkers
 }
 
 // Learner trains one policy. It is not safe for concurrent use.
@@ -79,11 +79,12 @@ func NewLearner(s Settings, c Config) (*Learner, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Learner{settings: s, spec: c.Env.Spec(), sim: sim, rewarder: c.Rewarder, seed: c.Seed, workers: max(c.Workers, 1)}
+	l := &Learner{settings: s, spec: c.Env.Spec(), sim: sim, rewarder: c.Rewarder, seed: c.Seed}
 	l.actions = newActionMap(l.spec)
 	if err := l.build(c.Kernels); err != nil {
 		return nil, errors.Join(err, sim.Close())
 	}
+	l.UseWorkers(c.Workers)
 	return l, nil
 }
 
@@ -110,11 +111,10 @@ func (l *Learner) build(k *nn.Kernels) error {
 	}
 
 	adam := nn.AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: s.MaxGradNorm}
-	share := (l.workers + 1) / 2 // each of the two networks trains on half of the workers
-	l.actorTrainer = nn.NewTrainer(l.actor, adam, s.Minibatch, share)
-	l.criticTrainer = nn.NewTrainer(l.critic, adam, s.Minibatch, share)
-	l.actorPredictor = nn.NewPredictor(l.actor, l.workers)
-	l.criticPredictor = nn.NewPredictor(l.critic, l.workers)
+	l.actorTrainer = nn.NewTrainer(l.actor, adam, s.Minibatch)
+	l.criticTrainer = nn.NewTrainer(l.critic, adam, s.Minibatch)
+	l.actorPredictor = nn.NewPredictor(l.actor)
+	l.criticPredictor = nn.NewPredictor(l.critic)
 
 	width := dist.width()
 	l.roll = newRollout(l.spec, s, width, len(l.rewarder.Terms()))
@@ -129,6 +129,15 @@ func (l *Learner) build(k *nn.Kernels) error {
 // widths lists a network's layers from input to output.
 func widths(in int, hidden []int, out int) []int {
 	return append(append([]int{in}, hidden...), out)
+}
+
+// UseWorkers sets the number of goroutines for what follows, at least 1. It
+// never changes a result.
+func (l *Learner) UseWorkers(n int) {
+	l.workers = max(n, 1)
+	l.actorPredictor.Workers, l.criticPredictor.Workers = l.workers, l.workers
+	half := (l.workers + 1) / 2 // the two networks train side by side
+	l.actorTrainer.Workers, l.criticTrainer.Workers = half, half
 }
 
 // Close frees the learner's simulator.

@@ -241,6 +241,34 @@ func TestDivergenceIsNotTheRewards(t *testing.T) {
 	}
 }
 
+// blind is an environment whose second observation field is infinite.
+type blind struct{ envs.Env }
+
+func (b blind) NewSimulator(c envs.SimConfig) (envs.Simulator, error) {
+	sim, err := b.Env.NewSimulator(c)
+	return blindSim{sim}, err
+}
+
+type blindSim struct{ envs.Simulator }
+
+func (s blindSim) Observations() []float32 {
+	o := s.Simulator.Observations()
+	o[1] = float32(math.Inf(1))
+	return o
+}
+
+func TestInfiniteObservationIsTheEnvironments(t *testing.T) {
+	env := newEnv(t, cartpole.New)
+	l, err := NewLearner(quick(3), Config{Env: blind{env}, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = l.Advance(t.Context())
+	if err == nil || !strings.Contains(err.Error(), "cartpole: observation field XDot is +Inf") || errors.Is(err, ErrDiverged) {
+		t.Errorf("error %v, want one of the environment that names XDot", err)
+	}
+}
+
 func TestCancelledContextIsNoFault(t *testing.T) {
 	env := newEnv(t, cartpole.New)
 	l, err := NewLearner(quick(3), Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels(), Workers: 1})

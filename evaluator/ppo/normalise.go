@@ -69,8 +69,8 @@ func (z *Normaliser) set(m *moments) {
 	for i := range z.Mean {
 		z.Mean[i] = m.mean[i]
 		z.Scale[i] = 1
-		if d := m.deviation(i); d > 0 {
-			z.Scale[i] = 1 / d
+		if scale := 1 / m.deviation(i); !math.IsInf(scale, 0) {
+			z.Scale[i] = scale
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (p *Policy) NewActor(spec *envs.Spec, kernels *nn.Kernels) (*Actor, error) 
 	}
 	copy(net.Params(), p.Params)
 	net.Sync()
-	return &Actor{policy: p, actions: actions, distribution: dist, predictor: nn.NewPredictor(net, 1)}, nil
+	return &Actor{policy: p, actions: actions, distribution: dist, predictor: nn.NewPredictor(net)}, nil
 }
 
 // Act writes the physical actions, [N][A], for observations, [N][O].

@@ -2,6 +2,7 @@ package ppo
 
 import (
 	"context"
+	"fmt"
 	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -54,6 +55,9 @@ func (l *Learner) collect(ctx context.Context) error {
 	n, o := l.settings.Envs, len(l.spec.Observation)
 	for t := range l.settings.Horizon {
 		raw := l.sim.Observations()
+		if err := l.checkObservations(raw); err != nil {
+			return err
+		}
 		l.moments.add(raw)
 		l.normaliser.set(&l.moments)
 		rows := l.roll.observations[t*n*o : (t+1)*n*o]
@@ -66,6 +70,18 @@ func (l *Learner) collect(ctx context.Context) error {
 		}
 		l.normaliser.apply(l.roll.final[t*n*o:(t+1)*n*o], l.sim.FinalObservations())
 		l.clock++
+	}
+	return nil
+}
+
+// checkObservations fails where an observation, [N][O], is not finite, which is
+// an error of the environment.
+func (l *Learner) checkObservations(observations []float32) error {
+	for i, v := range observations {
+		if f := float64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+			field := l.spec.Observation[i%len(l.spec.Observation)]
+			return fmt.Errorf("%s: observation field %s is %g: an error of the environment", l.spec.Name, field.Name, v)
+		}
 	}
 	return nil
 }

@@ -73,7 +73,7 @@ func TestGradient(t *testing.T) {
 		return sum * params[len(params)-1]
 	}
 	scale := n.Free()[0]
-	trainer := NewTrainer(n, AdamConfig{}, rows, 1)
+	trainer := NewTrainer(n, AdamConfig{}, rows)
 	got := trainer.gradient(x, func(_, _ int, out, dOut, dFree []float32) {
 		for i, y := range out {
 			dOut[i] = (y - 1) * scale
@@ -119,7 +119,9 @@ func TestPredictMatchesForward(t *testing.T) {
 	want := n.NewPass(rows).Forward(x)
 	for _, workers := range []int{0, 1, 3, 9} {
 		got := make([]float32, rows*2)
-		NewPredictor(n, workers).Predict(got, x)
+		p := NewPredictor(n)
+		p.Workers = workers
+		p.Predict(got, x)
 		if !slices.Equal(got, want) {
 			t.Errorf("%d workers: outputs differ from one forward pass", workers)
 		}
@@ -168,7 +170,8 @@ func TestWorkersDoNotChangeBits(t *testing.T) {
 	x := randomVector(rand.New(rand.NewPCG(9, 9)), rows*4)
 	train := func(workers int) []float32 {
 		n := newTestNetwork(t, []int{4, 16, 2}, 0)
-		trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, rows, workers)
+		trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, rows)
+		trainer.Workers = workers
 		for range 20 {
 			if _, err := trainer.Step(x, 1e-2, squareLoss); err != nil {
 				t.Fatal(err)
@@ -187,7 +190,7 @@ func TestWorkersDoNotChangeBits(t *testing.T) {
 func TestStepLowersLossAndClips(t *testing.T) {
 	x := randomVector(rand.New(rand.NewPCG(9, 9)), 64*4)
 	n := newTestNetwork(t, []int{4, 16, 2}, 0)
-	trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, 64, 1)
+	trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, 64)
 	first, last := 0.0, 0.0
 	for step := range 300 {
 		loss := 0.0
@@ -219,7 +222,7 @@ func TestStepLowersLossAndClips(t *testing.T) {
 func TestNonFiniteGradientChangesNothing(t *testing.T) {
 	n := newTestNetwork(t, []int{2, 4, 1}, 0)
 	before := slices.Clone(n.Params())
-	trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, 8, 1)
+	trainer := NewTrainer(n, AdamConfig{Beta1: .9, Beta2: .999, Epsilon: 1e-5, MaxNorm: .5}, 8)
 	x := make([]float32, 8*2)
 	x[3] = float32(math.NaN())
 	if _, err := trainer.Step(x, 1e-2, squareLoss); !errors.Is(err, ErrNotFinite) {

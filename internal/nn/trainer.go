@@ -32,12 +32,13 @@ type Loss func(first, rows int, out, dOut, dFree []float32)
 
 // A Trainer fits one network by Adam on minibatches.
 type Trainer struct {
-	net     *Network
-	config  AdamConfig
-	workers int
-	steps   int
-	m, v    []float32
-	shards  []shard
+	Workers int // goroutines to use, at least 1; never changes a result
+
+	net    *Network
+	config AdamConfig
+	steps  int
+	m, v   []float32
+	shards []shard
 }
 
 type shard struct {
@@ -46,9 +47,9 @@ type shard struct {
 }
 
 // NewTrainer returns a trainer for minibatches of up to maxRows rows that uses
-// up to workers goroutines. The number of workers never changes a result.
-func NewTrainer(net *Network, config AdamConfig, maxRows, workers int) *Trainer {
-	t := &Trainer{net: net, config: config, workers: workers}
+// one goroutine.
+func NewTrainer(net *Network, config AdamConfig, maxRows int) *Trainer {
+	t := &Trainer{Workers: 1, net: net, config: config}
 	t.m = make([]float32, len(net.params))
 	t.v = make([]float32, len(net.params))
 	for first := 0; first < maxRows; first += shardRows {
@@ -77,7 +78,7 @@ func (t *Trainer) Step(x []float32, rate float64, loss Loss) (norm float64, err 
 func (t *Trainer) gradient(x []float32, loss Loss) []float32 {
 	in := t.net.sizes[0]
 	count := (len(x)/in + shardRows - 1) / shardRows
-	parallel(count, t.workers, func(i int) {
+	parallel(count, t.Workers, func(i int) {
 		s := &t.shards[i]
 		first := i * shardRows
 		out := s.pass.Forward(x[first*in : min((first+shardRows)*in, len(x))])
