@@ -63,6 +63,9 @@ type Learner struct {
 	roll        *rollout
 	outputs     []float32 // [N][policy outputs]
 	physical    []float64 // [N][A]
+	loose       []float32 // observations of successors that no row of the rollout holds
+	looseAt     []int     // and the transitions they follow
+	looseValues []float32
 	policyBatch minibatch
 	valueBatch  minibatch
 	order       []int  // permutations of the rollout, [epochs][T*N]

@@ -378,3 +378,46 @@ func TestActionMap(t *testing.T) {
 		t.Errorf("choice 1 of %d (-want +got):\n%s", discrete.outputs(), diff)
 	}
 }
+
+// TestSuccessorValues checks which value stands for the successor of each
+// transition: that of the true successor where the episode was truncated or the
+// rollout ends, that of the next row elsewhere.
+func TestSuccessorValues(t *testing.T) {
+	env := newEnv(t, pendulum.New) // truncates after 200 steps, within the rollout
+	s := quick(2)
+	s.Horizon, s.Envs, s.Steps = 450, 3, 2*450*3
+	l, err := NewLearner(s, Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.collect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.judge(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	truth := make([]float32, s.batch())
+	l.criticPredictor.Predict(truth, l.roll.final)
+	truncated := 0
+	for i, got := range l.roll.nextValues {
+		last := i >= s.batch()-s.Envs
+		var want float32
+		if l.roll.transitions.Truncated[i] || last {
+			want = truth[i]
+		} else {
+			want = l.roll.values[i+s.Envs]
+		}
+		if got != want {
+			t.Fatalf("transition %d: value of the successor %v, want %v", i, got, want)
+		}
+		if l.roll.transitions.Truncated[i] {
+			truncated++
+			if !last && want == l.roll.values[i+s.Envs] {
+				t.Fatalf("transition %d: the case does not tell the two values apart", i)
+			}
+		}
+	}
+	if truncated != 2*s.Envs {
+		t.Errorf("%d truncations, want each instance to have two", truncated)
+	}
+}

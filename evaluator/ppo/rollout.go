@@ -114,7 +114,29 @@ func (l *Learner) judge(ctx context.Context) error {
 	}
 	l.scaler.scale(r.rewards, r.total, func(i int) bool { return b.Terminated[i] || b.Truncated[i] })
 	l.criticPredictor.Predict(r.values, r.observations)
-	l.criticPredictor.Predict(r.nextValues, r.final)
+	l.valueSuccessors()
 	estimateAdvantages(r.advantages, r.returns, r.rewards, r.values, r.nextValues, b, l.settings.Gamma, l.settings.Lambda)
 	return nil
+}
+
+// valueSuccessors fills nextValues. The successor of a transition is the state
+// of the next row, whose value is known, unless the episode was cut there or the
+// rollout ends; after a termination nothing is asked.
+func (l *Learner) valueSuccessors() {
+	r, n, o := l.roll, l.settings.Envs, len(l.spec.Observation)
+	b := r.transitions
+	l.loose, l.looseAt = l.loose[:0], l.looseAt[:0]
+	for i := range r.values {
+		if b.Truncated[i] || i+n >= len(r.values) {
+			l.loose = append(l.loose, r.final[i*o:(i+1)*o]...)
+			l.looseAt = append(l.looseAt, i)
+		} else {
+			r.nextValues[i] = r.values[i+n]
+		}
+	}
+	l.looseValues = grow(l.looseValues, len(l.looseAt))
+	l.criticPredictor.Predict(l.looseValues, l.loose)
+	for k, i := range l.looseAt {
+		r.nextValues[i] = l.looseValues[k]
+	}
 }
