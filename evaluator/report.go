@@ -104,7 +104,7 @@ type TermShare struct {
 	Name  string  `json:"name"`
 	Mean  float64 `json:"mean"`  // per step, at the end of training
 	Share float64 `json:"share"` // of the sum of mean absolute values, 0..1
-	Moved bool    `json:"moved"` // its mean changed over training
+	Moved bool    `json:"moved"` // its mean changed over training, as far as the checkpoints show
 }
 
 // Report sums up the trainings of one reward.

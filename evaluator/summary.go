@@ -127,8 +127,12 @@ func shares(terms []string, trainings []*Training) []TermShare {
 	return list
 }
 
-// moved says that a term's mean per step changed along a curve.
+// moved says that a term's mean per step changed along a curve. A single
+// checkpoint shows no change, and does not show that there was none.
 func moved(curve []Checkpoint, name string) bool {
+	if len(curve) < 2 {
+		return true
+	}
 	lo, hi, size := math.Inf(1), math.Inf(-1), 0.0
 	for i := range curve {
 		v := curve[i].Terms[name]

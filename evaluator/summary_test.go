@@ -73,6 +73,13 @@ func fakeMeasured(m *meter) *measured {
 	}}
 }
 
+func TestSingleCheckpointLeavesTermsUnjudged(t *testing.T) {
+	training := Training{Terms: []string{"fixed"}, Curve: curve([2]float64{1, 1}), Best: &Episode{}, Worst: &Episode{}}
+	if r := NewReport(countdown{}, DefaultSettings(), []Training{training}); len(r.Warnings) != 0 {
+		t.Errorf("warnings %+v from one checkpoint", r.Warnings)
+	}
+}
+
 func TestNewReport(t *testing.T) {
 	terms := []string{"fixed", "grows", "zero"}
 	good, bad := &Episode{Score: 9, Success: true, Return: 5}, &Episode{Score: 2, Return: 4}
