@@ -3,6 +3,7 @@ package designer
 import (
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -68,8 +69,9 @@ func TestBudgetCaps(t *testing.T) {
 
 func TestWallCap(t *testing.T) {
 	b := newBench(t)
-	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	b.options.Now = func() time.Time { now = now.Add(time.Second); return now }
+	began := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	var ticks atomic.Int64
+	b.options.Now = func() time.Time { return began.Add(time.Duration(ticks.Add(1)) * time.Second) }
 	b.task.Budget.Wall = 50 * time.Second
 	r := b.mustRun(t)
 	if r.Status != RunDone || r.Stop.Reason != StopWall || r.Result == nil {

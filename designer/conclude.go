@@ -81,3 +81,36 @@ func (a *Arm) summary(e *EnvInfo) string {
 	}
 	return text
 }
+
+// Conclusions says what the result supports about the designed reward, one
+// sentence for each of the others. A difference is claimed only where the 95 %
+// intervals over the training seeds lie apart, which is stricter than a test at
+// that level.
+func (r *Result) Conclusions(e *EnvInfo) []string {
+	designed := r.Arm(ArmDesigned)
+	if designed == nil {
+		return nil
+	}
+	d := designed.Selected(e.BySuccess)
+	var list []string
+	for _, name := range []string{ArmSparse, ArmHuman} {
+		other := r.Arm(name)
+		if other == nil {
+			continue
+		}
+		o := other.Selected(e.BySuccess)
+		var text string
+		switch {
+		case d.N < 2 || o.N < 2:
+			text = fmt.Sprintf("nothing can be said about designed and %s: there are not two sound trainings of each", name)
+		case d.Lo > o.Hi:
+			text = fmt.Sprintf("the designed reward is better than the %s one: the 95 %% intervals of %s lie apart", name, e.metric())
+		case d.Hi < o.Lo:
+			text = fmt.Sprintf("the designed reward is worse than the %s one: the 95 %% intervals of %s lie apart", name, e.metric())
+		default:
+			text = fmt.Sprintf("no difference between the designed and the %s reward is shown: the 95 %% intervals of %s overlap", name, e.metric())
+		}
+		list = append(list, text)
+	}
+	return list
+}

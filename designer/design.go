@@ -30,9 +30,9 @@ type Options struct {
 	Past    []Entry // what the journal holds already; empty for a new run
 	Cache   Cache   // of preflight trainings over runs; nil for none
 
-	Now     func() time.Time
-	Cores   int         // that trainings are spread over and reviews run on, at least 1
-	Observe func(Event) // is told what happens, one event at a time; nil for nobody
+	Now     func() time.Time // the clock, from any goroutine
+	Cores   int              // that trainings are spread over and reviews run on, at least 1
+	Observe func(Event)      // is told what happens, one event at a time; nil for nobody
 }
 
 // Design carries out a task, or goes on with a run from where its journal ends,
@@ -91,7 +91,7 @@ func (l *loop) begin() error {
 	if l.run.Env.Digest != info.Digest {
 		return fmt.Errorf("the source of environment %s has changed since the run began; restore it, or start a new run", info.Name)
 	}
-	l.past = l.run.Ledger.Wall
+	l.Past, l.past = nil, l.run.Ledger.Wall
 	if l.run.Status == RunDone {
 		return nil
 	}
@@ -164,5 +164,8 @@ func (l *loop) notify(e Event) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	e.Ledger = l.run.Ledger
+	if it := l.known(e.Iteration); it != nil && (e.Kind == EventAnswered || e.Kind == EventReviewed) {
+		e.Done, e.Total = it.progress(e.Kind)
+	}
 	l.Observe(e)
 }

@@ -305,6 +305,9 @@ func TestResumeAfterKill(t *testing.T) {
 	wantAsked := slices.Sorted(slices.Values(whole.model.places()))
 	wantTrained := slices.Sorted(slices.Values(whole.trainer.ran))
 	for n := range whole.journal.lines {
+		if testing.Short() && n%4 != 0 {
+			continue
+		}
 		for _, after := range []bool{false, true} {
 			b := prepare()
 			b.journal.killAt, b.journal.after = n+1, after

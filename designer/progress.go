@@ -9,11 +9,10 @@ type Event struct {
 	Seed      int       `json:"seed,omitempty"`      // index of the training seed
 	Done      int       `json:"done"`                // of Total parts of the stage
 	Total     int       `json:"total"`
-	Message   string    `json:"message"`         // one line for people
+	Message   string    `json:"message"`         // one line for people, empty where only Done has changed
 	Score     float64   `json:"score,omitempty"` // selection score; meaningful with HasScore
 	HasScore  bool      `json:"has_score,omitempty"`
-	Ledger    Ledger    `json:"ledger"`             // spent so far
-	Replayed  bool      `json:"replayed,omitempty"` // it happened in an earlier process of the run
+	Ledger    Ledger    `json:"ledger"` // spent so far
 }
 
 // EventKind says what an Event is about.

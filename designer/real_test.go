@@ -119,6 +119,9 @@ func TestDesignForReal(t *testing.T) {
 	b := realBench(t)
 	r := b.mustRun(t)
 	if r.Status != RunDone || r.Stop.Reason != StopComplete {
+		for _, c := range r.Candidates() {
+			t.Logf("%s: %s %s %+v", c.ID, c.Status, c.Fault, c.Verdict)
+		}
 		t.Fatalf("run is %s, stopped for %+v", r.Status, r.Stop)
 	}
 	for _, c := range r.Candidates() {

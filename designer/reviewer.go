@@ -2,8 +2,10 @@ package designer
 
 import (
 	"context"
+	"errors"
 
 	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -26,7 +28,29 @@ func (c *Critic) Review(ctx context.Context, answer string) (Verdict, error) {
 	}, nil
 }
 
-// Open makes a Rewarder of an accepted source, for [Evaluator.Open].
+// Open makes a Rewarder of an accepted source, for [Evaluator.Open]. A reward
+// that cannot be opened although it was accepted is returned as one that fails
+// at once, so that its training ends with its fault and the others go on.
 func (c *Critic) Open(ctx context.Context, source string) (evaluator.Rewarder, error) {
-	return c.Critic.Open(ctx, c.Subject, source)
+	program, err := c.Critic.Open(ctx, c.Subject, source)
+	var fault *critic.Fault
+	var rejected *critic.RejectedError
+	switch {
+	case errors.As(err, &fault), errors.As(err, &rejected):
+		return failing{err}, nil
+	case err != nil:
+		return nil, err
+	}
+	return program, nil
 }
+
+// failing is a reward without terms that fails at every batch.
+type failing struct{ err error }
+
+func (failing) Terms() []string { return nil }
+
+func (f failing) Reward(context.Context, *envs.Transitions, []float64, [][]float64) error {
+	return f.err
+}
+
+func (failing) Close() error { return nil }

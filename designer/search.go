@@ -30,9 +30,9 @@ func (l *loop) search(ctx context.Context) error {
 	return l.stop(&Stop{Reason: StopComplete, Detail: "every iteration was carried out"})
 }
 
-// known returns iteration n, nil where it has not begun.
+// known returns iteration n, nil where there is none or it has not begun.
 func (l *loop) known(n int) *Iteration {
-	if n >= len(l.run.Iterations) {
+	if n < 0 || n >= len(l.run.Iterations) {
 		return nil
 	}
 	return l.run.Iterations[n]
@@ -63,14 +63,27 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 				return nil, l.selectBest(it)
 			}
 			if it.Rounds > *l.run.Task.Method.Retries {
-				return &Stop{Reason: StopAllFailed, Detail: fmt.Sprintf(
-					"none of the %d candidates of iteration %d could be trained", len(it.Candidates), n)}, nil
+				return it.failure(), nil
 			}
 		}
 		if stop, err := l.ask(n); stop != nil || err != nil {
 			return stop, err
 		}
 	}
+}
+
+// failure says that an iteration and its repetitions brought nothing, with what
+// became of the last candidate.
+func (it *Iteration) failure() *Stop {
+	last := it.Candidates[len(it.Candidates)-1]
+	why := last.Fault
+	if attempt := last.Attempts[len(last.Attempts)-1]; attempt.Error != "" {
+		why = "no answer: " + attempt.Error
+	} else if why == "" && last.Verdict != nil {
+		why = last.Verdict.summary()
+	}
+	return &Stop{Reason: StopAllFailed, Detail: fmt.Sprintf(
+		"none of the %d candidates of iteration %d could be trained; the last, %s: %s", len(it.Candidates), it.Number, last.ID, why)}
 }
 
 // ask opens a round of iteration n: it decides how many samples the budget
@@ -138,6 +151,18 @@ func (l *loop) settle(ctx context.Context, it *Iteration) error {
 			return nil
 		}
 	}
+}
+
+// progress returns how many candidates have their last answer, or the verdict
+// on it, and how many there are.
+func (it *Iteration) progress(kind EventKind) (done, total int) {
+	for _, c := range it.Candidates {
+		a := &c.Attempts[len(c.Attempts)-1]
+		if a.Answered && (kind == EventAnswered || a.Verdict != nil || a.Error != "") {
+			done++
+		}
+	}
+	return done, len(it.Candidates)
 }
 
 // scored returns the candidates that have a score, by sample.

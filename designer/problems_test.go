@@ -1,0 +1,73 @@
+package designer
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
+)
+
+func TestProblems(t *testing.T) {
+	env := newBench(t).options.Env
+	for _, test := range []struct{ name, yaml, want string }{
+		{"fine", "model: {kind: search}", ""},
+		{"no model name", "model: {kind: openai}", "task.yaml:2:1: model.name: an OpenAI-compatible server must be told which model; give its name"},
+		{"no path", "model: {kind: replay}", "task.yaml:2:1: model.path: kind replay needs the folder"},
+		{"useless key", "model: {kind: search, base_url: x}", "task.yaml:2:33: model.base_url: only kind openai uses it"},
+		{"useless path", "model: {kind: search, path: x}", "task.yaml:2:29: model.path: only the kinds replay and file"},
+		{"no price", "model: {kind: openai, name: m}\nbudget: {usd: 1}", "task.yaml:3:15: budget.usd: it caps nothing"},
+		{"small budget", "model: {kind: search}\nbudget: {steps: 10}", "task.yaml:3:17: budget.steps: budget.steps is 10"},
+		{"settings", "model: {kind: search}\ntraining: {minibatch: 100k}", "task.yaml:3:1: training: training settings: minibatch is 100000"},
+		{"layers", "model: {kind: search}\ntraining: {hidden: [0]}", "training.hidden"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			task := DefaultTask()
+			index, err := taskyaml.Decode("task.yaml", []byte("env: cartpole\n"+test.yaml+"\n"), &task, nil)
+			var got string
+			if err != nil {
+				got = err.Error()
+			} else if err := taskyaml.Join(task.Problems(index, env.Spec(), evaluator.Tuned(env.Spec()))...); err != nil {
+				got = err.Error()
+			}
+			if !strings.Contains(got, test.want) || test.want == "" && got != "" {
+				t.Errorf("problems are\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestFolderCache(t *testing.T) {
+	c := FolderCache(filepath.Join(t.TempDir(), "cache"))
+	if _, ok := c.Get("k"); ok {
+		t.Error("an empty cache has something")
+	}
+	c.Put("k", []byte("v"))
+	if got, ok := c.Get("k"); !ok || string(got) != "v" {
+		t.Errorf("got %q, %v", got, ok)
+	}
+	files, err := filepath.Glob(filepath.Join(string(c), "*"))
+	if err != nil || len(files) != 1 {
+		t.Errorf("files are %v, %v", files, err)
+	}
+}
+
+func TestConclusions(t *testing.T) {
+	arm := func(name string, scores ...float64) Arm {
+		return Arm{Name: name, Score: evaluator.NewStat(scores)}
+	}
+	r := &Result{Arms: []Arm{arm(ArmDesigned, 10, 11, 12), arm(ArmSparse, 1, 1.5, 2), arm(ArmHuman, 10.5, 11, 12.5)}}
+	got := r.Conclusions(&EnvInfo{})
+	if len(got) != 2 || !strings.Contains(got[0], "better than the sparse") || !strings.Contains(got[1], "no difference between the designed and the human") {
+		t.Errorf("conclusions are %q", got)
+	}
+	r.Arms[0] = arm(ArmDesigned, 0.1)
+	if got := r.Conclusions(&EnvInfo{}); !strings.Contains(got[0], "nothing can be said") {
+		t.Errorf("with one training: %q", got)
+	}
+	r.Arms[0] = arm(ArmDesigned, -5, -5.1, -4.9)
+	if got := r.Conclusions(&EnvInfo{}); !strings.Contains(got[0], "worse than the sparse") {
+		t.Errorf("worse: %q", got)
+	}
+}
