@@ -140,6 +140,8 @@ func (p *Process) Death(l Limits) Death {
 		return Death{"memory", ""}
 	case state.ExitCode() == -1 && l.CPU > 0 && cpu >= l.CPU:
 		return Death{"timeout", ""}
+	case maxResident(state) > l.Memory/2: // the runtime does not always notice that memory is refused
+		return Death{"memory", ""}
 	case state.ExitCode() == -1 && !p.killed.Load(): // by the system, which does so when memory runs out
 		return Death{"memory", ""}
 	}

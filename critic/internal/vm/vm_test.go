@@ -37,6 +37,7 @@ func machine(t testing.TB, text string) *Machine {
 		t.Fatal(err)
 	}
 	selfCheck(t, p.Text)
+	t.Logf("lowered:\n%s", p.Text)
 	m, err := New(p, 100000)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, p.Text)
