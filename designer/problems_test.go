@@ -1,7 +1,6 @@
 package designer
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -35,21 +34,6 @@ func TestProblems(t *testing.T) {
 				t.Errorf("problems are\n%s\nwant\n%s", got, test.want)
 			}
 		})
-	}
-}
-
-func TestFolderCache(t *testing.T) {
-	c := FolderCache(filepath.Join(t.TempDir(), "cache"))
-	if _, ok := c.Get("k"); ok {
-		t.Error("an empty cache has something")
-	}
-	c.Put("k", []byte("v"))
-	if got, ok := c.Get("k"); !ok || string(got) != "v" {
-		t.Errorf("got %q, %v", got, ok)
-	}
-	files, err := filepath.Glob(filepath.Join(string(c), "*"))
-	if err != nil || len(files) != 1 {
-		t.Errorf("files are %v, %v", files, err)
 	}
 }
 
