@@ -16,6 +16,30 @@
 // says how many samples and iterations, what carries over, what counts as
 // fitness, which feedback the model reads and how often it may repair.
 //
+// # An iteration
+//
+// All samples of an iteration answer one prompt. Each answer is reviewed; one
+// that is rejected, or whose reward fails in training, is sent back with what
+// was wrong as often as the method repairs. Accepted rewards are trained side by
+// side, one training a seed. A candidate's score is its fitness: success where
+// the task is decided by that, else the task's score, at the last checkpoint or
+// at the best one, averaged over its trainings. Of equal scores the candidate
+// with the higher mean task score wins, then the earlier one. A fault of the
+// learner is never held against a reward: the candidate's other trainings count.
+// Where no candidate of an iteration has a score, the same prompt is asked again
+// under new sample numbers.
+//
+// The next prompt has four messages whatever came before: system, the first
+// user message, the carried candidate's answer as it was written, and the
+// feedback on it. A repair has the same form. What a model is told is all in
+// package prompts, and what it was told is stored verbatim.
+//
+// # Budget
+//
+// Every cap is checked before something is spent. Asking stops where the budget
+// no longer pays for training even one candidate, and the search then ends with
+// the best one so far. The final measurement was set aside from the beginning.
+//
 // # What depends on what
 //
 // The loop asks four small interfaces for what it needs: an [llm.Model] for
