@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"envs":            {"envs", "internal/kernel"},
 	"prompts":         {"prompts", "envs"},
 	"examples":        {"cmd", "envs"},
-	"docs":            {"evaluator", "envs"},
+	"docs":            {"evaluator", "envs", "internal"},
 	"internal":        {"internal"},
 	"internal/kernel": {"internal/kernel"},
 }
