@@ -111,24 +111,87 @@ func (l *lowerer) mathValue(fn *types.Func) string {
 	return fmt.Sprintf("func(args %s)%s { return math.%s(%s) }", l.packType(vars), l.resultTypes(fn.Signature()), fn.Name(), strings.Join(args, ", "))
 }
 
-// args writes the arguments of a call, after those written already. Those for
-// a variadic parameter become one slice.
-func (l *lowerer) args(e *ast.CallExpr, sig *types.Signature) []string {
+// args writes the arguments of a call of package math.
+func (l *lowerer) args(e *ast.CallExpr) []string {
+	var list []string
+	for _, a := range l.arguments(e) {
+		list = append(list, a.text)
+	}
+	return list
+}
+
+// arguments writes the arguments of a call, a method's receiver first. Those
+// for a variadic parameter become one slice.
+func (l *lowerer) arguments(e *ast.CallExpr) []argument {
+	var list []argument
+	if sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr); ok {
+		if s := l.info.Selections[sel]; s != nil && s.Kind() == types.MethodVal {
+			recv := s.Obj().(*types.Func).Signature().Recv().Type()
+			text, fixed := l.receiver(sel, s)
+			list = append(list, argument{text: text, typ: recv, fixed: fixed})
+		}
+	}
+	sig := l.signature(e)
+	if len(e.Args) == 1 {
+		if t, ok := l.info.Types[e.Args[0]].Type.(*types.Tuple); ok {
+			return append(list, l.passedOn(e, sig, t)...)
+		}
+	}
 	fixed := len(e.Args)
 	spread := sig.Variadic() && !e.Ellipsis.IsValid()
 	if spread {
 		fixed = sig.Params().Len() - 1
 	}
-	var list []string
 	for _, a := range e.Args[:fixed] {
-		list = append(list, l.inner(a))
+		list = append(list, argument{text: l.inner(a), typ: l.info.Types[a].Type, fixed: l.isFixed(a)})
 	}
 	if spread {
 		var rest []string
 		for _, a := range e.Args[fixed:] {
 			rest = append(rest, l.inner(a))
 		}
-		list = append(list, l.typ(sig.Params().At(fixed).Type())+"{"+strings.Join(rest, ", ")+"}")
+		list = append(list, l.spread(sig, rest))
 	}
 	return list
+}
+
+func (l *lowerer) spread(sig *types.Signature, rest []string) argument {
+	t := sig.Params().At(sig.Params().Len() - 1).Type()
+	return argument{text: l.typ(t) + "{" + strings.Join(rest, ", ") + "}", typ: t}
+}
+
+// passedOn writes the results of an inner call that are the arguments of e.
+func (l *lowerer) passedOn(e *ast.CallExpr, sig *types.Signature, t *types.Tuple) []argument {
+	var list []argument
+	var names []string
+	for v := range t.Variables() {
+		names = append(names, l.fresh("passed"))
+		list = append(list, argument{text: names[len(names)-1], typ: v.Type(), fixed: true})
+	}
+	l.tupleInto(names, e.Args[0])
+	if sig.Variadic() {
+		n := sig.Params().Len() - 1
+		list = append(list[:n], l.spread(sig, names[n:]))
+	}
+	return list
+}
+
+// isFixed says that the text of an argument means the same anywhere in the body
+// of the function that it is passed to: a constant, or a variable or field of
+// one that is not reached through a pointer.
+func (l *lowerer) isFixed(e ast.Expr) bool {
+	e = ast.Unparen(e)
+	if tv := l.info.Types[e]; tv.Value != nil {
+		text, prec := l.literal(tv.Type, tv.Value)
+		return prec == primaryPrec && !strings.HasPrefix(text, "(")
+	}
+	switch e := e.(type) {
+	case *ast.Ident:
+		_, ok := l.info.Uses[e].(*types.Var)
+		return ok
+	case *ast.SelectorExpr:
+		s := l.info.Selections[e]
+		return s != nil && s.Kind() == types.FieldVal && !s.Indirect() && l.isFixed(e.X)
+	}
+	return false
 }

@@ -118,23 +118,25 @@ func (l *lowerer) tuple(lhs []ast.Expr, rhs ast.Expr) {
 			after = append(after, l.expr(e)+" = "+names[i])
 		}
 	}
-	op := ":="
-	if !anyNew(names) {
-		op = "="
-	}
-	l.line("%s %s %s", strings.Join(names, ", "), op, l.expr(rhs))
+	l.tupleInto(names, rhs)
 	for _, a := range after {
 		l.line("%s", a)
 	}
 }
 
-func anyNew(names []string) bool {
+// tupleInto declares names, "_" for none, with the several results of rhs.
+func (l *lowerer) tupleInto(names []string, rhs ast.Expr) {
+	if call, ok := ast.Unparen(rhs).(*ast.CallExpr); ok && l.isUserCall(call) {
+		l.callInto(call, names)
+		return
+	}
+	op := "="
 	for _, n := range names {
 		if n != "_" {
-			return true
+			op = ":="
 		}
 	}
-	return false
+	l.line("%s %s %s", strings.Join(names, ", "), op, l.expr(rhs))
 }
 
 // needsType says that a variable declared for result i of rhs has another type

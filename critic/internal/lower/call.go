@@ -7,6 +7,8 @@ import (
 	"strings"
 )
 
+// call writes a call with one result as an operand. Calls of the source's own
+// functions are made before the statement.
 func (l *lowerer) call(e *ast.CallExpr) string {
 	fun := ast.Unparen(e.Fun)
 	if tv := l.info.Types[fun]; tv.IsType() {
@@ -17,24 +19,68 @@ func (l *lowerer) call(e *ast.CallExpr) string {
 			return l.builtin(b.Name(), e)
 		}
 	}
-	if len(e.Args) == 1 {
-		if t, ok := l.info.Types[e.Args[0]].Type.(*types.Tuple); ok {
-			l.fail(e, "assign the %d results of the inner call to variables and pass those", t.Len())
+	if l.isUserCall(e) {
+		result := l.fresh("result")
+		l.callInto(e, []string{result})
+		return result
+	}
+	return "math." + fun.(*ast.SelectorExpr).Sel.Name + "(" + strings.Join(l.args(e), ", ") + ")"
+}
+
+// isUserCall says that a call is one of a function of the source: no
+// conversion, builtin or function of package math.
+func (l *lowerer) isUserCall(e *ast.CallExpr) bool {
+	switch fun := ast.Unparen(e.Fun).(type) {
+	case *ast.Ident:
+		if _, ok := l.info.Uses[fun].(*types.Builtin); ok {
+			return false
+		}
+	case *ast.SelectorExpr:
+		if fn, ok := l.info.Uses[fun.Sel].(*types.Func); ok && fn.Pkg().Path() == "math" {
+			return false
 		}
 	}
-	sig := l.info.Types[fun].Type.Underlying().(*types.Signature)
-	args := l.args(e, sig)
+	return !l.info.Types[ast.Unparen(e.Fun)].IsType()
+}
+
+func (l *lowerer) signature(e *ast.CallExpr) *types.Signature {
+	return l.info.Types[ast.Unparen(e.Fun)].Type.Underlying().(*types.Signature)
+}
+
+// callInto calls a function of the source and declares the variables into, "_"
+// for none, with its results.
+func (l *lowerer) callInto(e *ast.CallExpr, into []string) {
+	if c := l.inlinable(e); c != nil {
+		l.inline(c, l.arguments(e), into)
+		return
+	}
+	op := " = "
+	for _, name := range into {
+		if name != "_" {
+			op = " := "
+		}
+	}
+	text := l.callText(e)
+	if op == " = " { // no result is wanted
+		l.line("%s", text)
+		return
+	}
+	l.line("%s", strings.Join(into, ", ")+op+text)
+}
+
+func (l *lowerer) callText(e *ast.CallExpr) string {
+	fun := ast.Unparen(e.Fun)
+	var args []string
+	for _, a := range l.arguments(e) {
+		args = append(args, a.text)
+	}
 	if sel, ok := fun.(*ast.SelectorExpr); ok {
-		switch s := l.info.Selections[sel]; {
-		case s == nil && l.info.Uses[sel.Sel].Pkg().Path() == "math":
-			return "math." + sel.Sel.Name + "(" + strings.Join(args, ", ") + ")"
-		case s != nil && s.Kind() == types.MethodVal:
+		if s := l.info.Selections[sel]; s != nil && s.Kind() == types.MethodVal {
 			method := s.Obj().(*types.Func)
-			args = append([]string{l.receiver(sel, s)}, args...)
 			return l.name(method) + "(" + l.pack(variables(method.Signature()), args) + ")"
 		}
 	}
-	return l.atLeast(fun, primaryPrec) + "(" + l.pack(variables(sig), args) + ")"
+	return l.atLeast(fun, primaryPrec) + "(" + l.pack(variables(l.signature(e)), args) + ")"
 }
 
 func (l *lowerer) conversion(t types.Type, arg ast.Expr) string {
@@ -45,19 +91,20 @@ func (l *lowerer) conversion(t types.Type, arg ast.Expr) string {
 	return typ + "(" + l.inner(arg) + ")"
 }
 
-// receiver writes the receiver of a method call as the method declares it.
-func (l *lowerer) receiver(e *ast.SelectorExpr, s *types.Selection) string {
+// receiver writes the receiver of a method call as the method declares it, and
+// says whether it is fixed as an argument can be.
+func (l *lowerer) receiver(e *ast.SelectorExpr, s *types.Selection) (text string, fixed bool) {
 	index := s.Index()
 	text, t := l.path(e.X, index[:len(index)-1])
 	_, isPointer := t.Underlying().(*types.Pointer)
 	_, wantsPointer := s.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
 	switch {
 	case isPointer && !wantsPointer:
-		return "*" + text
+		return "*" + text, false
 	case !isPointer && wantsPointer:
-		return "&" + text
+		return "&" + text, false
 	}
-	return text
+	return text, !isPointer && !s.Indirect() && l.isFixed(e.X)
 }
 
 func (l *lowerer) builtin(name string, e *ast.CallExpr) string {

@@ -18,7 +18,8 @@ func (l *lowerer) driver(r *check.Reward) string {
 	first := params.Len() - 3
 	s, a, next := params.At(first), params.At(first+1), params.At(first+2)
 
-	l.info, l.inline, l.indent = r.Info, true, 0
+	l.info, l.indent = r.Info, 0
+	l.ret = target{kind: fromReward, results: resultsOf(sig)}
 	l.out.Reset()
 	extra := ""
 	if r.Memory != nil {
@@ -38,10 +39,7 @@ func (l *lowerer) driver(r *check.Reward) string {
 		l.line("_ = %s", l.name(params.At(0)))
 		l.line("instance__++\n\t\tif instance__ == len(memory__) {\n\t\t\tinstance__ = 0\n\t\t}")
 	}
-	body := l.written(func() {
-		l.namedResults(sig)
-		l.stmts(r.Func.Body.List)
-	})
+	body := l.written(func() { l.stmts(r.Func.Body.List) })
 	for _, param := range []struct {
 		v     *types.Var
 		slice string
@@ -56,7 +54,5 @@ func (l *lowerer) driver(r *check.Reward) string {
 	l.line("}")
 	l.indent--
 	l.line("}")
-	l.inline = false
-	l.results = nil
 	return l.out.String()
 }

@@ -63,11 +63,17 @@ func (l *lowerer) operand(e ast.Expr) (string, int) {
 		return l.ident(e), primaryPrec
 	case *ast.BinaryExpr:
 		p := e.Op.Precedence()
+		if (e.Op == token.LAND || e.Op == token.LOR) && !l.isSimple(e) {
+			return l.shortCircuit(e), primaryPrec
+		}
 		if e.Op == token.SHL || e.Op == token.SHR {
 			return l.atLeast(e.X, p) + " " + e.Op.String() + " " + l.shiftCount(e.Y), p
 		}
 		return l.atLeast(e.X, p) + " " + e.Op.String() + " " + l.atLeast(e.Y, p+1), p
 	case *ast.UnaryExpr:
+		if e.Op == token.NOT {
+			return "!" + l.negated(e.X), unaryPrec
+		}
 		return e.Op.String() + l.atLeast(e.X, unaryPrec), unaryPrec
 	case *ast.StarExpr:
 		return "*" + l.atLeast(e.X, unaryPrec), unaryPrec
@@ -261,9 +267,7 @@ func fieldIndex(s *types.Struct, field types.Object) int {
 // funcLit writes a function literal over several lines.
 func (l *lowerer) funcLit(e *ast.FuncLit) string {
 	sig := l.info.Types[e].Type.Underlying().(*types.Signature)
-	l.depth++
 	params, unpack := l.params(variables(sig))
 	body := l.written(func() { l.body(sig, unpack, e.Body) })
-	l.depth--
 	return "func(" + params + ")" + l.resultTypes(sig) + " {\n" + body + strings.Repeat("\t", l.indent) + "}"
 }

@@ -5,7 +5,59 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
+
+// loop is a statement that break or continue can name.
+type loop struct {
+	label    string // "" until one is needed
+	once     bool   // written as a loop but none in the source: continue passes it
+	isSwitch bool   // written as a switch
+}
+
+// loop writes a loop or switch with its label, if the body turns out to need one.
+func (l *lowerer) loop(this *loop, head string, body func()) {
+	l.loops = append(l.loops, this)
+	l.indent++
+	text := l.written(body)
+	l.indent--
+	l.loops = l.loops[:len(l.loops)-1]
+	if this.label != "" {
+		l.line("%s:", this.label)
+	}
+	l.line("%s", head)
+	l.out.WriteString(text)
+	l.line("}")
+}
+
+// branch writes break, continue and fallthrough.
+func (l *lowerer) branch(s *ast.BranchStmt) {
+	if s.Label != nil {
+		l.line("%s %s", s.Tok, l.name(l.info.Uses[s.Label]))
+		return
+	}
+	if s.Tok != token.CONTINUE {
+		l.line("%s", s.Tok)
+		return
+	}
+	named := false
+	for i := len(l.loops) - 1; i >= 0; i-- {
+		this := l.loops[i]
+		if !this.once && !this.isSwitch {
+			if named && this.label == "" {
+				this.label = l.fresh("loop")
+			}
+			if named {
+				l.line("continue %s", this.label)
+			} else {
+				l.line("continue")
+			}
+			return
+		}
+		named = named || this.once
+	}
+	l.fail(s, "continue stands outside of a loop")
+}
 
 // forStmt writes the initialisation before the loop, since it can take several
 // statements.
@@ -21,48 +73,68 @@ func (l *lowerer) forStmt(s *ast.ForStmt, label string) {
 }
 
 func (l *lowerer) forLoop(s *ast.ForStmt, label string) {
+	post, simplePost := "", true
+	if s.Post != nil {
+		post, simplePost = l.simplePost(s.Post)
+	}
+	first := ""
+	if !simplePost {
+		post = ""
+		first = l.fresh("first")
+		l.line("%s := true", first)
+	}
 	cond := ""
-	if s.Cond != nil {
+	if s.Cond != nil && l.isSimple(s.Cond) && simplePost {
 		cond = l.head(s.Cond)
 	}
-	l.label(label)
-	l.line("for ; %s; %s {", cond, l.post(s.Post))
-	l.loopBody(s.Body.List)
-	l.line("}")
-}
-
-func (l *lowerer) label(label string) {
-	if label != "" {
-		l.line("%s:", label)
+	head := "for {"
+	if cond != "" || post != "" {
+		head = "for ; " + cond + "; " + post + " {"
 	}
+	l.loop(&loop{label: label}, head, func() {
+		if !simplePost {
+			l.line("if %s {", first)
+			l.line("\t%s = false", first)
+			l.line("} else {")
+			l.indented([]ast.Stmt{s.Post})
+			l.line("}")
+		}
+		if s.Cond != nil && cond == "" {
+			goOn := l.fresh("goOn")
+			l.line("%s := %s", goOn, l.expr(s.Cond))
+			l.line("if !%s {", goOn)
+			l.line("\tbreak")
+			l.line("}")
+		}
+		l.loopBody(s.Body.List)
+	})
 }
 
 func (l *lowerer) loopBody(list []ast.Stmt) {
-	l.indent++
 	l.line("%s.%s()", HostPath, TickFunc)
 	l.stmts(list)
-	l.indent--
 }
 
-// post writes the statement between iterations, which must be one.
-func (l *lowerer) post(s ast.Stmt) string {
+// simplePost writes the statement between iterations on the loop's first line
+// if it can stand there.
+func (l *lowerer) simplePost(s ast.Stmt) (string, bool) {
 	switch s := s.(type) {
-	case nil:
-		return ""
 	case *ast.IncDecStmt:
-		return l.expr(s.X) + s.Tok.String()
-	case *ast.ExprStmt:
-		return l.expr(s.X)
+		if l.isSimple(s.X) {
+			return l.expr(s.X) + s.Tok.String(), true
+		}
 	case *ast.AssignStmt:
+		for _, e := range append(slices.Clone(s.Lhs), s.Rhs...) {
+			if !l.isSimple(e) {
+				return "", false
+			}
+		}
 		if len(s.Lhs) == 1 {
-			return l.expr(s.Lhs[0]) + " " + s.Tok.String() + " " + l.expr(s.Rhs[0])
+			return l.expr(s.Lhs[0]) + " " + s.Tok.String() + " " + l.expr(s.Rhs[0]), true
 		}
-		if text, ok := l.independent(s); ok {
-			return text
-		}
+		return l.independent(s)
 	}
-	l.fail(s, "move this statement to the end of the loop's body")
-	return ""
+	return "", false
 }
 
 func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) {
@@ -84,11 +156,7 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) {
 	case key != "_":
 		head = key + " := "
 	}
-	x := l.head(s.X)
-	l.label(label)
-	l.line("for %srange %s {", head, x)
-	l.loopBody(s.Body.List)
-	l.line("}")
+	l.loop(&loop{label: label}, "for "+head+"range "+l.head(s.X)+" {", func() { l.loopBody(s.Body.List) })
 }
 
 // loopVar returns the name of a variable that the loop declares, or "_".
@@ -114,15 +182,12 @@ func (l *lowerer) rangeInt(s *ast.RangeStmt, label string) {
 		bound, count := l.fresh("bound"), l.fresh("count")
 		l.line("%s := %s", bound, l.intBound(s.X, typ))
 		l.line("%s := %s", count, converted(typ, "0"))
-		l.label(label)
-		l.line("for ; %s < %s; %s++ {", count, bound, count)
-		l.indent++
-		if id := l.loopVar(s.Key); id != "_" {
-			l.line("%s := %s", id, count)
-		}
-		l.indent--
-		l.loopBody(s.Body.List)
-		l.line("}")
+		l.loop(&loop{label: label}, fmt.Sprintf("for ; %s < %s; %s++ {", count, bound, count), func() {
+			if id := l.loopVar(s.Key); id != "_" {
+				l.line("%s := %s", id, count)
+			}
+			l.loopBody(s.Body.List)
+		})
 	})
 }
 
@@ -139,19 +204,16 @@ func (l *lowerer) rangeMap(s *ast.RangeStmt, label string) {
 		terms, keys := l.fresh("terms"), l.fresh("keys")
 		l.line("%s := %s", terms, l.expr(s.X))
 		l.line("%s := %s.%s(%s)", keys, HostPath, SortedFunc, terms)
-		l.label(label)
 		key := l.loopVar(s.Key)
 		if key == "_" {
 			key = l.fresh("key")
 		}
-		l.line("for _, %s := range %s {", key, keys)
-		l.indent++
-		if value := l.loopVar(s.Value); value != "_" {
-			l.line("%s := %s[%s]", value, terms, key)
-		}
-		l.indent--
-		l.loopBody(s.Body.List)
-		l.line("}")
+		l.loop(&loop{label: label}, fmt.Sprintf("for _, %s := range %s {", key, keys), func() {
+			if value := l.loopVar(s.Value); value != "_" {
+				l.line("%s := %s[%s]", value, terms, key)
+			}
+			l.loopBody(s.Body.List)
+		})
 	})
 }
 

@@ -69,6 +69,8 @@ func Lower(r *check.Reward, imports *check.Imports) (p *Program, err error) {
 		helpers:   map[string]string{},
 		packTypes: map[string]string{},
 		writing:   map[*types.Named]bool{},
+		open:      map[types.Object]bool{},
+		closures:  calledOnly(r.Info, r.File),
 	}
 	defer func() {
 		if fault := recover(); fault != nil {
@@ -116,13 +118,16 @@ type lowerer struct {
 	writing   map[*types.Named]bool // function types being declared
 
 	// The function being written.
-	info    *types.Info
-	out     strings.Builder
-	indent  int
-	results []string // variables that hold named results
-	inline  bool     // the body of Reward: a return stores and continues
-	depth   int      // function literals around
-	inHead  bool     // the expression stands before a statement's brace
+	info   *types.Info
+	out    strings.Builder
+	indent int
+	ret    target // of return statements
+	loops  []*loop
+	inHead bool // the expression stands before a statement's brace
+
+	closures map[types.Object]*ast.FuncLit // literals to inline, by the variable that holds them
+	inlined  int                           // bodies so far
+	open     map[types.Object]bool         // functions whose body is being inlined
 }
 
 func (l *lowerer) addPackage(p *types.Package, info *types.Info, files []*ast.File) {
@@ -215,7 +220,7 @@ func (l *lowerer) function(fn *types.Func) string {
 	decl := p.decls[fn]
 	l.info = p.info
 	l.out.Reset()
-	l.indent, l.inline, l.depth = 0, false, 0
+	l.indent = 0
 	sig := fn.Signature()
 	params, unpack := l.params(variables(sig))
 	l.line("func %s(%s)%s {", l.name(fn), params, l.resultTypes(sig))
@@ -252,13 +257,11 @@ func (l *lowerer) resultTypes(sig *types.Signature) string {
 
 // body writes the statements of a function after its opening brace.
 func (l *lowerer) body(sig *types.Signature, unpack []unpacked, body *ast.BlockStmt) {
-	outer := l.results
+	ret, loops, inHead := l.ret, l.loops, l.inHead
+	l.ret, l.loops, l.inHead = target{kind: fromFunction, results: resultsOf(sig)}, nil, false
 	l.indent++
 	l.line("%s.%s()", HostPath, TickFunc)
-	text := l.written(func() {
-		l.namedResults(sig)
-		l.stmts(body.List)
-	})
+	text := l.written(func() { l.stmts(body.List) })
 	for _, u := range unpack {
 		if uses(text, u.name) {
 			l.line("%s := %s", u.name, u.from)
@@ -267,7 +270,7 @@ func (l *lowerer) body(sig *types.Signature, unpack []unpacked, body *ast.BlockS
 	l.resultVars(sig, text)
 	l.out.WriteString(text)
 	l.indent--
-	l.results = outer
+	l.ret, l.loops, l.inHead = ret, loops, inHead
 }
 
 // written returns what write writes, which is not part of the output yet.
@@ -279,16 +282,6 @@ func (l *lowerer) written(write func()) string {
 	l.out.Reset()
 	l.out.WriteString(before)
 	return text
-}
-
-// namedResults records the variables that a bare return returns.
-func (l *lowerer) namedResults(sig *types.Signature) {
-	l.results = nil
-	for v := range sig.Results().Variables() {
-		if v.Name() != "" {
-			l.results = append(l.results, l.name(v))
-		}
-	}
 }
 
 // resultVars declares the variables of named results that body uses.

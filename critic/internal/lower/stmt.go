@@ -17,7 +17,7 @@ func (l *lowerer) stmt(s ast.Stmt) {
 	switch s := s.(type) {
 	case *ast.EmptyStmt:
 	case *ast.ExprStmt:
-		l.line("%s", l.expr(s.X))
+		l.exprStmt(s)
 	case *ast.AssignStmt:
 		l.assign(s)
 	case *ast.IncDecStmt:
@@ -89,39 +89,86 @@ func idents(names []*ast.Ident) []ast.Expr {
 	return list
 }
 
+// exprStmt writes a call whose results are not wanted.
+func (l *lowerer) exprStmt(s *ast.ExprStmt) {
+	call, ok := ast.Unparen(s.X).(*ast.CallExpr)
+	if !ok || !l.isUserCall(call) {
+		l.line("%s", l.expr(s.X))
+		return
+	}
+	into := make([]string, l.signature(call).Results().Len())
+	for i := range into {
+		into[i] = "_"
+	}
+	l.callInto(call, into)
+}
+
 // define declares a new variable with the value of e.
 func (l *lowerer) define(id *ast.Ident, e ast.Expr) {
 	obj := l.info.Defs[id]
-	t := l.info.Types[e].Type
-	if types.Identical(obj.Type(), types.Default(t)) && !isNil(t) {
-		l.line("%s := %s", l.name(obj), l.expr(e))
+	if l.closures[obj] != nil {
 		return
 	}
-	l.line("var %s %s = %s", l.name(obj), l.typ(obj.Type()), l.expr(e))
+	t := l.info.Types[e].Type
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if ok && l.isUserCall(call) && types.Identical(obj.Type(), t) {
+		l.callInto(call, []string{l.name(obj)})
+		return
+	}
+	l.declareAs(l.name(obj), obj.Type(), argument{text: l.expr(e), typ: t})
 }
 
 func isNil(t types.Type) bool { return t == types.Typ[types.UntypedNil] }
 
 func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
-	values := l.results
-	if len(s.Results) > 0 {
-		values = nil
-		for _, e := range s.Results {
-			values = append(values, l.expr(e))
+	values := l.returned(s)
+	switch l.ret.kind {
+	case fromFunction:
+		var list []string
+		for _, v := range values {
+			list = append(list, v.text)
+		}
+		l.line("return %s", strings.Join(list, ", "))
+	case fromReward:
+		l.line("totals__[i__] = %s", values[0].text)
+		l.line("terms__[i__] = %s", values[1].text)
+		l.line("continue %s", driverLoop)
+	case fromInlined:
+		for i, v := range values {
+			switch {
+			case l.ret.label == "" && l.ret.into[i] != "_":
+				l.declareAs(l.ret.into[i], l.ret.results[i].Type(), v)
+			case l.ret.into[i] != "_" || !isNil(v.typ):
+				l.line("%s = %s", l.ret.into[i], v.text)
+			}
+		}
+		if l.ret.label != "" {
+			l.line("break %s", l.ret.label)
 		}
 	}
-	if !l.inline || l.depth > 0 {
-		l.line("return %s", strings.Join(values, ", "))
-		return
+}
+
+// returned writes the values of a return statement.
+func (l *lowerer) returned(s *ast.ReturnStmt) []argument {
+	var values []argument
+	switch {
+	case len(s.Results) == 0:
+		for _, v := range l.ret.results {
+			values = append(values, argument{text: l.name(v), typ: v.Type()})
+		}
+	case len(s.Results) == 1 && len(l.ret.results) > 1:
+		var into []string
+		for _, v := range l.ret.results {
+			into = append(into, l.fresh("result"))
+			values = append(values, argument{text: into[len(into)-1], typ: v.Type()})
+		}
+		l.callInto(ast.Unparen(s.Results[0]).(*ast.CallExpr), into)
+	default:
+		for _, e := range s.Results {
+			values = append(values, argument{text: l.expr(e), typ: l.info.Types[e].Type})
+		}
 	}
-	if len(values) == 1 { // both results of one call
-		total, terms := l.fresh("total"), l.fresh("terms")
-		l.line("%s, %s := %s", total, terms, values[0])
-		values = []string{total, terms}
-	}
-	l.line("totals__[i__] = %s", values[0])
-	l.line("terms__[i__] = %s", values[1])
-	l.line("continue %s", driverLoop)
+	return values
 }
 
 func (l *lowerer) ifStmt(s *ast.IfStmt) {
@@ -155,65 +202,6 @@ func (l *lowerer) indented(list []ast.Stmt) {
 	l.indent--
 }
 
-func (l *lowerer) switchStmt(s *ast.SwitchStmt, label string) {
-	l.block(func() {
-		if s.Init != nil {
-			l.stmt(s.Init)
-		}
-		tag := ""
-		if s.Tag != nil {
-			// A constant tag would be taken for a type by the interpreter.
-			t := l.fresh("tag")
-			l.line("%s := %s", t, l.expr(s.Tag))
-			tag = t + " "
-		}
-		if label != "" {
-			l.line("%s:", label)
-		}
-		l.line("switch %s{", tag)
-		for _, c := range l.defaultLast(s) {
-			l.caseClause(c)
-		}
-		l.line("}")
-	})
-}
-
-// defaultLast returns the clauses of a switch in the order that the interpreter
-// needs: it takes a default that is not the last for a case like any other.
-func (l *lowerer) defaultLast(s *ast.SwitchStmt) []*ast.CaseClause {
-	var clauses, last []*ast.CaseClause
-	falls := false
-	for _, c := range s.Body.List {
-		clause := c.(*ast.CaseClause)
-		if clause.List == nil {
-			last = append(last, clause)
-		} else {
-			clauses = append(clauses, clause)
-		}
-		if n := len(clause.Body); n > 0 {
-			b, ok := clause.Body[n-1].(*ast.BranchStmt)
-			falls = falls || ok && b.Tok == token.FALLTHROUGH
-		}
-	}
-	if moved := len(last) > 0 && s.Body.List[len(s.Body.List)-1] != ast.Stmt(last[0]); moved && falls {
-		l.fail(last[0], "move the default of a switch with fallthrough to its end")
-	}
-	return append(clauses, last...)
-}
-
-func (l *lowerer) caseClause(c *ast.CaseClause) {
-	if c.List == nil {
-		l.line("default:")
-	} else {
-		var list []string
-		for _, e := range c.List {
-			list = append(list, l.expr(e))
-		}
-		l.line("case %s:", strings.Join(list, ", "))
-	}
-	l.indented(c.Body)
-}
-
 func (l *lowerer) labeled(s *ast.LabeledStmt) {
 	label := l.name(l.info.Defs[s.Label])
 	switch inner := s.Stmt.(type) {
@@ -226,12 +214,4 @@ func (l *lowerer) labeled(s *ast.LabeledStmt) {
 	default:
 		l.fail(s, "only a loop or a switch can have a label")
 	}
-}
-
-func (l *lowerer) branch(s *ast.BranchStmt) {
-	if s.Label == nil {
-		l.line("%s", s.Tok)
-		return
-	}
-	l.line("%s %s", s.Tok, l.name(l.info.Uses[s.Label]))
 }

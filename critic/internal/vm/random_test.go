@@ -10,9 +10,18 @@ import (
 
 // tree is a random expression with its text and its value in Go.
 type tree struct {
-	text string
-	num  func(env []float64) float64
-	flag func(env []float64) bool
+	text     string
+	constant bool
+	num      func(env []float64) float64
+	flag     func(env []float64) bool
+}
+
+// folded takes the sign off a zero that Go computes at compile time.
+func folded(t tree) tree {
+	if inner := t.num; t.constant {
+		t.num = func(e []float64) float64 { return inner(e) + 0 }
+	}
+	return t
 }
 
 // generator writes random expressions over x0..x3 as a careless hand would:
@@ -30,8 +39,8 @@ func (g *generator) num(depth int) tree {
 	if depth == 0 {
 		switch g.r.IntN(3) {
 		case 0:
-			v := math.Round(g.r.NormFloat64()*100) / 10
-			return tree{text: g.parens(fmt.Sprintf("%v", v)), num: func([]float64) float64 { return v + 0 }}
+			v := math.Round(g.r.NormFloat64()*40)/4 + 0 // products of these are exact
+			return tree{text: g.parens(fmt.Sprintf("%v", v)), constant: true, num: func([]float64) float64 { return v }}
 		default:
 			i := g.r.IntN(4)
 			return tree{text: g.parens(fmt.Sprintf("x%d", i)), num: func(e []float64) float64 { return e[i] }}
@@ -40,9 +49,9 @@ func (g *generator) num(depth int) tree {
 	a, b := g.num(g.r.IntN(depth)), g.num(g.r.IntN(depth))
 	switch g.r.IntN(9) {
 	case 0, 1:
-		return tree{text: "(" + a.text + " + " + b.text + ")", num: func(e []float64) float64 { return a.num(e) + b.num(e) }}
+		return folded(tree{text: "(" + a.text + " + " + b.text + ")", constant: a.constant && b.constant, num: func(e []float64) float64 { return a.num(e) + b.num(e) }})
 	case 2:
-		return tree{text: "(" + a.text + " - " + b.text + ")", num: func(e []float64) float64 { return a.num(e) - b.num(e) }}
+		return folded(tree{text: "(" + a.text + " - " + b.text + ")", constant: a.constant && b.constant, num: func(e []float64) float64 { return a.num(e) - b.num(e) }})
 	case 3:
 		return tree{text: g.parens(a.text) + "*" + g.parens("id("+b.text+")"), num: func(e []float64) float64 { return a.num(e) * b.num(e) }}
 	case 4:
@@ -103,8 +112,8 @@ func TestRandomExpressions(t *testing.T) {
 	for round := range rounds {
 		a, b, c, d := g.num(4), g.num(3), g.flag(3), g.flag(4)
 		source := strings.NewReplacer("$A", a.text, "$B", b.text, "$C", c.text, "$D", d.text).Replace(randomProgram)
-		m := machine(t, source)
-		err := m.Run(batch, func(i int, total float64, terms map[string]float64) error {
+		p := lowered(t, source)
+		err := machine(t, p).Run(batch, func(i int, total float64, terms map[string]float64) error {
 			e := inputs[i]
 			want := map[string]float64{"a": a.num(e), "branch": 0, "value": 0, "swap": a.num(e) - b.num(e), "loop": 0}
 			if c.flag(e) && !d.flag(e) {
@@ -126,7 +135,7 @@ func TestRandomExpressions(t *testing.T) {
 			return nil
 		})
 		if err != nil {
-			t.Fatalf("%v\n%s", err, source)
+			t.Fatalf("%v\n%s\nlowered:\n%s", err, source, p.Text)
 		}
 	}
 }
@@ -150,7 +159,7 @@ func pick(c bool, x, y float64) float64 {
 func Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {
 	x0, x1, x2, x3 := next.X, next.XDot, next.Theta, next.ThetaDot
 	b0, b1 := x0 > 0, x1 > 0
-	_, _, _, _ = x2, x3, b0, b1
+	_, _, _, _, _ = x2, x3, b0, b1, math.Pi
 	branch := 0.0
 	if $C && !($D) {
 		branch = 1
@@ -162,7 +171,7 @@ func Reward(s env.State, a env.Action, next env.State) (float64, map[string]floa
 	if v {
 		value = 1
 	}
-	p, q := $A, $B
+	var p, q float64 = $A, $B
 	p, q = q, id(p)
 	loop := 0.0
 	for i := 0; i < 3 && $C; i++ {

@@ -22,7 +22,8 @@ const XLimit = 2.4
 func Terminated(next State) bool { return next.X < -XLimit || next.X > XLimit }
 `
 
-func machine(t testing.TB, text string) *Machine {
+// lowered returns the program of an accepted reward.
+func lowered(t testing.TB, text string) *lower.Program {
 	t.Helper()
 	im, err := check.NewImports(map[string][]string{"env": {envText}})
 	if err != nil {
@@ -37,7 +38,11 @@ func machine(t testing.TB, text string) *Machine {
 		t.Fatal(err)
 	}
 	selfCheck(t, p.Text)
-	t.Logf("lowered:\n%s", p.Text)
+	return p
+}
+
+func machine(t testing.TB, p *lower.Program) *Machine {
+	t.Helper()
 	m, err := New(p, 100000)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, p.Text)
@@ -93,7 +98,7 @@ func TestGolden(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			m := machine(t, string(text))
+			m := machine(t, lowered(t, string(text)))
 			b := &Batch{State: make([][]float64, 4), Action: make([][]float64, 1), Next: make([][]float64, 4), Start: make([]bool, len(rows)), Instances: 1}
 			for _, g := range rows {
 				for i := range 4 {
@@ -130,7 +135,7 @@ func BenchmarkRun(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			m := machine(b, string(text))
+			m := machine(b, lowered(b, string(text)))
 			const n = 4096
 			batch := &Batch{State: make([][]float64, 4), Action: make([][]float64, 1), Next: make([][]float64, 4), Start: make([]bool, n), Instances: 1}
 			for _, c := range [][][]float64{batch.State, batch.Action, batch.Next} {
