@@ -24,7 +24,11 @@ func (l *lowerer) call(e *ast.CallExpr) string {
 		l.callInto(e, []string{result})
 		return result
 	}
-	return "math." + fun.(*ast.SelectorExpr).Sel.Name + "(" + strings.Join(l.args(e), ", ") + ")"
+	name := fun.(*ast.SelectorExpr).Sel.Name
+	if text := l.mathStatements(name, e.Args); text != "" {
+		return text
+	}
+	return "math." + name + "(" + strings.Join(l.args(e), ", ") + ")"
 }
 
 // isUserCall says that a call is one of a function of the source: no
@@ -131,12 +135,17 @@ func (l *lowerer) builtin(name string, e *ast.CallExpr) string {
 	return name + "(" + strings.Join(args, ", ") + dots + ")"
 }
 
-// minMax nests calls of two arguments: for float64 those of package math, which
-// treat NaN and signed zeros as the builtins do, for other types helpers.
+// minMax nests calls of two arguments: for float64 those of the host, since
+// package math has its own idea of NaN beside infinity, for other types helpers.
 func (l *lowerer) minMax(name string, e *ast.CallExpr) string {
 	t := l.info.Types[e].Type
-	callee := map[string]string{"min": "math.Min", "max": "math.Max"}[name]
 	typ := l.typ(t)
+	callee := HostPath + "." + map[string]string{"min": MinFunc, "max": MaxFunc}[name]
+	if typ == "float64" && len(e.Args) == 2 {
+		if text := l.boundStatements(name, e.Args); text != "" {
+			return text
+		}
+	}
 	if typ != "float64" {
 		callee = l.minMaxHelper(name, typ, t)
 	}
@@ -155,7 +164,7 @@ func (l *lowerer) minMaxHelper(name, typ string, t types.Type) string {
 	}
 	body := fmt.Sprintf("\tif b %s a {\n\t\treturn b\n\t}\n\treturn a\n", map[string]string{"min": "<", "max": ">"}[name])
 	if t.Underlying().(*types.Basic).Info()&types.IsFloat != 0 {
-		call := map[string]string{"min": "math.Min", "max": "math.Max"}[name]
+		call := HostPath + "." + map[string]string{"min": MinFunc, "max": MaxFunc}[name]
 		body = fmt.Sprintf("\treturn %s(%s(float64(a), float64(b)))\n", typ, call)
 	}
 	l.helpers[key] = fmt.Sprintf("func %s(a %s, b %s) %s {\n%s}\n", helper, typ, typ, typ, body)

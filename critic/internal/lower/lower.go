@@ -30,6 +30,8 @@ const (
 	BeginFunc  = "Begin"   // func(i int): transition i begins
 	SortedFunc = "Sorted"  // func(map[string]float64) []string: keys in order
 	CountFunc  = "Count"   // func(n int) uint: n, or a panic if it is negative
+	MinFunc    = "Min"     // func(a, b float64) float64: the builtin
+	MaxFunc    = "Max"     // func(a, b float64) float64: the builtin
 	Package    = "reward"  // package of the lowered program
 	Driver     = "Drive__" // function that runs Reward over a batch
 )

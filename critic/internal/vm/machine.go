@@ -108,6 +108,8 @@ func (m *Machine) exports() interp.Exports {
 			lower.BeginFunc:  reflect.ValueOf(m.begin),
 			lower.SortedFunc: reflect.ValueOf(sortedKeys),
 			lower.CountFunc:  reflect.ValueOf(shiftCount),
+			lower.MinFunc:    reflect.ValueOf(func(a, b float64) float64 { return min(a, b) }),
+			lower.MaxFunc:    reflect.ValueOf(func(a, b float64) float64 { return max(a, b) }),
 		},
 	}
 }

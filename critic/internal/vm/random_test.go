@@ -47,7 +47,17 @@ func (g *generator) num(depth int) tree {
 		}
 	}
 	a, b := g.num(g.r.IntN(depth)), g.num(g.r.IntN(depth))
-	switch g.r.IntN(9) {
+	switch g.r.IntN(13) {
+	case 9:
+		v := []float64{0, 1, -2.5}[g.r.IntN(3)]
+		return tree{text: fmt.Sprintf("math.Max(%s, %v)", g.parens("id("+a.text+")"), v), num: func(e []float64) float64 { return math.Max(a.num(e), v) }}
+	case 10:
+		v := []float64{0, 1, -2.5}[g.r.IntN(3)]
+		return tree{text: fmt.Sprintf("math.Min(%v, id(%s))", v, a.text), num: func(e []float64) float64 { return math.Min(v, a.num(e)) }}
+	case 11:
+		return tree{text: "math.Abs(id(" + a.text + "))", num: func(e []float64) float64 { return math.Abs(a.num(e)) }}
+	case 12:
+		return tree{text: "min(" + a.text + ", id(" + b.text + "), 1.5)", num: func(e []float64) float64 { return min(a.num(e), b.num(e), 1.5) }}
 	case 0, 1:
 		return folded(tree{text: "(" + a.text + " + " + b.text + ")", constant: a.constant && b.constant, num: func(e []float64) float64 { return a.num(e) + b.num(e) }})
 	case 2:
@@ -57,7 +67,7 @@ func (g *generator) num(depth int) tree {
 	case 4:
 		return tree{text: "math.Min(" + a.text + ", " + b.text + ")", num: func(e []float64) float64 { return math.Min(a.num(e), b.num(e)) }}
 	case 5:
-		return tree{text: "max(" + a.text + ", id(" + b.text + "))", num: func(e []float64) float64 { return math.Max(a.num(e), b.num(e)) }}
+		return tree{text: "max(" + a.text + ", id(" + b.text + "))", num: func(e []float64) float64 { return max(a.num(e), b.num(e)) }}
 	case 6:
 		return tree{text: g.parens("-id(" + a.text + ")"), num: func(e []float64) float64 { return -a.num(e) }}
 	case 7:
@@ -69,7 +79,15 @@ func (g *generator) num(depth int) tree {
 			return b.num(e)
 		}}
 	}
-	return tree{text: "math.Copysign(id(" + a.text + "), " + b.text + ")", num: func(e []float64) float64 { return math.Copysign(a.num(e), b.num(e)) }}
+	return tree{text: "signed(id(" + a.text + "), " + b.text + ")", num: func(e []float64) float64 { return signed(a.num(e), b.num(e)) }}
+}
+
+// signed shows the sign of zeros; that of NaN means nothing.
+func signed(x, y float64) float64 {
+	if y != y {
+		return x
+	}
+	return math.Copysign(x, y)
 }
 
 func (g *generator) flag(depth int) tree {
@@ -100,7 +118,7 @@ func TestRandomExpressions(t *testing.T) {
 		rounds = 60
 	}
 	g := &generator{rand.New(rand.NewPCG(1, 2))}
-	inputs := [][]float64{{0, 0, 0, 0}, {1, -1, 2, 0.5}, {-1, 1, -0.25, 3}, {math.Copysign(0, -1), 5, 0, -7}, {2.5, 2.5, -2.5, 0.1}}
+	inputs := [][]float64{{0, 0, 0, 0}, {1, -1, 2, 0.5}, {-1, 1, -0.25, 3}, {math.Copysign(0, -1), 5, 0, -7}, {2.5, 2.5, -2.5, 0.1}, {math.NaN(), math.Inf(1), 1, math.Copysign(0, -1)}, {math.Inf(-1), math.NaN(), math.Inf(1), 0}}
 	batch := &Batch{State: make([][]float64, 4), Action: make([][]float64, 1), Next: make([][]float64, 4), Start: make([]bool, len(inputs)), Instances: 1}
 	for _, in := range inputs {
 		for i, v := range in {
@@ -148,6 +166,13 @@ import (
 )
 
 func id(x float64) float64 { return x }
+
+func signed(x, y float64) float64 {
+	if y != y {
+		return x
+	}
+	return math.Copysign(x, y)
+}
 
 func pick(c bool, x, y float64) float64 {
 	if c {

@@ -55,7 +55,7 @@ func selfCheck(t testing.TB, text string) {
 	t.Helper()
 	im := source.NewImporter(token.NewFileSet(), map[string][]string{
 		"math":         {source.MathText},
-		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string\nfunc Count(int) uint"},
+		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string\nfunc Count(int) uint\nfunc Min(a, b float64) float64\nfunc Max(a, b float64) float64"},
 		"reward":       {text},
 	})
 	if _, err := im.Import("reward"); err != nil {
