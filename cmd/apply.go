@@ -39,7 +39,9 @@ memory; the first line is one. A line of output is
 
 NaN and infinities are the strings "NaN", "Infinity" and "-Infinity". With --bits,
 every number is its IEEE 754 double as 16 hexadecimal digits. Answers come as soon
-as a line is read, so another program can ask as it goes. ` + taskHelp,
+as a line is read, so another program can ask as it goes.
+
+` + taskHelp,
 		Example: `  rewardsmith apply cartpole reward.go --transitions transitions.jsonl
   generate | rewardsmith apply cartpole reward.go --transitions - --bits`,
 		Args:              arguments(2, 2),
@@ -67,7 +69,7 @@ as a line is read, so another program can ask as it goes. ` + taskHelp,
 		},
 	}
 	setFlag(c, &set)
-	c.Flags().StringVar(&from, "transitions", "", `file of transitions, one JSON object a line; "-" is standard input`)
+	c.Flags().StringVar(&from, "transitions", "", "`FILE` of transitions, one JSON object a line; \"-\" is standard input")
 	c.Flags().StringVar(&engine, "engine", engineYaegi, "what runs the reward: yaegi, the interpreter")
 	c.Flags().BoolVar(&bits, "bits", false, "write numbers as the hexadecimal digits of their bits")
 	return c

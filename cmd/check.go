@@ -25,7 +25,9 @@ func checkCommand(p *process) *cobra.Command {
 		Long: `Review a reward as the program reviews a model's answers: syntax, what rewards may
 use, types, and thousands of transitions on which it must be finite and
 deterministic. The file may also be a whole answer with the Go code in a fenced
-block. "-" reads standard input. ` + taskHelp + `
+block. "-" reads standard input.
+
+` + taskHelp + `
 
 Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: the command line or
 the task file is wrong.`,

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer"
 )
@@ -34,8 +35,11 @@ func (p *process) estimate(ctx context.Context, t *task, cores int, asJSON bool)
 
 func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
 	out := table{}
+	reads := t.Model.Kind == "openai" || t.Model.Kind == "file"
 	out.add("answers", fmt.Sprintf("%d, at most %d with every repair and repetition", e.Calls, e.CallsMax))
-	out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
+	if reads {
+		out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
+	}
 	switch {
 	case e.USD > 0:
 		out.add("money", fmt.Sprintf("about $%.2f, at most $%.2f", e.USD, e.USDMax))
@@ -44,7 +48,7 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
 	}
 	out.add("environment steps", fmt.Sprintf("%s: %s preflight, %s search, %s final",
 		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), shortCount(e.FinalSteps)))
-	out.add("training time", "about "+clock(e.Seconds)+" (min:s)")
+	out.add("training time", "about "+time.Duration(e.Seconds*1e9).Round(time.Second).String())
 	out.add("memory", fmt.Sprintf("at most %d MB", e.Memory/1e6))
 	for _, c := range e.Caps {
 		out.add("stops early", fmt.Sprintf("at budget.%s", c))

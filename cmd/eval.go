@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -30,7 +29,7 @@ type evalOptions struct {
 }
 
 func evalCommand(p *process) *cobra.Command {
-	o := evalOptions{seeds: 3, episodes: 100, cores: runtime.GOMAXPROCS(0)}
+	o := evalOptions{seeds: 3, episodes: 100}
 	c := &cobra.Command{
 		Use:     "eval TASK REWARD.go...",
 		GroupID: groupReward,
@@ -38,7 +37,9 @@ func evalCommand(p *process) *cobra.Command {
 		Long: `Train policies on rewards, several seeds each, beside the task's own sparse and
 human reward, and measure all of them on episodes that no training has seen.
 Intervals are over the training seeds; with fewer than six they are wide, which
-is honest. Training settings are the task's. ` + taskHelp,
+is honest. Training settings are the task's.
+
+` + taskHelp,
 		Example: `  rewardsmith eval cartpole reward.go --seeds 5
   rewardsmith eval task.yaml a.go b.go --csv results.csv --policy policies
   rewardsmith eval cartpole --steps 50000            the task's own rewards alone`,
@@ -60,8 +61,8 @@ is honest. Training settings are the task's. ` + taskHelp,
 	c.Flags().IntVar(&o.seeds, "seeds", o.seeds, "trainings of each reward")
 	c.Flags().IntVar(&o.episodes, "episodes", o.episodes, "episodes that each policy is measured on")
 	c.Flags().IntVar(&o.steps, "steps", 0, "environment steps of one training (default: the task's)")
-	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to this file")
-	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to this folder, as JSON")
+	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to `FILE`")
+	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to `DIR`, as JSON")
 	coresFlag(c, &o.cores)
 	c.Flags().BoolVar(&o.asJSON, "json", false, "write the results as JSON")
 	return c
@@ -94,7 +95,7 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 	if o.steps > 0 {
 		settings.Steps = o.steps
 	}
-	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: max(o.cores, 1), Now: time.Now}
+	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: orAllCores(o.cores), Now: time.Now}
 	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
 	if err := p.train(ctx, trainer, contestants, o); err != nil {
 		return err

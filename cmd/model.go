@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
 	"os"
 	"strings"
@@ -24,8 +25,9 @@ func (p *process) key(m *designer.Model) (string, error) {
 	return key, nil
 }
 
-// model makes who answers in a task. waiting is told what a file model waits for.
-func (t *task) model(key string, waiting func(p llm.Place, request, answer string)) (llm.Model, error) {
+// model makes who answers in a task. note is told what people should know while
+// they wait: calls that are tried again, files that are waited for.
+func (t *task) model(key string, note func(string)) (llm.Model, error) {
 	m := &t.Model
 	switch m.Kind {
 	case "replay":
@@ -35,12 +37,14 @@ func (t *task) model(key string, waiting func(p llm.Place, request, answer strin
 		}
 		return model, nil
 	case "file":
-		return llm.NewFile(llm.FileConfig{Dir: m.Path, Waiting: waiting})
+		return llm.NewFile(llm.FileConfig{Dir: m.Path, Waiting: func(_ llm.Place, request, answer string) {
+			note(fmt.Sprintf("waiting for %s, the answer to %s", answer, request))
+		}})
 	case "search":
 		return llm.NewSearch(llm.SearchConfig{Fields: searchFields(t.env.Spec()), Seed: t.Seed})
 	}
 	return llm.NewOpenAI(llm.OpenAIConfig{
-		BaseURL: m.BaseURL, Key: key, Model: m.Name, Client: &http.Client{},
+		BaseURL: m.BaseURL, Key: key, Model: m.Name, Client: &http.Client{}, Logger: slog.New(noteHandler{note}),
 		Timeout: m.Timeout, Parallel: m.Parallel, RequestsPerMinute: m.RequestsPerMinute,
 		Completions: m.SamplesPerCall, Extra: m.Extra,
 		Price: llm.Price{Prompt: m.Price.Prompt, Completion: m.Price.Completion},

@@ -12,23 +12,26 @@ func nearest(word string, candidates []string) string {
 	return best
 }
 
-// distance is Levenshtein's, in bytes.
+// distance is the least number of bytes inserted, deleted, replaced or swapped
+// with their neighbour that turns a into b (optimal string alignment).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
+	before, previous, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range previous {
+		previous[j] = j
 	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			if a[i] != b[j] {
-				diagonal++
+	for i := 1; i <= len(a); i++ {
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			replaced := previous[j-1]
+			if a[i-1] != b[j-1] {
+				replaced++
 			}
-			row[j+1] = min(diagonal, above+1, row[j]+1)
-			diagonal = above
+			row[j] = min(replaced, previous[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
 		}
+		before, previous, row = previous, row, before
 	}
-	return row[len(b)]
+	return previous[len(b)]
 }

@@ -18,8 +18,8 @@ import (
 // watcher shows how a run goes on.
 type watcher interface {
 	event(designer.Event)
-	// waiting says that a person's answer to a request is waited for.
-	waiting(request, answer string)
+	// note says what is no part of the run but people should know.
+	note(text string)
 	// close leaves the terminal as it was found.
 	close()
 }
@@ -57,12 +57,11 @@ type jsonWatcher struct {
 
 func (w *jsonWatcher) event(e designer.Event) { w.write(e) }
 
-func (w *jsonWatcher) waiting(request, answer string) {
+func (w *jsonWatcher) note(text string) {
 	w.write(struct {
 		Kind    string `json:"kind"`
-		Request string `json:"request"`
-		Answer  string `json:"answer"`
-	}{"waiting", request, answer})
+		Message string `json:"message"`
+	}{"note", text})
 }
 
 func (w *jsonWatcher) close() {}
@@ -88,10 +87,10 @@ func (w *lineWatcher) event(e designer.Event) {
 	fmt.Fprintf(w.out, "%s  %s\n", clock(e.Ledger.Wall), e.Message)
 }
 
-func (w *lineWatcher) waiting(request, answer string) {
+func (w *lineWatcher) note(text string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	fmt.Fprintf(w.out, "waiting for %s, the answer to %s\n", answer, request)
+	fmt.Fprintf(w.out, "      %s\n", text)
 }
 
 func (w *lineWatcher) close() {}
@@ -158,10 +157,10 @@ func (w *liveWatcher) line(e designer.Event) string {
 	return fmt.Sprintf("%-24s %s%s  %s  %s", stage, bar(e.Done, e.Total, 24), w.best, spent, clock(e.Ledger.Wall))
 }
 
-func (w *liveWatcher) waiting(request, answer string) {
+func (w *liveWatcher) note(text string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	fmt.Fprintf(w.out, "%swaiting for %s, the answer to %s\n%s", eraseLine, answer, request, w.status)
+	fmt.Fprintf(w.out, "%s%s\n%s", eraseLine, text, w.status)
 }
 
 func (w *liveWatcher) close() {

@@ -22,7 +22,9 @@ func promptCommand(p *process) *cobra.Command {
 		Short:   "Print exactly what the model reads first",
 		Long: `Print the first request of a run, byte for byte as the model reads it: the task,
 the environment, what a reward must look like, and advice. Nothing is asked of any
-model. ` + taskHelp,
+model.
+
+` + taskHelp,
 		Example: `  rewardsmith prompt cartpole
   rewardsmith prompt task.yaml --set show=dynamics
   rewardsmith prompt task.yaml --json | jq -r '.[1].content'`,

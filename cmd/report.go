@@ -53,7 +53,7 @@ what the model was told, and what it all cost. The run may still be going on.`,
 			return nil
 		},
 	}
-	c.Flags().StringVarP(&out, "output", "o", "", `file to write, "-" for standard output (default report.html in the run)`)
+	c.Flags().StringVarP(&out, "output", "o", "", "`FILE` to write, \"-\" for standard output (default report.html in the run)")
 	return c
 }
 

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"runtime"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,7 +12,7 @@ import (
 
 func resumeCommand(p *process) *cobra.Command {
 	var asJSON bool
-	cores := runtime.GOMAXPROCS(0)
+	var cores int
 	c := &cobra.Command{
 		Use:     "resume RUN",
 		GroupID: groupDesign,
@@ -26,7 +25,14 @@ which was never stopped.`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
 		RunE: func(c *cobra.Command, args []string) error {
-			s, err := p.reopen(args[0], cores)
+			run, err := readRun(args[0])
+			if err != nil {
+				return err
+			}
+			if run.Status == designer.RunDone {
+				return p.writeResult(run, args[0], asJSON)
+			}
+			s, err := p.reopen(args[0], run, cores)
 			if err != nil {
 				return err
 			}
@@ -38,13 +44,10 @@ which was never stopped.`,
 	return c
 }
 
-// reopen takes up the run in a folder, with the task that its journal holds.
-func (p *process) reopen(dir string, cores int) (*session, error) {
-	run, err := readRun(dir)
-	if err != nil {
-		return nil, err
-	}
+// reopen takes up a run in its folder, with the task that its journal holds.
+func (p *process) reopen(dir string, run *designer.Run, cores int) (*session, error) {
 	t := &task{Task: run.Task}
+	var err error
 	if t.env, err = p.environment(t.Env); err != nil {
 		return nil, err
 	}
@@ -59,5 +62,5 @@ func (p *process) reopen(dir string, cores int) (*session, error) {
 	if r := folder.Repair(); r != nil {
 		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)
 	}
-	return &session{p: p, task: t, folder: folder, past: past, key: key, cores: max(cores, 1)}, nil
+	return &session{p: p, task: t, folder: folder, past: past, key: key, cores: orAllCores(cores)}, nil
 }

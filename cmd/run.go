@@ -21,7 +21,7 @@ func runCommand(p *process) *cobra.Command {
 	var set []string
 	var asJSON, dry bool
 	var out string
-	cores := runtime.GOMAXPROCS(0)
+	var cores int
 	c := &cobra.Command{
 		Use:     "run TASK",
 		GroupID: groupDesign,
@@ -31,7 +31,9 @@ rewards, review and train each of them, tell the model what happened, repeat, an
 measure the best one beside the sparse and the human reward on fresh seeds.
 
 Everything goes to the run's folder, first of all every answer, so that a run
-that was stopped, by whatever, can be resumed without paying twice. ` + taskHelp,
+that was stopped, by whatever, can be resumed without paying twice.
+
+` + taskHelp,
 		Example: `  rewardsmith run examples/quickstart.yaml
   rewardsmith run task.yaml --dry-run                  what it would cost
   rewardsmith run task.yaml --set budget.usd=2 --set method.samples=8
@@ -47,7 +49,7 @@ that was stopped, by whatever, can be resumed without paying twice. ` + taskHelp
 				return err
 			}
 			if dry {
-				return p.estimate(c.Context(), t, cores, asJSON)
+				return p.estimate(c.Context(), t, orAllCores(cores), asJSON)
 			}
 			s, err := p.begin(t, args[0], out, cores)
 			if err != nil {
@@ -57,7 +59,7 @@ that was stopped, by whatever, can be resumed without paying twice. ` + taskHelp
 		},
 	}
 	setFlag(c, &set)
-	c.Flags().StringVar(&out, "out", "", "folder of the run (default: one in the task's out, named after the task file)")
+	c.Flags().StringVar(&out, "out", "", "`DIR` of the run (default: one in the task's out, named after the task file)")
 	c.Flags().BoolVar(&dry, "dry-run", false, "estimate calls, tokens, steps, memory and time, and do nothing")
 	coresFlag(c, &cores)
 	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
@@ -65,7 +67,15 @@ that was stopped, by whatever, can be resumed without paying twice. ` + taskHelp
 }
 
 func coresFlag(c *cobra.Command, cores *int) {
-	c.Flags().IntVar(cores, "cores", *cores, "processor cores to use; never changes a result")
+	c.Flags().IntVar(cores, "cores", 0, "processor cores to use, 0 for all; never changes a result")
+}
+
+// orAllCores is how many cores a flag's value stands for.
+func orAllCores(n int) int {
+	if n < 1 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return n
 }
 
 // begin makes the folder of a new run.
@@ -89,7 +99,7 @@ func (p *process) begin(t *task, name, out string, cores int) (*session, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &session{p: p, task: t, folder: folder, key: key, cores: max(cores, 1)}, nil
+	return &session{p: p, task: t, folder: folder, key: key, cores: orAllCores(cores)}, nil
 }
 
 // freeFolder is a folder in dir that does not exist: name, or name-2 and so on.

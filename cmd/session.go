@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer"
-	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/journal"
 )
@@ -25,7 +24,7 @@ type session struct {
 
 // work carries the run on to its end or until ctx ends.
 func (s *session) work(ctx context.Context) (*designer.Run, error) {
-	model, err := s.task.model(s.key, func(_ llm.Place, request, answer string) { s.watcher.waiting(request, answer) })
+	model, err := s.task.model(s.key, s.watcher.note)
 	if err != nil {
 		return nil, err
 	}

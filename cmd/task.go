@@ -33,7 +33,7 @@ const taskHelp = `TASK is a task file, or the name of an environment for its tas
 
 // setFlag adds --set.
 func setFlag(c *cobra.Command, set *[]string) {
-	c.Flags().StringArrayVar(set, "set", nil, "change a key of the task file, as in --set training.seeds=3 (repeatable)")
+	c.Flags().StringArrayVar(set, "set", nil, "change a key of the task file to `KEY=VALUE`, such as training.seeds=3 (repeatable)")
 }
 
 // loadTask reads a task file, or makes the default task of an environment. Every
