@@ -3,10 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestRun makes the table for a training far too short to solve anything.
@@ -39,6 +42,30 @@ func TestRun(t *testing.T) {
 	r := rows[0]
 	if len(r.Seeds) != 2 || r.Seeds[0].Steps != 2048 || r.Seeds[0].Score < 1 || r.Settings.Hidden[0] != 8 {
 		t.Errorf("solved.json holds %+v", r)
+	}
+}
+
+func TestMerge(t *testing.T) {
+	out := t.TempDir()
+	if err := write(out, []row{{Env: "a", Device: "x", Seeds: []seed{{Score: 1}}}, {Env: "b", Device: "x", Seeds: []seed{{Score: 2}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := write(out, []row{{Env: "a", Device: "x", Seeds: []seed{{Score: 3}}}, {Env: "c", Device: "x", Seeds: []seed{{Score: 4}}}}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := merge(filepath.Join(out, "solved.json"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprint(r.Env, r.Seeds[0].Score))
+	}
+	if diff := cmp.Diff([]string{"a3", "b2", "c4"}, got); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
+	}
+	if err := write(out, []row{{Env: "a", Device: "y", Seeds: []seed{{}}}}); err == nil || !strings.Contains(err.Error(), "holds a from x") {
+		t.Errorf("another device: error %v", err)
 	}
 }
 

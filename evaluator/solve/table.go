@@ -2,7 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,8 +85,14 @@ solved.json.
 
 `
 
-// write saves the table and all data.
+// write saves the table and all data. Rows of other environments that the
+// folder already holds are kept.
 func write(folder string, rows []row) error {
+	path := filepath.Join(folder, "solved.json")
+	rows, err := merge(path, rows)
+	if err != nil {
+		return err
+	}
 	r := &rows[0]
 	text := fmt.Sprintf(preface, r.Episodes, r.Settings.EvalEpisodes, r.Device, r.Kernels) + table(rows)
 	if err := os.WriteFile(filepath.Join(folder, "solved.md"), []byte(text), 0o644); err != nil {
@@ -94,5 +102,36 @@ func write(folder string, rows []row) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "solved.json"), append(data, '\n'), 0o644)
+	return os.WriteFile(path, append(data, '\n'), 0o644)
+}
+
+// merge puts rows in the place of those of the same environments in the file, if
+// there is one. It refuses rows that were measured in another way.
+func merge(path string, rows []row) ([]row, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return rows, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var merged []row
+	if err := json.Unmarshal(data, &merged); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	for _, r := range rows {
+		for _, old := range merged {
+			if old.Device != r.Device || old.Kernels != r.Kernels || old.Episodes != r.Episodes {
+				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes; write the new results elsewhere",
+					path, old.Env, old.Device, old.Kernels, old.Episodes)
+			}
+		}
+		same := func(old row) bool { return old.Env == r.Env }
+		if i := slices.IndexFunc(merged, same); i >= 0 {
+			merged[i] = r
+		} else {
+			merged = append(merged, r)
+		}
+	}
+	return merged, nil
 }
