@@ -95,7 +95,7 @@ func TestHostileSources(t *testing.T) {
 		{"make too large", reward("", "x := make([]float64, 1<<20)\n\tr += x[0]"), "policy/make-size"},
 		{"make capacity", reward("", "x := make([]float64, 0, 1<<20)\n\tr += float64(len(x))"), "policy/make-size"},
 		{"constant shift", reward("const c = 1 << 4000000", "r += float64(c >> 3999999)"), "typecheck/constant"},
-		{"constant squares", reward("const c0 = 1.0000001\n" + squares(60), "r += c60"), "typecheck/timeout|typecheck/constant|typecheck/memory|typecheck/type-error"},
+		{"constant squares", reward("const c0 = 1.0000001\n"+squares(60), "r += c60"), "typecheck/timeout|typecheck/constant|typecheck/memory|typecheck/type-error"},
 		{"unary chain", reward("", "r = "+strings.Repeat("-", 20000)+"r"), "parse/too-deep|parse/syntax"},
 		{"not chain", reward("", "if "+strings.Repeat("!", 20001)+"(r > 0) {\n\t\tr = 1\n\t}"), "parse/too-deep"},
 		{"long sum", reward("", "r = r"+strings.Repeat(" + r", 10000)), "parse/too-deep"},

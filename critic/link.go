@@ -6,9 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
 
-	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
@@ -19,7 +17,7 @@ type child struct {
 	w      *bufio.Writer
 	r      *bufio.Reader
 	limits sandbox.Limits
-	stage  string   // announced last
+	stage  string   // announced last, "" before the first
 	terms  []string // of the reward, known after the first call
 	in     []byte   // of the last frame read
 	out    []byte   // of the last batch written
@@ -28,7 +26,7 @@ type child struct {
 func newChild(p *sandbox.Process, limits sandbox.Limits) *child {
 	return &child{
 		p: p, w: bufio.NewWriterSize(p.In, 1<<16), r: bufio.NewReaderSize(p.Out, 1<<16),
-		limits: limits, stage: finding.Parse,
+		limits: limits,
 	}
 }
 
@@ -37,7 +35,6 @@ type deathError struct {
 	stage string
 	sandbox.Death
 	limits sandbox.Limits
-	wall   time.Duration
 }
 
 func (e *deathError) Error() string {
@@ -75,6 +72,10 @@ func (c *child) lost(ctx context.Context, err error) error {
 	death := c.p.Death(c.limits)
 	if ctx.Err() != nil {
 		return ctx.Err()
+	}
+	if c.stage == "" {
+		return fmt.Errorf("the critic's child ended (%s %s) before it saw the reward: "+
+			"the program must call critic.ServeChild where critic.IsChild says so", death.Reason, death.Detail)
 	}
 	return &deathError{stage: c.stage, Death: death, limits: c.limits}
 }

@@ -18,8 +18,15 @@ func TestMain(m *testing.M) {
 	if critic.IsChild(os.Args) {
 		os.Exit(critic.ServeChild(os.Stdin, os.Stdout))
 	}
+	if len(os.Args) > 1 && os.Args[1] == "__parent" {
+		parentMode()
+		return
+	}
 	os.Exit(m.Run())
 }
+
+// parentMode is what the test binary does as a parent that is to be killed.
+var parentMode = func() {}
 
 // cartpoleText is the package env of the corpus.
 const cartpoleText = `package env

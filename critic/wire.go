@@ -35,7 +35,7 @@ var errFrameTooLong = errors.New("a message is too long")
 // request asks the child to make a reward ready to run.
 type request struct {
 	Packages map[string][]string // import path to files
-	Source   []byte // not a string, since JSON would repair what is not UTF-8
+	Source   []byte              // not a string, since JSON would repair what is not UTF-8
 	Budget   int
 }
 

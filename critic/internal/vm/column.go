@@ -58,10 +58,8 @@ func (c *column) load(columns [][]float64, lo, hi int) error {
 		return fmt.Errorf("the transitions have %d fields, the type %d", len(columns), len(c.leaves))
 	}
 	for i, l := range c.leaves {
-		at := unsafe.Add(c.base, l.offset)
-		for _, v := range columns[i][lo:hi] {
-			l.set(at, v)
-			at = unsafe.Add(at, c.stride)
+		for k, v := range columns[i][lo:hi] {
+			l.set(unsafe.Add(c.base, l.offset+uintptr(k)*c.stride), v)
 		}
 	}
 	return nil

@@ -1,0 +1,61 @@
+package critic
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/internal/check"
+)
+
+// FuzzAnswer takes any answer through the stages that run without limits:
+// whatever it is, they must end with findings that can be shown.
+func FuzzAnswer(f *testing.F) {
+	files, err := filepath.Glob("testdata/*/*.go")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if len(text) < 10000 {
+			f.Add(string(text))
+			f.Add("Sure!\n```go\n" + string(text) + "```\n")
+		}
+	}
+	f.Add("```\n~~~go\n```go\n</think>package reward\nfunc Reward(")
+	f.Fuzz(func(t *testing.T, answer string) {
+		source, found := Extract(answer)
+		if len(found) == 0 {
+			found = check.Untyped(source)
+		}
+		if len(found) > finding.Max {
+			t.Errorf("%d findings", len(found))
+		}
+		for _, x := range found {
+			if x.Message == "" || x.Reason == "" || x.Stage == "" || !x.Rejects || len(x.Message)+len(x.Suggestion) > 2000 {
+				t.Errorf("finding %+v", x)
+			}
+			if utf8.ValidString(answer) && !utf8.ValidString(x.Message) {
+				t.Errorf("finding %+v is not UTF-8", x)
+			}
+		}
+	})
+}
+
+// FuzzBatch gives the child's decoder any bytes.
+func FuzzBatch(f *testing.F) {
+	h := batchHeader{Count: 2, Instances: 1, State: 1, Action: 1}
+	f.Add(append(h.append(nil), make([]byte, h.bytes()-batchHeaderBytes)...))
+	f.Add([]byte{})
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		b, h, err := decodeBatch(payload)
+		if err == nil && (b.Len() != h.Count || len(b.State) != h.State) {
+			t.Errorf("header %+v gives a batch of %d", h, b.Len())
+		}
+	})
+}
