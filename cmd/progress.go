@@ -119,7 +119,7 @@ func (w *liveWatcher) event(e designer.Event) {
 	if e.Kind == designer.EventSelected {
 		w.best = fmt.Sprintf("  best %.4g", e.Score)
 	}
-	if e.Message != "" && lasting(e.Kind) {
+	if e.Message != "" && lasting(e) {
 		fmt.Fprintf(w.out, "%s%s\n", eraseLine, e.Message)
 		w.drawn = time.Time{}
 	}
@@ -132,10 +132,10 @@ func (w *liveWatcher) event(e designer.Event) {
 
 // lasting says that an event's message stays on the screen; those of single
 // answers and trainings only move the bar.
-func lasting(k designer.EventKind) bool {
-	switch k {
-	case designer.EventTraining, designer.EventPreflight, designer.EventAnswered:
-		return false
+func lasting(e designer.Event) bool {
+	switch e.Kind {
+	case designer.EventTraining, designer.EventPreflight, designer.EventFinal, designer.EventAnswered:
+		return e.HasScore
 	}
 	return true
 }
