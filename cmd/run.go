@@ -41,11 +41,8 @@ that was stopped, by whatever, can be resumed without paying twice.
 		Args:              arguments(1, 1),
 		ValidArgsFunction: p.completeTask,
 		RunE: func(c *cobra.Command, args []string) error {
-			t, err := p.loadTask(args[0], set)
+			t, err := p.loadRunTask(args[0], set)
 			if err != nil {
-				return err
-			}
-			if err := t.runnable(); err != nil {
 				return err
 			}
 			if dry {

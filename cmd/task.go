@@ -37,42 +37,48 @@ func setFlag(c *cobra.Command, set *[]string) {
 }
 
 // loadTask reads a task file, or makes the default task of an environment. Every
-// mistake is reported with its place. What only a run needs, such as a model, is
-// not asked of an environment's default task; see runnable.
+// mistake is reported with its place, except in what only a run needs, the model.
 func (p *process) loadTask(arg string, set []string) (*task, error) {
+	t, problems, err := p.readTask(arg, set)
+	if err != nil {
+		return nil, err
+	}
+	return t, taskyaml.Join(problems...)
+}
+
+// loadRunTask is loadTask for a task that is to be run.
+func (p *process) loadRunTask(arg string, set []string) (*task, error) {
+	t, problems, err := p.readTask(arg, set)
+	if err != nil {
+		return nil, err
+	}
+	return t, taskyaml.Join(append(problems, t.ModelProblems(t.index)...)...)
+}
+
+// readTask reads a task and returns what is wrong with its meaning.
+func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem, error) {
 	source, err := os.ReadFile(arg)
-	isFile := err == nil
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isName(arg):
 		if _, err := p.environment(arg); err != nil {
-			return nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
+			return nil, nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
 		}
 		source = []byte("env: " + arg + "\n")
 	case err != nil:
-		return nil, usagef("task file: %w", err)
+		return nil, nil, usagef("task file: %w", err)
 	}
 	t := task{Task: designer.DefaultTask()}
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if t.env, err = p.environment(t.Env); err != nil {
-		return nil, taskyaml.Join(t.index.Problem("env", err.Error()))
+		return nil, nil, taskyaml.Join(t.index.Problem("env", err.Error()))
 	}
 	if err := t.resolvePaths(filepath.Dir(arg)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	problems := paramProblems(&t)
-	if isFile {
-		problems = append(problems, t.runProblems()...)
-	}
-	return &t, taskyaml.Join(problems...)
-}
-
-// runnable reports what a run needs and the task lacks.
-func (t *task) runnable() error { return taskyaml.Join(t.runProblems()...) }
-
-func (t *task) runProblems() []taskyaml.Problem {
-	return t.Problems(t.index, t.env.Spec(), evaluator.Tuned(t.env.Spec()))
+	problems := append(paramProblems(&t), t.Problems(t.index, t.env.Spec(), evaluator.Tuned(t.env.Spec()))...)
+	return &t, problems, nil
 }
 
 // resolvePaths makes the paths of a task absolute, so that its run can be resumed

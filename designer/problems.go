@@ -10,10 +10,10 @@ import (
 
 // Problems returns what is wrong with the meaning of a task file that Decode
 // found well-formed, each with its place. tuned are the learner's settings of
-// the environment before the task's overrides.
+// the environment before the task's overrides. What a run needs of the model is
+// apart, in [Task.ModelProblems]: reviewing or training a reward needs no model.
 func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.Settings) []taskyaml.Problem {
 	p := &problems{index: index}
-	t.Model.problems(p)
 	s := t.Training.Settings(tuned)
 	if err := s.Check(); err != nil {
 		p.add("training", err.Error())
@@ -22,8 +22,6 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	if err := checkBudget(&resolved, s); err != nil {
 		p.add("budget.steps", err.Error())
 	}
-	p.when(t.Budget.USD > 0 && t.Model.Kind == "openai" && t.Model.Price == (Price{}),
-		"budget.usd", "it caps nothing while model.price is not given")
 	p.when(t.Training.Hidden != nil && slices.Contains(t.Training.Hidden, 0), "training.hidden", "a layer has no units")
 	if _, err := describe(t, spec); err != nil {
 		p.add("env", err.Error())
@@ -31,15 +29,17 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	return p.list
 }
 
-// problems checks what each kind of model needs and what it cannot use.
-func (m *Model) problems(p *problems) {
+// ModelProblems returns what a run needs of the model and the task does not
+// say. Keys that another kind of model uses may stand there: a task with an
+// endpoint is run as a control with --set model.kind=search.
+func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
+	p := &problems{index: index}
+	m := &t.Model
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
-	needsPath := m.Kind == "replay" || m.Kind == "file"
-	p.when(needsPath && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
-	for _, only := range []string{"name", "base_url", "requests_per_minute", "extra"} {
-		p.unless(m.Kind == "openai", "model."+only, "only kind openai uses it; remove it")
-	}
-	p.unless(needsPath, "model.path", "only the kinds replay and file use it; remove it")
+	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
+	p.when(t.Budget.USD > 0 && t.Model.Kind == "openai" && t.Model.Price == (Price{}),
+		"budget.usd", "it caps nothing while model.price is not given")
+	return p.list
 }
 
 // problems collects what is wrong.
@@ -56,9 +56,4 @@ func (p *problems) when(wrong bool, path, message string) {
 	if wrong {
 		p.add(path, message)
 	}
-}
-
-// unless reports a key that the file gives although it means nothing there.
-func (p *problems) unless(right bool, path, message string) {
-	p.when(!right && p.index.Given(path), path, message)
 }

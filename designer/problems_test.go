@@ -14,8 +14,7 @@ func TestProblems(t *testing.T) {
 		{"fine", "model: {kind: search}", ""},
 		{"no model name", "model: {kind: openai}", "task.yaml:2:1: model.name: an OpenAI-compatible server must be told which model; give its name"},
 		{"no path", "model: {kind: replay}", "task.yaml:2:1: model.path: kind replay needs the folder"},
-		{"useless key", "model: {kind: search, base_url: x}", "task.yaml:2:33: model.base_url: only kind openai uses it"},
-		{"useless path", "model: {kind: search, path: x}", "task.yaml:2:29: model.path: only the kinds replay and file"},
+		{"keys of another kind", "model: {kind: search, base_url: x, path: y}", ""},
 		{"no price", "model: {kind: openai, name: m}\nbudget: {usd: 1}", "task.yaml:3:15: budget.usd: it caps nothing"},
 		{"small budget", "model: {kind: search}\nbudget: {steps: 10}", "task.yaml:3:17: budget.steps: budget.steps is 10"},
 		{"settings", "model: {kind: search}\ntraining: {minibatch: 100k}", "task.yaml:3:1: training: training settings: minibatch is 100000"},
@@ -27,7 +26,7 @@ func TestProblems(t *testing.T) {
 			var got string
 			if err != nil {
 				got = err.Error()
-			} else if err := taskyaml.Join(task.Problems(index, env.Spec(), evaluator.Tuned(env.Spec()))...); err != nil {
+			} else if err := taskyaml.Join(append(task.Problems(index, env.Spec(), evaluator.Tuned(env.Spec())), task.ModelProblems(index)...)...); err != nil {
 				got = err.Error()
 			}
 			if !strings.Contains(got, test.want) || test.want == "" && got != "" {
