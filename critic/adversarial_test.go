@@ -145,6 +145,9 @@ func TestHostileSources(t *testing.T) {
 			if got := f.Stage + "/" + f.Reason; !strings.Contains("|"+tt.want+"|", "|"+got+"|") {
 				t.Errorf("%s, want %s: %v", got, tt.want, v.Findings)
 			}
+			for _, f := range v.Findings {
+				t.Log(f)
+			}
 		})
 	}
 }

@@ -27,6 +27,9 @@ func TestCorpusVerdicts(t *testing.T) {
 		cols := strings.Split(row, "\t")
 		name, want, stage := cols[0], cols[1], cols[2]
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && (strings.HasPrefix(name, "332") || strings.HasPrefix(name, "333")) {
+				t.Skip("takes seconds to explode; others show that time and memory are bounded")
+			}
 			t.Parallel()
 			source, err := os.ReadFile(filepath.Join("testdata/corpus", name))
 			if err != nil {

@@ -8,8 +8,10 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 )
 
-// maxAnswer is the longest answer that is searched for source.
-const maxAnswer = 4 << 20
+const (
+	maxAnswer = 4 << 20 // bytes of the longest answer that is searched for source
+	maxBlocks = 100     // how many of an answer's last blocks are looked at
+)
 
 // Extract finds the reward's source in a model's answer.
 //
@@ -77,7 +79,7 @@ func fencedBlocks(text string) []block {
 	if fence != "" {
 		blocks = append(blocks, block{lang, text[start:]})
 	}
-	return blocks
+	return blocks[max(0, len(blocks)-maxBlocks):]
 }
 
 // fenceOf returns the fence that a line consists of and the words behind it.

@@ -42,7 +42,7 @@ func TestExtract(t *testing.T) {
 		{"json", `{"reward": "upright"}`, "no-code", true},
 		{"missing package", "```go\n" + strings.TrimPrefix(code, "package reward\n") + "```", strings.TrimPrefix(code, "package reward\n"), false},
 		{"a megabyte of prose", strings.Repeat("The cart should stay in the middle. ", 30000) + "\n```go\n" + code + "```", code, false},
-		{"a megabyte of fences", strings.Repeat("```\n", 300000), "no-code", true},
+		{"many fences", strings.Repeat("```\n", 100000), "no-code", true},
 		{"eight megabytes", strings.Repeat("x", 8<<20), "too-large", true},
 	}
 	for _, tt := range tests {

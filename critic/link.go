@@ -167,6 +167,9 @@ func (c *child) receive(ctx context.Context, s span, total []float64, terms func
 		if err := json.Unmarshal(payload, &c.terms); err != nil {
 			return 0, nil, fmt.Errorf("decoding the terms: %w", err)
 		}
+		if f := badTerms(c.terms); f != nil {
+			return 0, nil, fmt.Errorf("the critic's child sends terms that it should have refused: %w", f)
+		}
 		kind, payload, err = c.read(ctx, maxFrame)
 	}
 	if err != nil {

@@ -19,6 +19,10 @@ const (
 	maxSequence  = 8192 // the same for rewards with Memory, which need whole episodes
 )
 
+// everywhere are the reasons of faults that other transitions would show again,
+// or only at length.
+var everywhere = []string{"budget", "slow", "no-components", "too-many-components", "component-name"}
+
 // runner calls Reward for a span of transitions.
 type runner func(ctx context.Context, s span, out *columns) (int, *wireFault, error)
 
@@ -119,7 +123,7 @@ func (t *trial) try(ctx context.Context) error {
 		t.fault(fault, lo)
 		t.failed[lo] = true
 		lo++
-		if faults++; faults == maxFaults || t.memory || fault.Reason == "slow" {
+		if faults++; faults == maxFaults || t.memory || slices.Contains(everywhere, fault.Reason) {
 			for i := lo; i < t.b.Len(); i++ {
 				t.failed[i] = true
 			}
@@ -158,8 +162,11 @@ func (t *trial) report(reason, message string, i int, rejects bool) {
 
 func (t *trial) fault(f *wireFault, i int) {
 	message := f.Message
-	if f.Reason == "slow" {
+	switch f.Reason {
+	case "slow":
 		message = fmt.Sprintf("Reward takes more than %d loop iterations and function calls on average", t.limits.Average)
+		i = -1
+	case "no-components", "too-many-components", "component-name": // whatever the transition
 		i = -1
 	}
 	t.report(f.Reason, message, i, t.rejects)

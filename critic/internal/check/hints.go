@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 	"regexp"
 	"slices"
@@ -83,10 +84,58 @@ func (t *typecheck) fieldHint(typeName, field string) string {
 	}
 	names := members(obj.Type())
 	hint := fmt.Sprintf("%s has %s", obj.Name(), list(names))
-	if near := nearest(field, names); near != "" {
+	near := nearest(field, names)
+	if near == "" {
+		near = t.described(obj, field)
+	}
+	if near != "" {
 		hint += "; did you mean " + near + "?"
 	}
 	return hint
+}
+
+// described returns the field of a struct of package env whose comment has the
+// words of name, such as ThetaDot // pole angular velocity for AngularVelocity,
+// or "" where none or several do.
+func (t *typecheck) described(obj *types.TypeName, name string) string {
+	words := camelWords.FindAllString(name, -1)
+	found := ""
+	for _, f := range t.imports.Env.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok || t.imports.Env.Info.Defs[spec.Name] != types.Object(obj) {
+				return true
+			}
+			s, ok := spec.Type.(*ast.StructType)
+			if !ok {
+				return false
+			}
+			for _, field := range s.Fields.List {
+				text := strings.ToLower(field.Comment.Text() + field.Doc.Text())
+				if len(field.Names) != 1 || !containsAll(text, words) {
+					continue
+				}
+				if found != "" {
+					found = ""
+					return false
+				}
+				found = field.Names[0].Name
+			}
+			return false
+		})
+	}
+	return found
+}
+
+var camelWords = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`)
+
+func containsAll(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, strings.ToLower(w)) {
+			return false
+		}
+	}
+	return len(words) > 0
 }
 
 // members returns the fields and methods that a type has.
@@ -168,7 +217,7 @@ func (t *typecheck) undefinedName(name string) (reason, suggestion string) {
 func nearest(word string, names []string) string {
 	best, cost := "", 1000
 	for _, n := range names {
-		if c := distance(strings.ToLower(word), strings.ToLower(strings.TrimSuffix(n, "()"))); c < cost {
+		if c := distance(plain(word), plain(n)); c < cost {
 			best, cost = n, c
 		}
 	}
@@ -176,6 +225,11 @@ func nearest(word string, names []string) string {
 		return ""
 	}
 	return best
+}
+
+// plain reduces a name to what people remember of it.
+func plain(name string) string {
+	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, "()"), "_", ""))
 }
 
 // distance is the Levenshtein distance between a and b, both cut to 40 bytes.

@@ -243,9 +243,9 @@ func (p *typedPolicy) rangeStmt(s *ast.RangeStmt) {
 	case *types.Signature:
 		p.reject(s, "range-func", "range over a function is not allowed", "call the functions one by one, or use a slice")
 	case *types.Map:
-		if !SumsTerms(s, t) {
+		if !accumulates(s, t) {
 			p.reject(s, "map-range", "ranging over a map visits the keys in random order, so the result differs from run to run",
-				"add the terms by name; the only loop over a map allowed is one whose body is a single total += v")
+				"add the terms by name; a loop over a map may only accumulate, as in total += v, or fill another map, as in terms[k] = w*v")
 		}
 	}
 }
@@ -253,20 +253,6 @@ func (p *typedPolicy) rangeStmt(s *ast.RangeStmt) {
 func isBlank(e ast.Expr) bool {
 	id, ok := e.(*ast.Ident)
 	return e == nil || ok && id.Name == "_"
-}
-
-// SumsTerms says that a range over a map only accumulates, so that it may run
-// in the order of the sorted keys: the map is one of terms and the body one +=,
-// -= or *=.
-func SumsTerms(s *ast.RangeStmt, t *types.Map) bool {
-	if !types.Identical(t, types.NewMap(types.Typ[types.String], types.Typ[types.Float64])) || len(s.Body.List) != 1 {
-		return false
-	}
-	a, ok := s.Body.List[0].(*ast.AssignStmt)
-	if !ok {
-		return false
-	}
-	return a.Tok == token.ADD_ASSIGN || a.Tok == token.SUB_ASSIGN || a.Tok == token.MUL_ASSIGN
 }
 
 // isLoopVar says that id is a variable that an enclosing loop declares anew for

@@ -89,10 +89,15 @@ func (p *Process) Guard(ctx context.Context, limit time.Duration) (stop func()) 
 	}
 }
 
-// Kill ends the child and its process group.
+// Kill ends the child and its process group. Once it has ended its number may be
+// another process's.
 func (p *Process) Kill() {
-	p.killed.Store(true)
-	kill(p.cmd.Process)
+	select {
+	case <-p.done:
+	default:
+		p.killed.Store(true)
+		kill(p.cmd.Process)
+	}
 }
 
 // Close kills the child and waits for its end.

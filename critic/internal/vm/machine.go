@@ -3,13 +3,12 @@
 package vm
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"reflect"
-	"runtime"
+	"regexp"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -270,22 +269,37 @@ func describe(fault any) string {
 	switch f := fault.(type) {
 	case interp.Panic:
 		return describe(f.Value)
-	case runtime.Error:
-		return clip(f.Error())
-	case *reflect.ValueError:
-		return clip(f.Error())
+	case *reflect.ValueError: // the interpreter uses reflection for everything
+		return "a nil pointer, map or function is used"
 	case error:
-		return clip(f.Error())
+		return inGo(clip(f.Error()))
 	case string:
-		return clip(f)
+		return inGo(clip(f))
 	}
 	return fmt.Sprintf("a value of type %T", fault)
 }
 
-// clip bounds text that comes from the interpreter and removes what only its
-// own program means.
+// inGo turns the interpreter's words for a failure into those that Go uses.
+func inGo(text string) string {
+	switch {
+	case strings.Contains(text, "index out of range"), strings.Contains(text, "index out of bounds"):
+		return "index out of range"
+	case strings.HasPrefix(text, "reflect"), strings.Contains(text, "invalid memory address"):
+		return "a nil pointer, map or function is used (" + text + ")"
+	}
+	return strings.TrimPrefix(text, "runtime error: ")
+}
+
+var (
+	ownPosition = regexp.MustCompile(`(_\.go|[\w./]*\.go)?:?\b\d+:\d+: `)
+	ownName     = regexp.MustCompile(`\b(\w+?)__\d+\b`)
+)
+
+// clip bounds text that comes from the interpreter and removes positions and
+// serial numbers, which only the lowered program has.
 func clip(text string) string {
-	text = string(bytes.ToValidUTF8([]byte(text), []byte("?")))
+	text = strings.ToValidUTF8(text, "?")
+	text = ownName.ReplaceAllString(ownPosition.ReplaceAllString(text, ""), "$1")
 	if len(text) > 300 {
 		text = text[:300] + "..."
 	}
