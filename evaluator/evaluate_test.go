@@ -194,6 +194,24 @@ func TestRewardsWithMemory(t *testing.T) {
 	}
 }
 
+// lost is a reward whose process is gone: it can neither answer nor close.
+type lost struct{ rewardFunc }
+
+func (lost) Reward(context.Context, *envs.Transitions, []float64, [][]float64) error {
+	return errors.New("lost connection")
+}
+
+func (lost) Close() error { return errors.New("nothing to close") }
+
+func TestLostRewardIsAFaultOfTheReward(t *testing.T) {
+	env := newCartpole(t)
+	job := Job{Open: func(context.Context) (Rewarder, error) { return lost{}, nil }, Settings: quick()}
+	r := evaluate(t, Setup{Env: env, Cores: 1, Now: time.Now}, []Job{job})[0]
+	if r.Training.FaultOf != FaultOfReward || !strings.Contains(r.Training.Fault, "lost connection") || len(r.Training.Curve) != 0 {
+		t.Errorf("training = %+v, want a fault of the reward before the first checkpoint", r.Training)
+	}
+}
+
 func TestEvaluateStopsOnErrors(t *testing.T) {
 	env := newCartpole(t)
 	failure := errors.New("no such reward")

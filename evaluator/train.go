@@ -3,6 +3,7 @@ package evaluator
 import (
 	"context"
 	"errors"
+	"io"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
@@ -27,37 +28,43 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 	if err := j.Settings.Check(); err != nil {
 		return nil, nil, err
 	}
-	rewarder, err := j.Open(ctx)
-	if err != nil {
-		return nil, nil, err
+	var held []io.Closer
+	faulty := false // a reward that failed may fail to close, too: that is no news
+	defer func() {
+		for _, c := range held {
+			if closing := c.Close(); !faulty {
+				err = errors.Join(err, closing)
+			}
+		}
+	}()
+	var rewarders [2]Rewarder // for training and for evaluations
+	for i := range rewarders {
+		if rewarders[i], err = j.Open(ctx); err != nil {
+			return nil, nil, err
+		}
+		held = append(held, rewarders[i])
 	}
-	defer func() { err = errors.Join(err, rewarder.Close()) }()
-	judge, err := j.Open(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, judge.Close()) }()
-
 	k := kernels()
 	learner, err := ppo.NewLearner(j.Settings.learner(), ppo.Config{
-		Env: s.Env, Params: s.Params, Rewarder: rewarder,
+		Env: s.Env, Params: s.Params, Rewarder: rewarders[0],
 		Seed: Seed(s.Root, FamilyTrain, j.Seed), Kernels: k, Workers: workers(),
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() { err = errors.Join(err, learner.Close()) }()
+	held = append(held, learner)
 
+	terms := rewarders[0].Terms()
 	r := &trainingRun{
 		setup: s, job: j, learner: learner,
-		meter:   &meter{setup: s, rewarder: judge, kernels: k},
-		series:  newSeries(s.Env, rewarder.Terms(), &j.Settings),
+		meter:   &meter{setup: s, rewarder: rewarders[1], kernels: k},
+		series:  newSeries(s.Env, terms, &j.Settings),
 		workers: workers,
 		started: s.Now(),
-		result:  &Training{Seed: j.Seed, Terms: rewarder.Terms()},
+		result:  &Training{Seed: j.Seed, Terms: terms},
 	}
 	if err := r.run(ctx); err != nil {
-		if !r.fault(err) {
+		if faulty = r.fault(err); !faulty {
 			return nil, nil, err
 		}
 		return r.finish(), nil, nil

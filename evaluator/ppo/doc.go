@@ -16,7 +16,7 @@
 //	log standard deviation independent of the state  distribution.go [H] continuous 2
 //	actions in [-1, 1] over the physical range       action.go       [H] continuous 4; [A] 3.2
 //	bootstrapping through truncations                advantage.go    Pardo et al. 2018 [P]
-//	gradients clipped to norm 0.5, per network       learner.go      [H] 11
+//	gradients clipped in norm, per network           nn              [H] 11
 //
 //	[E] Implementation matters in deep policy gradients, arXiv:2005.12729
 //	[A] What matters for on-policy deep actor-critic methods?, arXiv:2006.05990

@@ -1,0 +1,93 @@
+package ppo
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/rewardsmith/rewardsmith/envs/rng"
+	"github.com/rewardsmith/rewardsmith/internal/nn"
+)
+
+// update fits both networks to the rollout. They share nothing, so each has its
+// own goroutine where there are two workers.
+func (l *Learner) update() error {
+	l.shuffle()
+	rate := l.settings.rate(l.rollouts)
+	var actorErr, criticErr error
+	if l.workers == 1 {
+		actorErr, criticErr = l.fitActor(rate), l.fitCritic(rate)
+	} else {
+		var wg sync.WaitGroup
+		wg.Go(func() { actorErr = l.fitActor(rate) })
+		wg.Go(func() { criticErr = l.fitCritic(rate) })
+		wg.Wait()
+	}
+	switch {
+	case actorErr != nil:
+		return fmt.Errorf("policy: %w", actorErr)
+	case criticErr != nil:
+		return fmt.Errorf("value function: %w", criticErr)
+	}
+	return nil
+}
+
+// shuffle draws a new permutation of the rollout for each epoch (Fisher and
+// Yates).
+func (l *Learner) shuffle() {
+	batch := l.settings.batch()
+	source := rng.New(l.seed, rng.StreamLearner, 0, 0, uint32(l.rollouts+1))
+	for e := range l.settings.Epochs {
+		order := l.order[e*batch : (e+1)*batch]
+		for i := range order {
+			j := source.Intn(i + 1)
+			order[i] = order[j]
+			order[j] = i
+		}
+	}
+}
+
+// minibatches calls f with the transitions of every minibatch of an update. The
+// last one of an epoch takes what is left; a rest of one transition, which
+// cannot be normalised, is dropped.
+func (l *Learner) minibatches(f func(rows []int) error) error {
+	batch := l.settings.batch()
+	for e := range l.settings.Epochs {
+		order := l.order[e*batch : (e+1)*batch]
+		for len(order) > 1 {
+			m := min(l.settings.Minibatch, len(order))
+			if err := f(order[:m]); err != nil {
+				return err
+			}
+			order = order[m:]
+		}
+	}
+	return nil
+}
+
+func (l *Learner) fitActor(rate float64) error {
+	b := &l.policyBatch
+	return l.minibatches(func(rows []int) error {
+		b.gather(l.roll, rows, l.roll.advantages)
+		normalise(b.targets)
+		loss := policyLoss(b, l.distribution, l.actor.Free(), l.settings.Clip, l.settings.Entropy)
+		return step(l.actorTrainer, b, rate, loss)
+	})
+}
+
+func (l *Learner) fitCritic(rate float64) error {
+	b := &l.valueBatch
+	return l.minibatches(func(rows []int) error {
+		b.gather(l.roll, rows, l.roll.returns)
+		return step(l.criticTrainer, b, rate, valueLoss(b))
+	})
+}
+
+// step takes one gradient step and translates numerical failure to ErrDiverged.
+func step(t *nn.Trainer, b *minibatch, rate float64, loss nn.Loss) error {
+	_, err := t.Step(b.observations, rate, loss)
+	if errors.Is(err, nn.ErrNotFinite) {
+		return ErrDiverged
+	}
+	return err
+}
