@@ -177,8 +177,8 @@ func (l *lowerer) passedOn(e *ast.CallExpr, sig *types.Signature, t *types.Tuple
 }
 
 // isFixed says that the text of an argument means the same anywhere in the body
-// of the function that it is passed to: a constant, or a variable or field of
-// one that is not reached through a pointer.
+// of the function that it is passed to: a constant, the result of a call, or a
+// variable or field of one that is not reached through a pointer.
 func (l *lowerer) isFixed(e ast.Expr) bool {
 	e = ast.Unparen(e)
 	if tv := l.info.Types[e]; tv.Value != nil {
@@ -186,6 +186,8 @@ func (l *lowerer) isFixed(e ast.Expr) bool {
 		return prec == primaryPrec && !strings.HasPrefix(text, "(")
 	}
 	switch e := e.(type) {
+	case *ast.CallExpr: // stored in a variable that nothing else names
+		return l.isUserCall(e)
 	case *ast.Ident:
 		_, ok := l.info.Uses[e].(*types.Var)
 		return ok

@@ -101,7 +101,7 @@ func (l *lowerer) receiver(e *ast.SelectorExpr, s *types.Selection) (text string
 	index := s.Index()
 	text, t := l.path(e.X, index[:len(index)-1])
 	_, isPointer := t.Underlying().(*types.Pointer)
-	_, wantsPointer := s.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
+	wantsPointer := takesPointer(s)
 	switch {
 	case isPointer && !wantsPointer:
 		return "*" + text, false

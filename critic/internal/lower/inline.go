@@ -215,13 +215,19 @@ func changedVars(info *types.Info, body ast.Node) map[types.Object]bool {
 		case *ast.SliceExpr:
 			mark(n.X)
 		case *ast.SelectorExpr:
-			if s := info.Selections[n]; s != nil && s.Kind() == types.MethodVal {
+			if s := info.Selections[n]; s != nil && s.Kind() == types.MethodVal && takesPointer(s) {
 				mark(n.X)
 			}
 		}
 		return true
 	})
 	return changed
+}
+
+// takesPointer says that a method has a pointer receiver.
+func takesPointer(s *types.Selection) bool {
+	_, ok := s.Obj().(*types.Func).Signature().Recv().Type().Underlying().(*types.Pointer)
+	return ok
 }
 
 // rootVar returns the variable of which e is a part.

@@ -121,6 +121,10 @@ func (l *lowerer) define(id *ast.Ident, e ast.Expr) {
 func isNil(t types.Type) bool { return t == types.Typ[types.UntypedNil] }
 
 func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
+	if l.passesThrough(s) {
+		l.callInto(ast.Unparen(s.Results[0]).(*ast.CallExpr), l.ret.into)
+		return
+	}
 	values := l.returned(s)
 	switch l.ret.kind {
 	case fromFunction:
@@ -146,6 +150,25 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 			l.line("break %s", l.ret.label)
 		}
 	}
+}
+
+// passesThrough says that the last statement of an inlined body returns what
+// another call does, which can go to the same variables.
+func (l *lowerer) passesThrough(s *ast.ReturnStmt) bool {
+	if l.ret.kind != fromInlined || l.ret.label != "" || len(s.Results) != 1 {
+		return false
+	}
+	call, ok := ast.Unparen(s.Results[0]).(*ast.CallExpr)
+	if !ok || !l.isUserCall(call) {
+		return false
+	}
+	results := l.signature(call).Results()
+	for i, v := range l.ret.results {
+		if !types.Identical(results.At(i).Type(), v.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // returned writes the values of a return statement.
