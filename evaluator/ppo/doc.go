@@ -5,16 +5,16 @@
 // details, each in one place, with the source that shows its effect:
 //
 //	detail                                           where           source
-//	orthogonal initial weights, small policy head    nn, learner.go  Engstrom et al. 2020 [E]; Andrychowicz et al. 2021 [A] 3.2
+//	orthogonal initial weights, small policy head    nn, learner.go  [H] 2; Engstrom et al. 2020 [E]; Andrychowicz et al. 2021 [A] 3.2
 //	Adam with epsilon 1e-5, rate falling linearly    learner.go      Huang et al. 2022 [H] 3, 4
-//	separate policy and value networks, tanh         learner.go      [A] 3.2; [H] 13
-//	observations normalised by running moments       normalise.go    [E]; [A] 3.3
-//	rewards over the deviation of discounted returns normalise.go    [E]; [H] continuous 6
+//	separate policy and value networks, tanh         learner.go      [A] 3.2; [H] 13, continuous 4
+//	observations normalised by running moments       normalise.go    [H] continuous 6, 7; [E]; [A] 3.3
+//	rewards over the deviation of discounted returns normalise.go    [H] continuous 8, 9; [E]
 //	advantages normalised within each minibatch      loss.go         [H] 7
 //	clipped policy objective, unclipped value loss   loss.go         Schulman et al. 2017; [A] 3.1 and [E] on value clipping
 //	entropy bonus                                    loss.go         Schulman et al. 2017, equation 9
 //	log standard deviation independent of the state  distribution.go [H] continuous 2
-//	actions in [-1, 1] over the physical range       action.go       [H] continuous 4; [A] 3.2
+//	actions in [-1, 1] over the physical range       action.go       [H] continuous 5
 //	bootstrapping through truncations                advantage.go    Pardo et al. 2018 [P]
 //	gradients clipped in norm, per network           nn              [H] 11
 //
