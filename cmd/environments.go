@@ -29,6 +29,9 @@ func (p *process) environments() ([]envs.Env, error) {
 
 // environment returns the environment of that name.
 func (p *process) environment(name string) (envs.Env, error) {
+	if strings.ContainsAny(name, `/\`) {
+		return nil, usagef("%s is a folder; an environment of your own is a Go program that calls cmd.Main with it: name the environment, and run that program in place of rewardsmith", name)
+	}
 	all, err := p.environments()
 	if err != nil {
 		return nil, err

@@ -36,8 +36,10 @@ func evalCommand(p *process) *cobra.Command {
 		Short:   "Train rewards side by side and measure the task",
 		Long: `Train policies on rewards, several seeds each, beside the task's own sparse and
 human reward, and measure all of them on episodes that no training has seen.
-Intervals are over the training seeds; with fewer than six they are wide, which
-is honest. Training settings are the task's.
+Brackets are 95 % intervals over the training seeds, wide where these are few.
+CORRELATION is the rank correlation of return and score over the checkpoints:
+near 1 where the reward asks for what the task wants. Training settings are the
+task's.
 
 ` + taskHelp,
 		Example: `  rewardsmith eval cartpole reward.go --seeds 5
@@ -224,7 +226,7 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 	if spec.Success != nil {
 		out.header = append(out.header, "SUCCESS")
 	}
-	out.header = append(out.header, "EPISODE", "RETURN~SCORE", "SOLVED")
+	out.header = append(out.header, "EPISODE", "CORRELATION", "SOLVED")
 	for _, c := range contestants {
 		row := []string{c.Name, statText(c.Score, 1, "")}
 		if spec.Success != nil {

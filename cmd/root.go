@@ -12,7 +12,10 @@ import (
 const rootLong = `rewardsmith lets a language model design the reward function of a reinforcement
 learning task. It asks the model for rewards written in Go, reviews each one,
 trains policies on it, measures the task itself, tells the model what happened,
-and repeats until the budget is spent.`
+and repeats until the budget is spent.
+
+Exit codes: 0 success, 1 failure or a rejected reward, 2 a mistake in the command
+line or the task file.`
 
 const rootExample = `  rewardsmith run examples/quickstart.yaml   design a reward, from recorded answers
   rewardsmith envs                           what there is to design rewards for

@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/envs/draw"
+	"github.com/rewardsmith/rewardsmith/envs/rng"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -82,23 +84,51 @@ func TestSample(t *testing.T) {
 	}
 }
 
+// TestShootIsSmall films a whole episode of acting at random in every
+// environment: a report holds 160 of them.
 func TestShootIsSmall(t *testing.T) {
-	env, err := cartpole.New()
+	all, err := builtin.All()
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, env := range all {
+		spec := env.Spec()
+		f, ok := Shoot(env, randomEpisode(t, env), 120)
+		if !ok {
+			t.Errorf("%s has no picture", spec.Name)
+			continue
+		}
+		t.Logf("%s: %d frames of %d shapes in %d bytes", spec.Name, f.Frames, f.Slots, len(f.Data))
+		if len(f.Data) > 30_000 {
+			t.Errorf("%s: an episode takes %d bytes, want at most 30 kB", spec.Name, len(f.Data))
+		}
+		unpack(t, f)
+	}
+}
+
+func randomEpisode(t *testing.T, env envs.Env) *evaluator.Episode {
+	t.Helper()
+	spec := env.Spec()
+	sim, err := env.NewSimulator(envs.SimConfig{N: 1, Seed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := envs.NewTransitions(spec, spec.MaxSteps, 1)
+	action := make([]float64, len(spec.Action))
+	for step := range spec.MaxSteps {
+		r := rng.New(1, rng.StreamPolicy, 0, 0, uint32(step))
+		for f, field := range spec.Action {
+			action[f] = r.Uniform(field.Lo, field.Hi)
+		}
+		if err := sim.Step(t.Context(), action, b, step); err != nil {
+			t.Fatal(err)
+		}
+	}
 	e := &evaluator.Episode{}
-	for i := range 501 {
-		s := float64(i) / 100
-		e.States = append(e.States, []float64{math.Sin(s), 0, 0.1 * math.Cos(3*s), 0})
+	for i := range b.Len() {
+		e.States = append(e.States, envs.Row(b.State, i))
 	}
-	f, ok := Shoot(env, e, 120)
-	if !ok || f.Frames != 120 || f.Seconds != 10 {
-		t.Fatalf("Shoot = %d frames, %g s, %v; want 120, 10, true", f.Frames, f.Seconds, ok)
-	}
-	if len(f.Data) > 2000 {
-		t.Errorf("an episode of a cart takes %d bytes, want at most 2000", len(f.Data))
-	}
+	return e
 }
 
 func TestHostileCoordinates(t *testing.T) {
