@@ -129,6 +129,7 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 	}
 	if c.Verdict != nil {
 		v.Terms = strings.Join(c.Verdict.Terms, ", ")
+		v.Code = mark(v.Code, c.Verdict.Findings)
 	}
 	if parent := b.in.Run.Candidate(c.Parent); parent != nil && parent.Source != "" && c.Source != "" {
 		v.Diff = diff(parent.Source, c.Source)

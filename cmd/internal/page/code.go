@@ -8,13 +8,16 @@ import (
 	"strings"
 
 	"github.com/aymanbagabas/go-udiff"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
 )
 
 // codeLine is one line of Go, coloured, with its number in the file. Numbers are
 // 0 where the line is not in that version.
 type codeLine struct {
 	Old, New int
-	Class    string // "add", "del", "gap" or ""
+	Class    string // "add", "del", "gap", "bad", "doubt" or ""
+	Tip      string // what was found wrong with the line
 	HTML     template.HTML
 }
 
@@ -26,6 +29,23 @@ func highlight(source string) []codeLine {
 	var lines []codeLine
 	for i, text := range strings.Split(strings.TrimRight(colour(source), "\n"), "\n") {
 		lines = append(lines, codeLine{New: i + 1, HTML: template.HTML(text)})
+	}
+	return lines
+}
+
+// mark notes findings at the lines of the file that they blame.
+func mark(lines []codeLine, findings []finding.Finding) []codeLine {
+	for _, f := range findings {
+		if f.Line < 1 || f.Line > len(lines) {
+			continue
+		}
+		l := &lines[f.Line-1]
+		if f.Rejects {
+			l.Class = "bad"
+		} else if l.Class == "" {
+			l.Class = "doubt"
+		}
+		l.Tip = strings.TrimSpace(l.Tip + "\n" + f.Message)
 	}
 	return lines
 }

@@ -304,3 +304,15 @@ func TestHighlightKeepsTheText(t *testing.T) {
 func escape(source string) string {
 	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;", "'", "&#39;").Replace(source)
 }
+
+func TestMark(t *testing.T) {
+	lines := mark(highlight("package reward\n\nvar x = 1\n"), []finding.Finding{
+		{Line: 3, Message: "a warning"}, {Line: 3, Message: "package state", Rejects: true}, {Line: 99, Message: "beyond"}, {Message: "nowhere"},
+	})
+	if got := lines[2]; got.Class != "bad" || got.Tip != "a warning\npackage state" {
+		t.Errorf("line 3 has class %q and tip %q", got.Class, got.Tip)
+	}
+	if lines[0].Class != "" {
+		t.Errorf("line 1 has class %q", lines[0].Class)
+	}
+}
