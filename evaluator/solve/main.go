@@ -60,13 +60,16 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		}
 		fmt.Fprintln(stdout, r.line())
 		rows = append(rows, r)
+		if *out == "" {
+			continue
+		}
+		if err := write(*out, []row{r}); err != nil {
+			return err
+		}
 	}
 	if len(rows) == 0 {
 		return fmt.Errorf("no environment named %s", *names)
 	}
 	fmt.Fprint(stdout, "\n", table(rows))
-	if *out == "" {
-		return nil
-	}
-	return write(*out, rows)
+	return nil
 }
