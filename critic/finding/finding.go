@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // The stages of a review, in order.
@@ -52,8 +53,18 @@ func Rejection(all []Finding) bool {
 	return slices.ContainsFunc(all, func(f Finding) bool { return f.Rejects })
 }
 
-// Limit sorts findings of one stage by position, drops repetitions and keeps the
-// first Max. The last one kept says how many more there were.
+// maxMessage is the longest message, in bytes: a checker may quote long types.
+const maxMessage = 600
+
+func clip(message string) string {
+	if len(message) <= maxMessage {
+		return message
+	}
+	return strings.ToValidUTF8(message[:maxMessage], "") + "..."
+}
+
+// Limit sorts findings of one stage by position, drops repetitions, shortens
+// messages and keeps the first Max. The last one kept says how many more there were.
 func Limit(all []Finding) []Finding {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b Finding) int {
@@ -62,6 +73,9 @@ func Limit(all []Finding) []Finding {
 	all = slices.CompactFunc(all, func(a, b Finding) bool {
 		return a.Line == b.Line && a.Column == b.Column && a.Reason == b.Reason
 	})
+	for i := range all {
+		all[i].Message = clip(all[i].Message)
+	}
 	if len(all) <= Max {
 		return all
 	}

@@ -143,7 +143,7 @@ func (l *lowerer) arguments(e *ast.CallExpr) []argument {
 		fixed = sig.Params().Len() - 1
 	}
 	for _, a := range e.Args[:fixed] {
-		list = append(list, argument{text: l.inner(a), typ: l.info.Types[a].Type, fixed: l.isFixed(a)})
+		list = append(list, argument{text: l.inner(a), typ: l.info.Types[a].Type, fixed: l.isFixed(a), own: l.isOwn(a)})
 	}
 	if spread {
 		var rest []string
@@ -166,7 +166,7 @@ func (l *lowerer) passedOn(e *ast.CallExpr, sig *types.Signature, t *types.Tuple
 	var names []string
 	for v := range t.Variables() {
 		names = append(names, l.fresh("passed"))
-		list = append(list, argument{text: names[len(names)-1], typ: v.Type(), fixed: true})
+		list = append(list, argument{text: names[len(names)-1], typ: v.Type(), fixed: true, own: true})
 	}
 	l.tupleInto(names, e.Args[0])
 	if sig.Variadic() {
@@ -196,4 +196,13 @@ func (l *lowerer) isFixed(e ast.Expr) bool {
 		return s != nil && s.Kind() == types.FieldVal && !s.Indirect() && l.isFixed(e.X)
 	}
 	return false
+}
+
+// isOwn says that a fixed argument is a constant or the result of a call.
+func (l *lowerer) isOwn(e ast.Expr) bool {
+	if l.info.Types[e].Value != nil {
+		return true
+	}
+	_, ok := ast.Unparen(e).(*ast.CallExpr)
+	return ok
 }

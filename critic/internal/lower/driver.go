@@ -2,6 +2,7 @@ package lower
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 )
@@ -20,7 +21,7 @@ func (l *lowerer) driver(r *check.Reward) string {
 
 	l.info, l.indent = r.Info, 0
 	l.ret = target{kind: fromReward, results: resultsOf(sig)}
-	l.out.Reset()
+	l.out = &strings.Builder{}
 	extra := ""
 	if r.Memory != nil {
 		extra = ", start__ []bool, memory__ []" + l.typ(r.Memory) + ", instance__ int"

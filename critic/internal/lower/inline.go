@@ -6,9 +6,12 @@ import (
 	"go/types"
 )
 
-// maxInlined bounds how many calls are replaced by the body of their function,
-// since functions that call each other twice would grow without end.
-const maxInlined = 200
+// Functions that call each other twice would grow without end if every call
+// were replaced by the body of its function.
+const (
+	maxInlined      = 200     // bodies
+	maxInlinedBytes = 1 << 16 // of all lines written
+)
 
 // callee is a function whose body can stand in place of a call.
 type callee struct {
@@ -23,7 +26,8 @@ type callee struct {
 type argument struct {
 	text  string
 	typ   types.Type
-	fixed bool // a constant, or a variable that the callee cannot change
+	fixed bool // a constant, the result of a call, or a variable of the caller
+	own   bool // fixed, and no variable that a closure or pointer could reach
 }
 
 // target says where a return statement of the code being written leads.
@@ -55,7 +59,7 @@ func (l *lowerer) inlinable(e *ast.CallExpr) *callee {
 		return &callee{obj: obj, sig: l.info.Types[lit].Type.Underlying().(*types.Signature), body: lit.Body, info: l.info, node: lit}
 	}
 	fn, ok := obj.(*types.Func)
-	if !ok || l.inlined >= maxInlined || l.open[obj] {
+	if !ok || l.inlined >= maxInlined || l.bytes > maxInlinedBytes || l.open[obj] {
 		return nil
 	}
 	p := l.pkgs[fn.Pkg()]
@@ -136,21 +140,29 @@ func returnsEarly(body *ast.BlockStmt) bool {
 // cannot change meanwhile.
 func (l *lowerer) bindFixed(c *callee, args []argument) {
 	vars := variables(c.sig)
-	for _, v := range vars {
-		switch v.Type().Underlying().(type) {
-		case *types.Pointer, *types.Signature: // the body could change the caller's variables through it
-			return
-		}
-	}
-	if _, ok := c.obj.(*types.Func); !ok { // so could a closure
-		return
-	}
 	changed := changedVars(c.info, c.body)
+	reaches := c.reachesCaller()
 	for i, v := range vars {
-		if args[i].fixed && !changed[v] && types.Identical(args[i].typ, v.Type()) {
-			l.names[v] = args[i].text
+		a := args[i]
+		if a.fixed && (a.own || !reaches) && !changed[v] && types.Identical(a.typ, v.Type()) {
+			l.names[v] = a.text
 		}
 	}
+}
+
+// reachesCaller says that the body could change variables of the caller: it is
+// a closure, or has a pointer or function among its parameters.
+func (c *callee) reachesCaller() bool {
+	if _, ok := c.obj.(*types.Func); !ok {
+		return true
+	}
+	for _, v := range variables(c.sig) {
+		switch v.Type().Underlying().(type) {
+		case *types.Pointer, *types.Signature:
+			return true
+		}
+	}
+	return false
 }
 
 // bind declares the parameters that body uses with the values of the arguments.

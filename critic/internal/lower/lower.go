@@ -121,7 +121,7 @@ type lowerer struct {
 
 	// The function being written.
 	info   *types.Info
-	out    strings.Builder
+	out    *strings.Builder
 	indent int
 	ret    target // of return statements
 	loops  []*loop
@@ -129,6 +129,7 @@ type lowerer struct {
 
 	closures map[types.Object]*ast.FuncLit // literals to inline, by the variable that holds them
 	inlined  int                           // bodies so far
+	bytes    int                           // of the lines so far
 	open     map[types.Object]bool         // functions whose body is being inlined
 }
 
@@ -211,7 +212,8 @@ func (l *lowerer) program(driver string) string {
 // line writes one line of the current function.
 func (l *lowerer) line(format string, args ...any) {
 	l.out.WriteString(strings.Repeat("\t", l.indent))
-	fmt.Fprintf(&l.out, format, args...)
+	n, _ := fmt.Fprintf(l.out, format, args...) // a strings.Builder never fails
+	l.bytes += n
 	l.out.WriteByte('\n')
 }
 
@@ -221,7 +223,7 @@ func (l *lowerer) function(fn *types.Func) string {
 	p := l.pkgs[fn.Pkg()]
 	decl := p.decls[fn]
 	l.info = p.info
-	l.out.Reset()
+	l.out = &strings.Builder{}
 	l.indent = 0
 	sig := fn.Signature()
 	params, unpack := l.params(variables(sig))
@@ -277,12 +279,11 @@ func (l *lowerer) body(sig *types.Signature, unpack []unpacked, body *ast.BlockS
 
 // written returns what write writes, which is not part of the output yet.
 func (l *lowerer) written(write func()) string {
-	before := l.out.String()
-	l.out.Reset()
+	outer := l.out
+	l.out = &strings.Builder{}
 	write()
 	text := l.out.String()
-	l.out.Reset()
-	l.out.WriteString(before)
+	l.out = outer
 	return text
 }
 
