@@ -92,7 +92,7 @@ func killAfter(t *testing.T, program, dir, folder string, lines int) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(3 * time.Minute)
 	for len(journalLines(folder)) < lines {
 		if time.Now().After(deadline) {
 			c.Process.Kill()
