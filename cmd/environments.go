@@ -5,6 +5,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 // environments returns the built-in environments and then the program's own. One
@@ -42,7 +43,7 @@ func (p *process) environment(name string) (envs.Env, error) {
 			return e, nil
 		}
 	}
-	if near := nearest(name, names); near != "" {
+	if near := nearest.Of(name, names); near != "" {
 		return nil, usagef("no environment is called %q; did you mean %s?", name, near)
 	}
 	return nil, usagef("no environment is called %q; there are %s", name, strings.Join(names, ", "))

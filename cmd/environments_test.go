@@ -52,14 +52,3 @@ func TestOwnEnvironments(t *testing.T) {
 		t.Errorf("a folder gives the error %v, want one that names cmd.Main", err)
 	}
 }
-
-func TestNearest(t *testing.T) {
-	names := []string{"cartpole", "pendulum", "mountain_car", "mountain_car_continuous"}
-	for word, want := range map[string]string{
-		"carpole": "cartpole", "cartploe": "cartpole", "pendlum": "pendulum", "mountaincar": "mountain_car", "quadrotor": "", "": "",
-	} {
-		if got := nearest(word, names); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
-	}
-}

@@ -7,6 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 const rootLong = `rewardsmith lets a language model design the reward function of a reinforcement
@@ -79,7 +81,7 @@ func unknownFlag(c *cobra.Command, err error) error {
 	}
 	var names []string
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near := nearest(missing.GetSpecifiedName(), names); near != "" {
+	if near := nearest.Of(missing.GetSpecifiedName(), names); near != "" {
 		return usagef("%w; did you mean --%s?", err, near)
 	}
 	return usagef("%w; see %s --help", err, c.CommandPath())

@@ -14,6 +14,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
@@ -119,7 +120,7 @@ func paramProblems(t *task) []taskyaml.Problem {
 		switch {
 		case i < 0:
 			hint := fmt.Sprintf("it has %s", strings.Join(schema.Names(), ", "))
-			if near := nearest(name, schema.Names()); near != "" {
+			if near := nearest.Of(name, schema.Names()); near != "" {
 				hint = fmt.Sprintf("did you mean %s?", near)
 			}
 			problems = append(problems, t.index.Problem(path, fmt.Sprintf("%s has no such parameter; %s", t.Env, hint)))

@@ -11,6 +11,7 @@ import (
 	"strconv"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 // transition is one line of a transitions file, as rows of fields.
@@ -107,7 +108,7 @@ func unknownFields(part string, leaves map[string]any, schema envs.Schema) []err
 	var errs []error
 	for name := range leaves {
 		hint := ""
-		if near := nearest(name, schema.Names()); near != "" {
+		if near := nearest.Of(name, schema.Names()); near != "" {
 			hint = fmt.Sprintf("; did you mean %s?", near)
 		}
 		errs = append(errs, fmt.Errorf("%s has no field %s%s", part, name, hint))

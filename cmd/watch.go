@@ -15,6 +15,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 func watchCommand(p *process) *cobra.Command {
@@ -132,7 +133,7 @@ func reportOf(run *designer.Run, name string) (*evaluator.Report, error) {
 	for _, c := range run.Candidates() {
 		names = append(names, c.ID)
 	}
-	if near := nearest(name, names); near != "" {
+	if near := nearest.Of(name, names); near != "" {
 		return nil, usagef("the run has no candidate %q; did you mean %s?", name, near)
 	}
 	return nil, usagef("the run has no candidate %q; it has %d, such as %s", name, len(names), run.Best)

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
+
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 // Names of the templates.
@@ -101,7 +103,7 @@ func overridden(from fs.FS, folder string) ([]string, error) {
 			names = append(names, name)
 		default:
 			errs = append(errs, fmt.Errorf("%s: no template has this name%s; there are %s",
-				path.Join(folder, name), suggestion(name), strings.Join(Names(), ", ")))
+				path.Join(folder, name), meant(name), strings.Join(Names(), ", ")))
 		}
 	}
 	return names, errors.Join(errs...)
@@ -143,4 +145,13 @@ func sig(digits int, x float64) string {
 // something to see: 12.5 %, 40 %.
 func percent(share float64) string {
 	return strings.TrimSuffix(strconv.FormatFloat(100*share, 'f', 1, 64), ".0") + " %"
+}
+
+// meant returns "; did you mean X?" for the template that a name resembles, or
+// "" where none is near.
+func meant(name string) string {
+	if near := nearest.Of(name, Names()); near != "" {
+		return "; did you mean " + near + "?"
+	}
+	return ""
 }

@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"critic":          {"critic", "envs", "internal"},
 	"evaluator":       {"evaluator", "envs", "internal"},
 	"envs":            {"envs", "internal/kernel"},
-	"prompts":         {"prompts", "envs"},
+	"prompts":         {"prompts", "envs", "internal"},
 	"examples":        {"cmd", "envs"},
 	"docs":            {"evaluator", "envs", "internal"},
 	"internal":        {"internal"},

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 // Decode fills the struct that out points to from src, the text of the file
@@ -220,7 +222,7 @@ func (d *decoder) pairs(node *yaml.Node, path string, do func(key, value *yaml.N
 // has, or where else in the file the key belongs.
 func (d *decoder) unknown(key *yaml.Node, s *shape, path string) {
 	message := fmt.Sprintf("unknown key %q%s", key.Value, in(path))
-	if near := nearest(key.Value, s.keys()); near != "" {
+	if near := nearest.Of(key.Value, s.keys()); near != "" {
 		message += fmt.Sprintf("; did you mean %q?", near)
 	} else if elsewhere := d.root.findPath(key.Value, ""); elsewhere != "" {
 		message += fmt.Sprintf("; did you mean %s?", elsewhere)
@@ -421,7 +423,7 @@ func (b bounds) allows(text string) error {
 			return nil
 		}
 	}
-	if near := nearest(text, b.enum); near != "" {
+	if near := nearest.Of(text, b.enum); near != "" {
 		return hint("did you mean %s?", near)
 	}
 	return errNotNumber

@@ -254,13 +254,3 @@ func TestProgramMistakesPanic(t *testing.T) {
 type recursive struct {
 	Inner []recursive `yaml:"inner"`
 }
-
-func TestNearest(t *testing.T) {
-	for _, test := range []struct{ word, want string }{
-		{"iteratons", "iterations"}, {"itertaions", "iterations"}, {"gmma", "gamma"}, {"usd", ""}, {"x", ""}, {"rates", "rate"},
-	} {
-		if got := nearest(test.word, []string{"iterations", "rate", "gamma", "samples"}); got != test.want {
-			t.Errorf("nearest(%q) is %q, want %q", test.word, got, test.want)
-		}
-	}
-}

@@ -1,21 +1,22 @@
-package taskyaml
+// Package nearest finds the word that was meant by a misspelt one.
+package nearest
 
-// nearest is the candidate with the smallest edit distance to word, the first of
+// Of returns the candidate with the smallest edit distance to word, the first of
 // equals, or "" if none is close enough to be meant: at most a third of the
 // word's letters, and at least one, may differ.
-func nearest(word string, candidates []string) string {
+func Of(word string, candidates []string) string {
 	best, bestDistance := "", max(1, len([]rune(word))/3)+1
 	for _, c := range candidates {
-		if d := distance(word, c); d < bestDistance {
+		if d := Distance(word, c); d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
 	return best
 }
 
-// distance is the optimal string alignment distance: the least number of
+// Distance is the optimal string alignment distance: the least number of
 // insertions, deletions, substitutions and swaps of neighbouring letters.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	s, t := []rune(a), []rune(b)
 	if len(s) > 64 || len(t) > 64 {
 		return max(len(s), len(t))
