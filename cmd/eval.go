@@ -23,7 +23,8 @@ import (
 type evalOptions struct {
 	set, rewards    []string
 	seeds, episodes int
-	steps, cores    int
+	cores           int
+	steps           string // as in a task file
 	csv, policies   string
 	asJSON          bool
 }
@@ -44,11 +45,14 @@ task's.
 ` + taskHelp,
 		Example: `  rewardsmith eval cartpole reward.go --seeds 5
   rewardsmith eval task.yaml a.go b.go --csv results.csv --policy policies
-  rewardsmith eval cartpole --steps 50000            the task's own rewards alone`,
+  rewardsmith eval cartpole --steps 50k              the task's own rewards alone`,
 		Args:              arguments(1, -1),
 		ValidArgsFunction: p.completeTaskAndRewards,
 		RunE: func(c *cobra.Command, args []string) error {
 			o.rewards = args[1:]
+			if o.steps != "" {
+				o.set = append(o.set, "training.steps="+o.steps)
+			}
 			t, err := p.loadTask(args[0], o.set)
 			if err != nil {
 				return err
@@ -62,7 +66,7 @@ task's.
 	setFlag(c, &o.set)
 	c.Flags().IntVar(&o.seeds, "seeds", o.seeds, "trainings of each reward")
 	c.Flags().IntVar(&o.episodes, "episodes", o.episodes, "episodes that each policy is measured on")
-	c.Flags().IntVar(&o.steps, "steps", 0, "environment steps of one training (default: the task's)")
+	c.Flags().StringVar(&o.steps, "steps", "", "environment steps of one training, such as `300k` (default: the task's)")
 	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to `FILE`")
 	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to `DIR`, as JSON")
 	coresFlag(c, &o.cores)
@@ -94,9 +98,6 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 		return err
 	}
 	settings := t.settings()
-	if o.steps > 0 {
-		settings.Steps = o.steps
-	}
 	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: orAllCores(o.cores), Now: time.Now}
 	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
 	if err := p.train(ctx, trainer, contestants, o); err != nil {
