@@ -31,7 +31,7 @@ func TestCorpusVerdicts(t *testing.T) {
 				t.Skip("takes seconds to explode; others show that time and memory are bounded")
 			}
 			t.Parallel()
-			source, err := os.ReadFile(filepath.Join("testdata/corpus", name))
+			source, err := os.ReadFile(filepath.Join("testdata/corpus", name+".txt"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -57,11 +57,11 @@ func TestCorpusVerdicts(t *testing.T) {
 }
 
 func TestValuesAreGos(t *testing.T) {
-	for _, folder := range []string{"testdata/corpus", "testdata/programs"} {
+	for folder, suffix := range map[string]string{"testdata/corpus": ".txt", "testdata/programs": ""} {
 		for file, rows := range readGolden(filepath.Join(folder, "golden.jsonl")) {
 			t.Run(file, func(t *testing.T) {
 				t.Parallel()
-				source, err := os.ReadFile(filepath.Join(folder, file))
+				source, err := os.ReadFile(filepath.Join(folder, file+suffix))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -13,7 +13,7 @@ import (
 // FuzzAnswer takes any answer through the stages that run without limits:
 // whatever it is, they must end with findings that can be shown.
 func FuzzAnswer(f *testing.F) {
-	files, err := filepath.Glob("testdata/*/*.go")
+	files, err := filepath.Glob("testdata/*/*.go*")
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestPlayFindsWhatTheCorpusBreaks(t *testing.T) {
 		"502-inf-at-rest.go": "inf", "504-sqrt-negative.go": "nan", "507-acos-domain.go": "nan",
 		"510-magnitude.go": "magnitude", "515-components-dynamic.go": "dynamic-components", "530-nil-func.go": "panic",
 	} {
-		source, err := os.ReadFile(filepath.Join("testdata/corpus", name))
+		source, err := os.ReadFile(filepath.Join("testdata/corpus", name+".txt"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -44,7 +44,7 @@ func (s *Subject) fits(b *envs.Transitions) error {
 		}
 	}
 	if len(b.Start) != b.Len() {
-		return fmt.Errorf("Start has %d values, want %d", len(b.Start), b.Len())
+		return fmt.Errorf("column Start has %d values, want %d", len(b.Start), b.Len())
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ func TestCorpus(t *testing.T) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
-			text, err := os.ReadFile(filepath.Join("../../testdata/corpus", name))
+			text, err := os.ReadFile(filepath.Join("../../testdata/corpus", name+".txt"))
 			if err != nil {
 				t.Fatal(err)
 			}

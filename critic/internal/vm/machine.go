@@ -213,13 +213,13 @@ func (m *Machine) Run(b *Batch, take func(i int, total float64, terms map[string
 
 func (m *Machine) load(b *Batch, lo, hi int) error {
 	if err := m.states.load(b.State, lo, hi); err != nil {
-		return fmt.Errorf("State: %w", err)
+		return fmt.Errorf("type State: %w", err)
 	}
 	if err := m.actions.load(b.Action, lo, hi); err != nil {
-		return fmt.Errorf("Action: %w", err)
+		return fmt.Errorf("type Action: %w", err)
 	}
 	if err := m.next.load(b.Next, lo, hi); err != nil {
-		return fmt.Errorf("State: %w", err)
+		return fmt.Errorf("type State: %w", err)
 	}
 	return nil
 }

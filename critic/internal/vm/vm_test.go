@@ -81,10 +81,10 @@ func bits(t *testing.T, hex string) float64 {
 // TestGolden runs accepted rewards without a child, so that every lowered
 // program is looked at as Go too.
 func TestGolden(t *testing.T) {
-	for _, folder := range []string{"corpus", "programs"} {
+	for folder, suffix := range map[string]string{"corpus": ".txt", "programs": ""} {
 		for file, rows := range readGolden(t, folder) {
 			t.Run(file, func(t *testing.T) {
-				text, err := os.ReadFile("../../testdata/" + folder + "/" + file)
+				text, err := os.ReadFile("../../testdata/" + folder + "/" + file + suffix)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -150,7 +150,7 @@ func near(got, want float64) bool {
 func BenchmarkRun(b *testing.B) {
 	for _, file := range []string{"009-const-degrees.go", "017-energy-swingup.go", "011-closure-terms.go", "042-struct-copy-lookahead.go"} {
 		b.Run(file, func(b *testing.B) {
-			text, err := os.ReadFile("../../testdata/corpus/" + file)
+			text, err := os.ReadFile("../../testdata/corpus/" + file + ".txt")
 			if err != nil {
 				b.Fatal(err)
 			}
