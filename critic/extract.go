@@ -98,6 +98,7 @@ var (
 	rewardFunc    = regexp.MustCompile(`(?m)^\s*func\s+Reward\s*\(`)
 	packageClause = regexp.MustCompile(`(?m)^[ \t]*package[ \t]+\w+`)
 	goStart       = regexp.MustCompile(`(?m)^(import[ \t(]|func[ \t]+Reward[ \t]*\()`)
+	comments      = regexp.MustCompile(`^(\s*(//[^\n]*\n|/\*(?s:.*?)\*/))*\s*$`)
 	python        = regexp.MustCompile(`(?m)^\s*(def \w+\(.*\).*:|import (numpy|torch|gym|jax)\b|from \w+ import )`)
 	cLike         = regexp.MustCompile(`(?m)^\s*(#include\s*[<"]|(public|static) .*\(.*\{|fn \w+\(.*\{|function \w+\(.*\{)`)
 )
@@ -126,6 +127,9 @@ func unfenced(text string) string {
 		}
 	}
 	source := text[at[0]:]
+	if comments.MatchString(text[:at[0]]) {
+		source = text // a plain file: its lines keep their numbers
+	}
 	end, offset := 0, 0
 	for line := range strings.Lines(source) {
 		offset += len(line)
