@@ -15,8 +15,8 @@ import (
 // whatever the batch.
 const measureBatch = 128
 
-// timeLimit is the end of an episode that was truncated.
-const timeLimit = "time limit"
+// EndTimeLimit is the end of an episode that was truncated.
+const EndTimeLimit = "time limit"
 
 // MeasurePolicy runs the deterministic policy on the first episodes of a family
 // and returns what it did, and why the episodes ended. open, unless nil, makes
@@ -152,7 +152,7 @@ func (m *meter) episode(b *measureRun, n int) episodeRun {
 		e.ret += b.total[i]
 	}
 	e.score, e.ok = tally.Score(), tally.Success()
-	e.end = timeLimit
+	e.end = EndTimeLimit
 	if last := (e.steps-1)*t.N + n; t.Terminated[last] {
 		e.end = spec.EndReason(envs.Row(t.Next, last))
 	}

@@ -31,12 +31,13 @@ func TestFallOfTheTaskMetric(t *testing.T) {
 		kind   string
 		words  []string
 	}{
-		{"score falls while the return rises", curve([2]float64{5, 1}, [2]float64{9, 2}, [2]float64{4, 8}), WarningHacking,
-			[]string{"from 9 at 200 steps to 4 at 300", "from 2 to 8", "episode 1"}},
-		{"both fall", curve([2]float64{5, 1}, [2]float64{9, 2}, [2]float64{4, 1}), WarningUnstable, []string{"from 9 at 200 steps", "return from 2 to 1"}},
+		{"score falls while the return rises", curve([2]float64{5, 1}, [2]float64{9, 2}, [2]float64{3, 8}), WarningHacking,
+			[]string{"from 9 at 200 steps to 3 at 300", "from 2 to 8", "episode 1"}},
+		{"both fall", curve([2]float64{5, 1}, [2]float64{9, 2}, [2]float64{3, 1}), WarningUnstable, []string{"from 9 at 200 steps", "return from 2 to 1"}},
 		{"both rise", curve([2]float64{1, 1}, [2]float64{5, 2}, [2]float64{9, 3}), "", nil},
 		{"within the noise of 20 episodes", curve([2]float64{8.6, 1}, [2]float64{9, 2}, [2]float64{8.5, 8}), "", nil},
-		{"small beside what was learned", curve([2]float64{-90, 1}, [2]float64{9, 2}, [2]float64{4, 8}), "", nil},
+		{"small beside what was learned", curve([2]float64{-90, 1}, [2]float64{9, 2}, [2]float64{3, 8}), "", nil},
+		{"small beside the metric's range", curve([2]float64{7, 1}, [2]float64{9, 2}, [2]float64{5, 8}), "", nil},
 		{"a single checkpoint", curve([2]float64{5, 1}), "", nil},
 	} {
 		run := trainingRun{

@@ -30,7 +30,7 @@ func tuned() map[string]func(s *Settings) {
 			s.Steps, s.Gamma = 100_000, 0.98
 		},
 		"pendulum": func(s *Settings) {
-			s.Steps, s.Gamma = 150_000, 0.95
+			s.Steps, s.Gamma = 200_000, 0.95
 			s.Envs, s.Horizon, s.Epochs = 16, 128, 10
 		},
 		"acrobot": func(s *Settings) {
@@ -39,18 +39,18 @@ func tuned() map[string]func(s *Settings) {
 		// Without the entropy bonus the car always starts in the same direction,
 		// which costs half of the episodes 70 steps.
 		"mountain_car": func(s *Settings) {
-			s.Steps, s.Entropy = 200_000, 0.02
+			s.Steps, s.Entropy = 300_000, 0.02
 			s.Envs, s.Horizon, s.Epochs = 16, 256, 10
 		},
 		"mountain_car_continuous": func(s *Settings) {
 			s.Steps = 80_000
 		},
 		"reacher": func(s *Settings) {
-			s.Steps, s.Gamma = 200_000, 0.95
+			s.Steps, s.Gamma = 300_000, 0.95
 		},
 		// Full exploration tumbles: each rotor starts with a third of its range.
 		"quadrotor": func(s *Settings) {
-			s.Steps, s.Gamma, s.LearningRate, s.LogStd = 800_000, 0.98, 2e-3, -1
+			s.Steps, s.Gamma, s.LearningRate, s.LogStd = 1_200_000, 0.98, 2e-3, -1
 			s.Horizon, s.Minibatch = 64, 512
 		},
 	}

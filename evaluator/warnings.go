@@ -11,9 +11,13 @@ import (
 // difference, from which it is not put down to the choice of episodes.
 const significant = 2
 
-// notable is the fall of the task metric that is worth a warning, as a share of
-// its best value's distance from the worst on the curve.
-const notable = 0.2
+// A fall of the task metric is worth a warning when it is both this share of its
+// best value's distance from the worst on the curve and this share of the
+// metric's range: a training that hovers near the top warns of nothing.
+const (
+	notableShare = 0.2
+	notableRange = 0.05
+)
 
 // metricOf returns what the task is decided by at a checkpoint, success where
 // there is a threshold for it and the score otherwise, with its standard error.
@@ -78,12 +82,12 @@ func (r *trainingRun) fall() *Warning {
 	high, highError := metricOf(spec, from)
 	end, endError := metricOf(spec, to)
 	fall := high - end
-	if fall <= significant*math.Hypot(highError, endError) || fall <= notable*(high-worst) {
-		return nil
-	}
-	name := "score"
+	name, span := "score", spec.Score.Hi-spec.Score.Lo
 	if DecidedBySuccess(spec) {
-		name = "success"
+		name, span = "success", 1
+	}
+	if fall <= significant*math.Hypot(highError, endError) || fall <= max(notableShare*(high-worst), notableRange*span) {
+		return nil
 	}
 	if to.Return <= from.Return {
 		return &Warning{Kind: WarningUnstable, Message: fmt.Sprintf(

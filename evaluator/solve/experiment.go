@@ -32,6 +32,7 @@ type row struct {
 	Device    string  `json:"device"`
 	Kernels   string  `json:"kernels"`
 
+	Root     uint64             `json:"root"` // root seed
 	Settings evaluator.Settings `json:"settings"`
 	Episodes int                `json:"episodes"` // of the final family, per seed
 	Seeds    []seed             `json:"seeds"`
@@ -61,7 +62,7 @@ func (e *experiment) run(ctx context.Context) (row, error) {
 	}
 	r := row{
 		Env: spec.Name, Reward: e.reward, Metric: "score", Threshold: spec.Score.SolvedAt,
-		Device: evaluator.Device(), Kernels: evaluator.Kernels(), Settings: settings, Episodes: e.episodes, Seeds: make([]seed, e.seeds),
+		Device: evaluator.Device(), Kernels: evaluator.Kernels(), Root: e.root, Settings: settings, Episodes: e.episodes, Seeds: make([]seed, e.seeds),
 	}
 	if evaluator.DecidedBySuccess(spec) {
 		r.Metric, r.Threshold = "success", spec.Success.SolvedAt

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
 // values returns the metric of every seed in ascending order.
@@ -37,6 +39,21 @@ func (r *row) firsts() []int {
 	return f
 }
 
+// terminated returns the share of all measured episodes that ended before the
+// time limit.
+func (r *row) terminated() float64 {
+	terminated, all := 0, 0
+	for _, s := range r.Seeds {
+		for end, n := range s.Ends {
+			all += n
+			if end != evaluator.EndTimeLimit {
+				terminated += n
+			}
+		}
+	}
+	return float64(terminated) / float64(max(all, 1))
+}
+
 func (r *row) seconds() float64 {
 	sum := 0.0
 	for _, s := range r.Seeds {
@@ -54,8 +71,8 @@ func (r *row) line() string {
 // table renders rows as Markdown.
 func table(rows []row) string {
 	var b strings.Builder
-	b.WriteString("| environment | reward | solved at | solved seeds | worst seed | median seed | best seed | steps | median first over | seconds |\n")
-	b.WriteString("|---|---|---|---|---:|---:|---:|---:|---:|---:|\n")
+	b.WriteString("| environment | reward | solved at | solved seeds | worst seed | median seed | best seed | terminated | steps | median first over | seconds |\n")
+	b.WriteString("|---|---|---|---|---:|---:|---:|---:|---:|---:|---:|\n")
 	for i := range rows {
 		r := &rows[i]
 		v := r.values()
@@ -63,9 +80,9 @@ func table(rows []row) string {
 		if f := r.firsts(); len(f) > 0 {
 			first = fmt.Sprint(f[len(f)/2])
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s >= %g | %d of %d | %.4g | %.4g | %.4g | %d | %s | %.1f |\n",
+		fmt.Fprintf(&b, "| %s | %s | %s >= %g | %d of %d | %.4g | %.4g | %.4g | %.1f %% | %d | %s | %.1f |\n",
 			r.Env, r.Reward, r.Metric, r.Threshold, r.Solved, len(r.Seeds),
-			v[0], v[len(v)/2], v[len(v)-1], r.Seeds[0].Steps, first, r.seconds())
+			v[0], v[len(v)/2], v[len(v)-1], 100*r.terminated(), r.Seeds[0].Steps, first, r.seconds())
 	}
 	return b.String()
 }
@@ -74,11 +91,14 @@ func table(rows []row) string {
 const preface = `# What the tuned settings solve
 
 Each environment's human reward, trained with the settings of
-` + "`evaluator.Tuned`" + ` from fresh seeds; the deterministic policy at the end of
-training, measured on %d episodes of the final family. "First over" is the first
+` + "`evaluator.Tuned`" + ` from seeds that no tuning has seen; the deterministic policy at the end of
+training, measured once on %d fresh episodes. "First over" is the first
 checkpoint during training whose mean over %d episodes reached the threshold.
-Seconds are those of one training on one core, evaluations left out.
-Processor: %s; kernels: %s.
+"Terminated" is the share of measured episodes that did not last to the time
+limit: they reached the goal of acrobot and the mountain cars, and failed
+elsewhere. Seconds are those of one training on one core, evaluations left out,
+on a machine that was busy with other things.
+Processor: %s; kernels: %s; root seed %d.
 
 Made by ` + "`go run ./evaluator/solve -out docs`" + `; details of every seed are in
 solved.json.
@@ -94,7 +114,7 @@ func write(folder string, rows []row) error {
 		return err
 	}
 	r := &rows[0]
-	text := fmt.Sprintf(preface, r.Episodes, r.Settings.EvalEpisodes, r.Device, r.Kernels) + table(rows)
+	text := fmt.Sprintf(preface, r.Episodes, r.Settings.EvalEpisodes, r.Device, r.Kernels, r.Root) + table(rows)
 	if err := os.WriteFile(filepath.Join(folder, "solved.md"), []byte(text), 0o644); err != nil {
 		return err
 	}
@@ -121,9 +141,9 @@ func merge(path string, rows []row) ([]row, error) {
 	}
 	for _, r := range rows {
 		for _, old := range merged {
-			if old.Device != r.Device || old.Kernels != r.Kernels || old.Episodes != r.Episodes {
-				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes; write the new results elsewhere",
-					path, old.Env, old.Device, old.Kernels, old.Episodes)
+			if old.Device != r.Device || old.Kernels != r.Kernels || old.Episodes != r.Episodes || old.Root != r.Root {
+				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes, root %d; write the new results elsewhere",
+					path, old.Env, old.Device, old.Kernels, old.Episodes, old.Root)
 			}
 		}
 		same := func(old row) bool { return old.Env == r.Env }
