@@ -52,7 +52,7 @@ func (v *Verdict) OK() bool { return v.Verdict == Accepted }
 type Limits struct {
 	Memory  int64         // bytes of data of the child
 	CPU     time.Duration // of a review
-	Wall    time.Duration // of a review, and of each batch of a Program
+	Wall    time.Duration // of a review, and of every few thousand transitions of a Program
 	Budget  int           // loop iterations and function calls of one call of Reward
 	Average int           // the same, on average over the probes
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
-// span of a Program's batches: large enough to keep both processes busy, small
+// spanLength is into how many transitions at a time a Program cuts its batches:
+// large enough to keep both processes busy, small
 // enough to overlap them.
 const spanLength = 4096
 
@@ -153,7 +154,6 @@ func (p *Program) run(ctx context.Context, b *envs.Transitions, total []float64,
 	if b.Len() == 0 {
 		return nil
 	}
-	defer p.child.p.Guard(ctx, p.limits.Wall)()
 	spans := p.spans(b)
 	sent := make(chan struct{})
 	go func() {
@@ -166,7 +166,9 @@ func (p *Program) run(ctx context.Context, b *envs.Transitions, total []float64,
 	}()
 	defer func() { <-sent }()
 	for _, s := range spans {
+		stop := p.child.p.Guard(ctx, p.limits.Wall)
 		_, fault, err := p.child.receive(ctx, s, total, func() [][]float64 { return terms })
+		stop()
 		if err != nil {
 			p.child.p.Kill()
 			return p.asFault(err)
