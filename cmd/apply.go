@@ -80,15 +80,11 @@ const engineYaegi = "yaegi"
 // openReward reviews the reward in a file and starts it. Why it is rejected goes
 // to standard error.
 func (p *process) openReward(ctx context.Context, t *task, name string) (evaluator.Rewarder, error) {
-	answer, err := p.readReward(name)
-	if err != nil {
-		return nil, err
-	}
 	c, err := t.critic(ctx)
 	if err != nil {
 		return nil, err
 	}
-	verdict, err := c.Critic.Review(ctx, c.Subject, answer)
+	verdict, err := p.review(ctx, c, name)
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -24,8 +25,9 @@ func checkCommand(p *process) *cobra.Command {
 		Short:   "Review a reward without training on it",
 		Long: `Review a reward as the program reviews a model's answers: syntax, what rewards may
 use, types, and thousands of transitions on which it must be finite and
-deterministic. The file may also be a whole answer with the Go code in a fenced
-block. "-" reads standard input.
+deterministic. A file that ends in .go is reviewed as it is. Any other, and
+standard input, which is "-", may be a model's whole answer with the Go code in a
+fenced block.
 
 ` + taskHelp + `
 
@@ -41,11 +43,11 @@ the task file is wrong.`,
 			if err != nil {
 				return err
 			}
-			answer, err := p.readReward(args[1])
+			judge, err := t.critic(c.Context())
 			if err != nil {
 				return err
 			}
-			verdict, err := t.review(c.Context(), answer)
+			verdict, err := p.review(c.Context(), judge, args[1])
 			if err != nil {
 				return err
 			}
@@ -72,13 +74,17 @@ func (p *process) readReward(name string) (string, error) {
 	return string(text), nil
 }
 
-// review asks the critic for its verdict on an answer.
-func (t *task) review(ctx context.Context, answer string) (*critic.Verdict, error) {
-	c, err := t.critic(ctx)
+// review asks the critic for its verdict on the reward in a file: on the source
+// of a .go file, on the code in anything else.
+func (p *process) review(ctx context.Context, judge *designer.Critic, name string) (*critic.Verdict, error) {
+	text, err := p.readReward(name)
 	if err != nil {
 		return nil, err
 	}
-	return c.Critic.Review(ctx, c.Subject, answer)
+	if filepath.Ext(name) == ".go" {
+		return judge.Critic.Check(ctx, judge.Subject, text)
+	}
+	return judge.Critic.Review(ctx, judge.Subject, text)
 }
 
 // critic judges rewards of the task.

@@ -114,11 +114,7 @@ func (p *process) contestants(ctx context.Context, judge *designer.Critic, files
 	var all []*contestant
 	rejected := false
 	for _, name := range files {
-		answer, err := p.readReward(name)
-		if err != nil {
-			return nil, err
-		}
-		v, err := judge.Critic.Review(ctx, judge.Subject, answer)
+		v, err := p.review(ctx, judge, name)
 		if err != nil {
 			return nil, err
 		}
