@@ -111,7 +111,11 @@ func (t *trial) try(ctx context.Context) error {
 	t.failed = make([]bool, t.b.Len())
 	faults := 0
 	for lo := 0; lo < t.b.Len(); {
-		done, fault, err := t.run(ctx, t.span(t.b, lo), &t.out)
+		hi := t.b.Len()
+		if lo == 0 {
+			hi = 1 // what is wrong everywhere shows before a slow reward uses up its time
+		}
+		done, fault, err := t.run(ctx, t.span(t.b, lo, hi), &t.out)
 		if err != nil {
 			return err
 		}
@@ -137,9 +141,9 @@ func (t *trial) try(ctx context.Context) error {
 	return nil
 }
 
-func (t *trial) span(b *envs.Transitions, lo int) span {
-	n := b.Len() - lo
-	return span{b: b, lo: lo, hi: b.Len(), fresh: lo == 0, tickLimit: t.limits.Average*n + t.limits.Budget}
+// span calls the transitions lo to hi-1 of b. The first call of a pass is at 0.
+func (t *trial) span(b *envs.Transitions, lo, hi int) span {
+	return span{b: b, lo: lo, hi: hi, fresh: lo == 0, tickLimit: t.limits.Average*(hi-lo) + t.limits.Budget}
 }
 
 // report adds one finding per reason, at transition i.
@@ -243,7 +247,7 @@ func (t *trial) repeat(ctx context.Context) error {
 		order = func(i int) int { return t.b.Len() - 1 - i }
 	}
 	var second columns
-	if _, fault, err := t.run(ctx, t.span(again, 0), &second); err != nil || fault != nil {
+	if _, fault, err := t.run(ctx, t.span(again, 0, again.Len()), &second); err != nil || fault != nil {
 		return err
 	}
 	i := t.differs(&second, order)
@@ -251,7 +255,7 @@ func (t *trial) repeat(ctx context.Context) error {
 		return nil
 	}
 	var third columns
-	if _, _, err := t.fresh(ctx, t.span(t.b, 0), &third); err != nil {
+	if _, _, err := t.fresh(ctx, t.span(t.b, 0, t.b.Len()), &third); err != nil {
 		return err
 	}
 	reason := "nondeterministic"
