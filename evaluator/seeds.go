@@ -8,12 +8,13 @@ type Family uint64
 const (
 	FamilyTrain  Family = 1 // training: initial weights, exploration, episodes
 	FamilySelect Family = 2 // episodes on which candidates are compared
-	FamilyFinal  Family = 3 // episodes on which the reported result is measured once
+	FamilyFinal  Family = 4 // episodes on which the reported result is measured once; 3 was spent on tuning the learner
 )
 
 // FreshSeeds is the index in FamilyTrain from which the final trainings take
-// their seeds, out of reach of those used while searching.
-const FreshSeeds = 1 << 20
+// their seeds, out of reach of those used while searching and of those on which
+// the learner was tuned.
+const FreshSeeds = 1 << 21
 
 // Seed returns seed number index of a family under the run's root seed. The
 // families are disjoint for each root: root, family and index enter one
