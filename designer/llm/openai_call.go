@@ -199,7 +199,7 @@ func (o *OpenAI) lackOfText(r Request, c openai.ChatCompletionChoice, a Answer) 
 	case c.FinishReason == openai.FinishReasonContentFilter:
 		return &Error{Kind: KindRefused, Where: o.where, Reason: "the server's content filter withheld the answer"}
 	case c.Message.Refusal != "":
-		return &Error{Kind: KindRefused, Where: o.where, Reason: o.secret.scrub("the model declined: " + clip(c.Message.Refusal))}
+		return &Error{Kind: KindRefused, Where: o.where, Reason: "the model declined: " + o.clip(c.Message.Refusal)}
 	}
 	return &Error{Kind: KindEmpty, Where: o.where, Reason: "the answer is empty"}
 }

@@ -27,7 +27,7 @@ func (o *OpenAI) failure(ctx context.Context, r Request, e *exchange, err error)
 		o.explainStatus(failure, r, fmt.Sprint(api.Code, " ", api.Type))
 	case e.status >= http.StatusBadRequest:
 		failure.Status = e.status
-		failure.Reason = describeBody(e.header, e.body)
+		failure.Reason = o.describeBody(e.header, e.body)
 		o.explainStatus(failure, r, "")
 	case ctx.Err() != nil:
 		failure.Kind, failure.Err = KindTimeout, ctx.Err()
@@ -36,7 +36,7 @@ func (o *OpenAI) failure(ctx context.Context, r Request, e *exchange, err error)
 	case e.body != nil && !e.broken && isJSONError(err):
 		failure.Kind = KindMalformed
 		failure.Status = e.status
-		failure.Reason = "the reply is no chat completion: " + describeBody(e.header, e.body)
+		failure.Reason = "the reply is no chat completion: " + o.describeBody(e.header, e.body)
 		failure.Advice = "check that the base URL is that of an OpenAI-compatible server"
 	default:
 		o.explainConnection(failure, err)
@@ -46,7 +46,6 @@ func (o *OpenAI) failure(ctx context.Context, r Request, e *exchange, err error)
 		failure.Final = true
 		failure.Advice = fmt.Sprintf("the server asks to wait %v, longer than the %v allowed; resume then", failure.RetryAfter, o.config.LongestWait)
 	}
-	failure.Reason = o.secret.scrub(failure.Reason)
 	return failure
 }
 
@@ -55,7 +54,7 @@ func (o *OpenAI) explainStatus(e *Error, r Request, code string) {
 	if e.Reason == "" {
 		e.Reason = strings.ToLower(http.StatusText(e.Status))
 	}
-	e.Reason = clip(e.Reason)
+	e.Reason = o.clip(e.Reason)
 	switch {
 	case e.Status == http.StatusPaymentRequired, strings.Contains(code, "insufficient_quota"), strings.Contains(code, "billing"):
 		e.Kind, e.Advice = KindQuota, "the account behind the key is used up: add credit, or name another key, and resume"
@@ -102,7 +101,7 @@ func requestAdvice(reason string) string {
 
 // explainConnection classifies what went wrong before a whole reply had come.
 func (o *OpenAI) explainConnection(e *Error, err error) {
-	e.Kind, e.Reason, e.Err = KindConnection, clip(withoutURL(err).Error()), o.secret.hide(err)
+	e.Kind, e.Reason, e.Err = KindConnection, o.clip(withoutURL(err).Error()), o.secret.hide(err)
 	var dns *net.DNSError
 	var opErr *net.OpError
 	var timeout net.Error
@@ -164,8 +163,8 @@ func withoutURL(err error) error {
 
 // describeBody returns the beginning of a reply in one line, or of a page its
 // title.
-func describeBody(h http.Header, body []byte) string {
-	text := strings.TrimSpace(string(body))
+func (o *OpenAI) describeBody(h http.Header, body []byte) string {
+	text := strings.TrimSpace(o.secret.scrub(string(body)))
 	if text == "" {
 		return "an empty page"
 	}
@@ -179,6 +178,10 @@ func describeBody(h http.Header, body []byte) string {
 	}
 	return clip(text)
 }
+
+// clip returns the beginning of text as one printable line without the key,
+// which is taken out first: of a key that was cut in two neither half is known.
+func (o *OpenAI) clip(text string) string { return clip(o.secret.scrub(text)) }
 
 // clip returns the beginning of text as one printable line.
 func clip(text string) string {
