@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -67,11 +68,33 @@ func (o *OpenAI) explainStatus(e *Error, r Request, code string) {
 	case e.Status == http.StatusRequestTimeout, e.Status == http.StatusConflict, e.Status == http.StatusTooEarly,
 		e.Status >= http.StatusInternalServerError:
 		e.Kind = KindServer
+	case e.Status == http.StatusRequestEntityTooLarge, mentions(code+" "+e.Reason, tooLong):
+		e.Kind, e.Advice = KindTooLong, "the prompt and its answer do not fit this model: choose one with a larger context, or allow fewer tokens"
+	case mentions(code+" "+e.Reason, filtered):
+		e.Kind = KindRefused
 	case e.Status >= http.StatusBadRequest:
 		e.Kind, e.Advice = KindRequest, requestAdvice(e.Reason)
 	default: // an error that came with status 200
 		e.Kind = KindServer
 	}
+}
+
+// What servers say of a request that is refused for its own content, in codes
+// and in words: another one may pass.
+var (
+	tooLong = []string{
+		"context_length", "context length", "context window", "maximum context", "string_above_max_length",
+		"prompt is too long", "too many tokens", "input is too long",
+	}
+	filtered = []string{
+		"content_filter", "content filter", "content_policy", "content management policy", "responsible ai", "invalid_prompt", "moderation",
+	}
+)
+
+// mentions reports whether text holds one of phrases, in letters of any case.
+func mentions(text string, phrases []string) bool {
+	lower := strings.ToLower(text)
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(lower, p) })
 }
 
 func (o *OpenAI) keyAdvice(status int) string {
@@ -91,8 +114,6 @@ func requestAdvice(reason string) string {
 		return "send the token limit as " + MaxCompletionTokens
 	case strings.Contains(lower, "temperature"):
 		return "leave the temperature out, or set it to 1"
-	case strings.Contains(lower, "context"), strings.Contains(lower, "too long"):
-		return "the prompt is too long for this model: choose one with a larger context"
 	case strings.Contains(lower, "seed"):
 		return "leave the seed out"
 	}

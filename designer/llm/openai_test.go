@@ -87,7 +87,14 @@ func TestFailures(t *testing.T) {
 		{name: "400 max tokens", steps: []step{raw(400, `{"error":{"message":"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}}`)},
 			calls: 1, kind: KindRequest, fatal: true, says: []string{"status 400", "send the token limit as max_completion_tokens"}},
 		{name: "400 context", steps: []step{raw(400, `{"error":{"message":["context length exceeded"]}}`)},
-			calls: 1, kind: KindRequest, fatal: true, says: []string{"larger context"}},
+			calls: 1, kind: KindTooLong, says: []string{"larger context"}},
+		{name: "400 context by its code", steps: []step{raw(400, `{"error":{"message":"Please shorten it.","code":"context_length_exceeded"}}`)},
+			calls: 1, kind: KindTooLong, says: []string{"Please shorten it"}},
+		{name: "413", steps: []step{raw(413, ``)}, calls: 1, kind: KindTooLong},
+		{name: "400 content filter by its code", steps: []step{raw(400, `{"error":{"message":"No.","code":"content_filter","type":"invalid_request_error"}}`)},
+			calls: 1, kind: KindRefused, says: []string{"status 400: No."}},
+		{name: "400 content filter in words", steps: []step{raw(400, `{"error":{"message":"The response was filtered due to the prompt triggering Azure's content management policy"}}`)},
+			calls: 1, kind: KindRefused},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
