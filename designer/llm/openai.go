@@ -51,7 +51,10 @@ type OpenAIConfig struct {
 	// concerned fail.
 	Retries     int
 	FirstWait   time.Duration // before the first retry; doubled with each further one
-	LongestWait time.Duration // bound of that; a server that asks for longer ends the run
+	LongestWait time.Duration // bound of that
+	// LongestAsked bounds the waits that a server asks for (Retry-After), which
+	// are observed to the letter; one that asks for longer ends the run.
+	LongestAsked time.Duration
 
 	// TokenField names the field that carries Request.MaxTokens: MaxTokens, or
 	// MaxCompletionTokens as newer models want it. Empty chooses by the model's
@@ -65,7 +68,7 @@ type OpenAIConfig struct {
 
 // DefaultOpenAIConfig returns the settings used where a field is zero. With
 // them a call is tried for up to ten minutes, besides the time the calls
-// themselves take, before its samples fail.
+// themselves take and the server asks to wait, before its samples fail.
 func DefaultOpenAIConfig() OpenAIConfig {
 	return OpenAIConfig{
 		BaseURL:     OpenAIBaseURL,
@@ -79,7 +82,7 @@ func DefaultOpenAIConfig() OpenAIConfig {
 		ShrinkAfter: 3,
 		Retries:     12,
 		FirstWait:   time.Second,
-		LongestWait: 90 * time.Second,
+		LongestWait: 90 * time.Second, LongestAsked: 15 * time.Minute,
 	}
 }
 
@@ -96,6 +99,7 @@ func (c OpenAIConfig) withDefaults() OpenAIConfig {
 	c.Retries = orDefault(c.Retries, d.Retries)
 	c.FirstWait = orDefault(c.FirstWait, d.FirstWait)
 	c.LongestWait = orDefault(c.LongestWait, d.LongestWait)
+	c.LongestAsked = orDefault(c.LongestAsked, d.LongestAsked)
 	if c.Clock == nil {
 		c.Clock = d.Clock
 	}

@@ -43,9 +43,9 @@ func (o *OpenAI) failure(ctx context.Context, r Request, e *exchange, err error)
 		o.explainConnection(failure, err)
 	}
 	failure.RetryAfter = retryAfter(e.header, o.config.Clock.Now())
-	if failure.Retryable() && failure.RetryAfter > o.config.LongestWait {
+	if failure.Retryable() && failure.RetryAfter > o.config.LongestAsked {
 		failure.Final = true
-		failure.Advice = fmt.Sprintf("the server asks to wait %v, longer than the %v allowed; resume then", failure.RetryAfter, o.config.LongestWait)
+		failure.Advice = fmt.Sprintf("the server asks to wait %v, longer than the %v allowed; resume then", failure.RetryAfter, o.config.LongestAsked)
 	}
 	return failure
 }

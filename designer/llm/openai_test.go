@@ -34,6 +34,8 @@ func TestFailures(t *testing.T) {
 		{name: "good at once", steps: []step{good}, calls: 1},
 		{name: "429 with seconds", steps: []step{raw(429, `{"error":{"message":"slow down"}}`, "Retry-After", "7"), good}, calls: 2,
 			waits: []time.Duration{7100 * time.Millisecond}},
+		{name: "429 that asks for longer than any wait of our own", steps: []step{raw(429, ``, "Retry-After", "120"), good}, calls: 2,
+			waits: []time.Duration{120100 * time.Millisecond}},
 		{name: "429 with a date", steps: []step{raw(429, ``, "Retry-After", "Fri, 20 Nov 2026 12:00:30 GMT"), good}, calls: 2,
 			waits: []time.Duration{30100 * time.Millisecond}},
 		{name: "429 with milliseconds", steps: []step{raw(429, ``, "Retry-After-Ms", "250"), good}, calls: 2,
