@@ -1,7 +1,9 @@
 package designer
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -37,9 +39,17 @@ func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
 	m := &t.Model
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
 	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
+	p.when(namesUser(m.BaseURL), "model.base_url", "a user name or password must not stand here, since the task is written to the run's folder; put the key into an environment variable and name that in model.key_env")
 	p.when(t.Budget.USD > 0 && t.Model.Kind == "openai" && t.Model.Price == (Price{}),
 		"budget.usd", "it caps nothing while model.price is not given")
 	return p.list
+}
+
+// namesUser says that a URL holds a user's name or password, or may do so where
+// it cannot be read.
+func namesUser(address string) bool {
+	u, err := url.Parse(address)
+	return strings.Contains(address, "@") && (err != nil || u.User != nil || u.Host == "")
 }
 
 // problems collects what is wrong.

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -172,6 +173,9 @@ func parseBaseURL(s string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(s))
 	if err != nil {
 		return nil, fmt.Errorf("base URL of the model is no URL; it should look like %s", OpenAIBaseURL)
+	}
+	if u.User != nil {
+		return nil, errors.New("base URL of the model: a user name or password cannot be part of it, since it would stand in every record; give the key apart")
 	}
 	if u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return nil, fmt.Errorf("base URL %q of the model: want http:// or https:// and a host, like %s", u.Redacted(), OpenAIBaseURL)

@@ -528,6 +528,7 @@ func TestNewOpenAIRefuses(t *testing.T) {
 	}{
 		{"no scheme", OpenAIConfig{BaseURL: "localhost:8000"}, "want http:// or https://"},
 		{"another scheme", OpenAIConfig{BaseURL: "ftp://host/v1"}, "want http:// or https://"},
+		{"a password", OpenAIConfig{BaseURL: "https://me:hunter2hunter2@host/v1"}, "a user name or password cannot be part"},
 		{"a query", OpenAIConfig{BaseURL: "https://host/v1?key=1"}, "query"},
 		{"a key of two lines", OpenAIConfig{Key: testKey + "\n" + testKey}, "line break"},
 		{"an unknown token field", OpenAIConfig{TokenField: "tokens"}, "unknown token field"},
