@@ -120,11 +120,11 @@ type Answer struct {
 	// Cost is Usage at the configured prices, in their currency; 0 where no
 	// price is known.
 	Cost float64 `json:"cost,omitempty"`
-	// Calls counts the requests sent to a server, retries included. Samples
-	// drawn in one call share it and Usage: summed over answers, both are what
-	// was really spent.
+	// Calls counts the requests sent to a server, retries included, and Latency
+	// is the time of the one that answered. Samples drawn in one call share
+	// both, and Usage: summed over answers, they are what was really spent.
 	Calls   int           `json:"calls,omitempty"`
-	Latency time.Duration `json:"latency_ns,omitempty"` // of the call that answered
+	Latency time.Duration `json:"latency_ns,omitempty"`
 	// PromptChanged marks a recorded answer that was given to another prompt
 	// than the one it is served for, or to one that was not recorded; Note
 	// says where they differ.

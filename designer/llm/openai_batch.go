@@ -86,7 +86,7 @@ func (b *batch) answer(samples []int) {
 		spent.calls++
 		spent.lost = spent.lost.Add(reply.lost)
 		if err == nil {
-			if !b.handAll(asked, reply.choices, spent) {
+			if !b.handAll(asked, reply, spent) {
 				return
 			}
 			samples = samples[len(reply.choices):]
@@ -142,12 +142,12 @@ func (b *batch) call(samples []int) (reply, error) {
 }
 
 // handAll delivers the choices of one call to the first of the samples asked
-// for, and with the first of them what the call and its failed predecessors
-// spent. It reports whether delivering still works.
-func (b *batch) handAll(samples []int, choices []choice, spent effort) bool {
-	for i, c := range choices {
+// for, and with the first of them how long the call took and what it and its
+// failed predecessors spent. It reports whether delivering still works.
+func (b *batch) handAll(samples []int, r reply, spent effort) bool {
+	for i, c := range r.choices {
 		if i == 0 {
-			c.answer.Calls = spent.calls
+			c.answer.Calls, c.answer.Latency = spent.calls, r.latency
 			c.answer.Usage = c.answer.Usage.Add(spent.lost)
 		}
 		c.answer.Cost = b.model.config.Price.Cost(c.answer.Usage)

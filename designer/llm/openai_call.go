@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/sashabaranov/go-openai"
 )
@@ -22,6 +23,7 @@ const maxReplyBytes = 64 << 20
 type reply struct {
 	choices []choice
 	lost    Usage // of choices without text, which are not among choices
+	latency time.Duration
 }
 
 // choice is an answer, or what went wrong with this one alone.
@@ -50,10 +52,9 @@ func (o *OpenAI) call(ctx context.Context, r Request, n int) (reply, error) {
 	completion.Choices = completion.Choices[:min(n, len(completion.Choices))]
 	answers := o.answers(r, completion, exchange.reasoning())
 	latency := o.config.Clock.Now().Sub(begin)
-	for i := range answers {
-		answers[i].Latency = latency
-	}
-	return o.sort(r, completion.Choices, answers)
+	sorted, err := o.sort(r, completion.Choices, answers)
+	sorted.latency = latency
+	return sorted, err
 }
 
 // chatRequest returns r in the client's terms.

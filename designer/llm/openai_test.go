@@ -465,6 +465,23 @@ func TestUsageOfACallIsShared(t *testing.T) {
 	}
 }
 
+// TestLatencyOfACallCountsOnce draws two samples in one call of three seconds.
+func TestLatencyOfACallCountsOnce(t *testing.T) {
+	clock := newFakeClock()
+	server := newScriptedServer(t, func(w http.ResponseWriter, r *http.Request) {
+		clock.Sleep(r.Context(), 3*time.Second)
+		answering("a", "b")(w, r)
+	})
+	m, _ := testModel(t, server, func(c *OpenAIConfig) { c.Completions, c.Clock = 2, clock })
+	got, err := collect(t, m, testRequest(), []int{0, 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total := got.answers[0].Latency + got.answers[1].Latency; total != 3*time.Second {
+		t.Errorf("latencies add up to %v, want 3s", total)
+	}
+}
+
 // TestDiscardedAnswersAreCounted: an empty answer is asked for again, and paid.
 func TestDiscardedAnswersAreCounted(t *testing.T) {
 	server := newScriptedServer(t, answering(""), answering("text"))
