@@ -9,12 +9,16 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
+// MaxMagnitude bounds the absolute value of a reward and of its terms. Sums over
+// any training and squares of such sums stay finite in float64.
+const MaxMagnitude = 1e100
+
 // RewardError reports that training stopped through a fault of the reward: it
-// failed, or one of its values was not a finite number.
+// failed, or one of its values was not a number within ±MaxMagnitude.
 type RewardError struct {
 	Err error // set where the reward failed
 
-	// Otherwise: which value of which transition was not finite.
+	// Otherwise: which value of which transition was out of bounds.
 	What                string // "total" or "term NAME"
 	Value               float64
 	Spec                *envs.Spec
@@ -25,17 +29,21 @@ func (e *RewardError) Error() string {
 	if e.Err != nil {
 		return fmt.Sprintf("reward failed: %v", e.Err)
 	}
-	return fmt.Sprintf("reward: %s is %v at state {%s}, action {%s}, next {%s}: keep it finite on every reachable transition",
-		e.What, e.Value, e.Spec.State.Format(e.State), e.Spec.Action.Format(e.Action), e.Spec.State.Format(e.Next))
+	bound := "finite"
+	if !math.IsNaN(e.Value) && !math.IsInf(e.Value, 0) {
+		bound = fmt.Sprintf("within ±%g", MaxMagnitude)
+	}
+	return fmt.Sprintf("reward: %s is %v at state {%s}, action {%s}, next {%s}: keep it %s on every reachable transition",
+		e.What, e.Value, e.Spec.State.Format(e.State), e.Spec.Action.Format(e.Action), e.Spec.State.Format(e.Next), bound)
 }
 
 // Unwrap returns the failure of the reward, if there was one.
 func (e *RewardError) Unwrap() error { return e.Err }
 
 // Judge rewards every transition of b: see Rewarder. It fails with a
-// *RewardError where the reward fails or a value is not finite, passing over
-// the values of transitions that skip, unless nil, says do not count; and with
-// the context's error where that has ended.
+// *RewardError where the reward fails or a value is NaN or beyond MaxMagnitude,
+// passing over the values of transitions that skip, unless nil, says do not
+// count; and with the context's error where that has ended.
 func Judge(ctx context.Context, spec *envs.Spec, r Rewarder, b *envs.Transitions, total []float64, terms [][]float64, skip func(i int) bool) error {
 	if err := r.Reward(ctx, b, total, terms); err != nil {
 		if ctx.Err() != nil {
@@ -45,7 +53,7 @@ func Judge(ctx context.Context, spec *envs.Spec, r Rewarder, b *envs.Transitions
 	}
 	check := func(what string, column []float64) error {
 		for i, v := range column {
-			if !math.IsNaN(v) && !math.IsInf(v, 0) || skip != nil && skip(i) {
+			if math.Abs(v) <= MaxMagnitude || skip != nil && skip(i) {
 				continue
 			}
 			return &RewardError{

@@ -200,6 +200,8 @@ func TestFaultsOfTheReward(t *testing.T) {
 		{"total not a number", broken{total: math.NaN()}, "total is NaN at state {X "},
 		{"total infinite", broken{total: math.Inf(-1)}, "total is -Inf at state {X "},
 		{"term infinite", broken{term: math.Inf(1)}, "term centre is +Inf at state {X "},
+		{"total so large that sums overflow", broken{total: 1e307}, "total is 1e+307 at state {X "},
+		{"term so large that sums overflow", broken{term: -1.1e100}, "keep it within ±1e+100"},
 		{"failure", broken{err: failure}, "reward failed: the process is gone"},
 	} {
 		c.reward.Rewarder, c.reward.batch, c.reward.element, c.reward.calls = humanReward(t, env), 2, 37, new(int)
