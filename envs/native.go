@@ -125,11 +125,11 @@ func (e *native[P, S, A, O]) describe() error {
 	describeType(reflect.TypeFor[A](), "Action", &e.action, &s.Action)
 	describeType(reflect.TypeFor[O](), "Observation", &e.observation, &s.Observation)
 	if size := reflect.TypeFor[S]().Size(); size > maxStateBytes {
-		errs = append(errs, fmt.Errorf("State has %d bytes, at most %d are allowed: make a larger world a function of a seed field", size, maxStateBytes))
+		errs = append(errs, fmt.Errorf("type State has %d bytes, at most %d are allowed: make a larger world a function of a seed field", size, maxStateBytes))
 	}
 	for _, f := range s.Action {
 		if !f.Bounded() {
-			errs = append(errs, fmt.Errorf("Action.%s needs finite bounds in its comment", f.Name))
+			errs = append(errs, fmt.Errorf("field Action.%s needs finite bounds in its comment", f.Name))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {

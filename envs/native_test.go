@@ -41,7 +41,7 @@ func TestLayoutRoundTrip(t *testing.T) {
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("leaves (-want +got):\n%s", diff)
 	}
-	in := mixed{1.5, point{math.Pi, -0.0}, [2]float32{0.1, 3}, -7, true, math.MaxUint32, [2][2]bool{{true, false}, {false, true}}}
+	in := mixed{1.5, point{math.Pi, math.Copysign(0, -1)}, [2]float32{0.1, 3}, -7, true, math.MaxUint32, [2][2]bool{{true, false}, {false, true}}}
 	columns := make([][]float64, len(l))
 	for i := range columns {
 		columns[i] = make([]float64, 3)

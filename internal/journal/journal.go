@@ -166,7 +166,7 @@ func (j *Journal) attach(size, last int64, sum uint32) error {
 // until the run is opened again.
 func (j *Journal) Append(typ string, v any) (int64, error) {
 	if !validType(typ) {
-		return 0, fmt.Errorf("journal %s: %q is not an event type: want letters, digits and -_.", j.dir, typ)
+		return 0, fmt.Errorf("journal %s: %q is not an event type: want letters, digits, - _ and ., as in step.done", j.dir, typ)
 	}
 	r := record{Type: typ}
 	data, err := compactJSON(v)

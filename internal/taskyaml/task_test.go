@@ -21,8 +21,8 @@ type task struct {
 	Seeds       []uint64           `yaml:"seeds" doc:"Training seeds."`
 	Widths      []int              `yaml:"widths" min:"1" doc:"Layer widths."`
 	common
-	unexported int
-	Ignored    chan int
+	_       int // no key of the file, like every field without a tag
+	Ignored chan int
 }
 
 type common struct {
