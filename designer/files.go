@@ -29,16 +29,14 @@ const answersFolder = "answers"
 // keepAnswer adds an answer to the recording.
 func (l *loop) keepAnswer(r llm.Request, a llm.Answer) error {
 	stem := path.Join(answersFolder, llm.Stem(r.Place))
-	text := []byte(a.Text)
-	a.Text, a.PromptChanged, a.Note = "", false, ""
-	record, err := indented(llm.Record{Format: 1, Answered: l.Now().UTC(), Request: r, Answer: &a})
+	record, err := indented(llm.NewRecord(r, a, l.Now()))
 	if err != nil {
 		return err
 	}
 	if err := l.Journal.Write(stem+".json", record); err != nil {
 		return err
 	}
-	return l.Journal.Write(stem+".answer.md", text)
+	return l.Journal.Write(stem+".answer.md", []byte(a.Text))
 }
 
 // keepVerdict stores a candidate's source and the verdict on it.

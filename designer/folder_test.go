@@ -99,6 +99,39 @@ func TestAnswersReplay(t *testing.T) {
 	}
 }
 
+// TestReplayKeepsTheOrigin replays answers for another task, and then the
+// replay's own recording: they stay answers to the first prompt. Asked with the
+// first prompt again they are what they were.
+func TestReplayKeepsTheOrigin(t *testing.T) {
+	_, dir := newBench(t).inFolder(t)
+	for _, test := range []struct {
+		name, task string
+		changed    int
+	}{
+		{"another task", "Spin the pole as fast as you can.", 6},
+		{"that task again", "Spin the pole as fast as you can.", 6},
+		{"the first task", "", 0},
+	} {
+		replay, err := llm.NewReplay(os.DirFS(filepath.Join(dir, "answers")), "answers")
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := newBench(t)
+		b.task.Task, b.options.Model = test.task, replay
+		var r *Run
+		r, dir = b.inFolder(t)
+		changed := 0
+		for _, c := range r.Candidates() {
+			if c.Attempts[0].Answer.PromptChanged {
+				changed++
+			}
+		}
+		if changed != test.changed {
+			t.Errorf("%s: %d answers are marked as given to another prompt, want %d", test.name, changed, test.changed)
+		}
+	}
+}
+
 // TestResumeTornFolder cuts a journal off in the middle of some lines and
 // resumes the run.
 func TestResumeTornFolder(t *testing.T) {

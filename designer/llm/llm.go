@@ -130,6 +130,10 @@ type Answer struct {
 	// says where they differ.
 	PromptChanged bool   `json:"prompt_changed,omitempty"`
 	Note          string `json:"note,omitempty"`
+	// Given holds the messages that an answer with PromptChanged was given to,
+	// nil where they are not known. They stand in its Record alone, in the place
+	// of the request's.
+	Given []Message `json:"-"`
 }
 
 // Model answers requests. Its methods may be called from several goroutines.

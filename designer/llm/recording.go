@@ -39,7 +39,9 @@ type Record struct {
 	Format   int       `json:"format"`
 	Asked    time.Time `json:"asked,omitzero"`
 	Answered time.Time `json:"answered,omitzero"`
-	Request  Request   `json:"request"`
+	// Request is what the answer was given to. Where that is not known it has no
+	// messages.
+	Request Request `json:"request"`
 	// Answer describes the answer; its Text is empty here. It is nil until
 	// there is one.
 	Answer *Answer `json:"answer,omitempty"`
@@ -130,6 +132,17 @@ func ReadAnswer(dir fs.FS, p Place) (Answer, *Record, error) {
 	answer.Text = text
 	answer.Reasoning = orDefault(answer.Reasoning, reasoning)
 	return answer, record, nil
+}
+
+// NewRecord returns the record of an answer to r that came at the given time. An
+// answer that was itself recorded, for another prompt, stays one to that prompt:
+// its origin is not lost by being served again.
+func NewRecord(r Request, a Answer, answered time.Time) Record {
+	if a.PromptChanged {
+		r.Messages = a.Given
+	}
+	a.Text, a.PromptChanged, a.Note, a.Given = "", false, "", nil
+	return Record{Format: recordFormat, Answered: answered.UTC(), Request: r, Answer: &a}
 }
 
 // WriteRequest writes the request of r into the recording in folder dir, for

@@ -51,9 +51,9 @@ func (m *Replay) Complete(ctx context.Context, r Request) (Answer, error) {
 		answer.Usage = estimateUsage(r, answer)
 	}
 	answer.Calls, answer.Latency = 0, 0
-	answer.Note = "the prompt this answer was given to is not recorded"
-	if record != nil {
-		answer.Note = promptDifference(record.Request.Messages, r.Messages)
+	answer.Note, answer.Given = "the prompt this answer was given to is not recorded", nil
+	if record != nil && len(record.Request.Messages) > 0 {
+		answer.Note, answer.Given = promptDifference(record.Request.Messages, r.Messages), record.Request.Messages
 	}
 	answer.PromptChanged = answer.Note != ""
 	return answer, nil
