@@ -128,8 +128,9 @@ func (m *meter) play(ctx context.Context, p *Policy, family Family, first, n int
 func (m *meter) judge(ctx context.Context, b *measureRun) error {
 	spec, rows := m.setup.Env.Spec(), b.transitions.Len()
 	b.scores, b.successes = make([]float64, rows), make([]bool, rows)
-	m.setup.Env.Score(b.transitions, b.scores)
-	m.setup.Env.Success(b.transitions, b.successes)
+	if err := scoreBatch(m.setup.Env, b.transitions, b.scores, b.successes); err != nil {
+		return err
+	}
 	b.total = make([]float64, rows)
 	if m.rewarder == nil {
 		return nil

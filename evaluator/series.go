@@ -44,11 +44,13 @@ func newSeries(env envs.Env, terms []string, s *Settings) *series {
 	return r
 }
 
-// add takes the learner's last rollout.
-func (r *series) add(l *ppo.Learner) {
+// add takes the learner's last rollout. It fails where the environment cannot
+// score a transition.
+func (r *series) add(l *ppo.Learner) error {
 	b, total, terms := l.Rollout()
-	r.env.Score(b, r.score)
-	r.env.Success(b, r.success)
+	if err := scoreBatch(r.env, b, r.score, r.success); err != nil {
+		return err
+	}
 	w := &r.window
 	for i := range b.Len() {
 		n := i % b.N
@@ -68,6 +70,7 @@ func (r *series) add(l *ppo.Learner) {
 	if w.steps >= r.width {
 		r.close(l.Steps())
 	}
+	return nil
 }
 
 func (r *series) endEpisode(n int) {

@@ -82,7 +82,9 @@ func (r *trainingRun) run(ctx context.Context) error {
 			return err
 		}
 		r.result.Steps = r.learner.Steps()
-		r.series.add(r.learner)
+		if err := r.series.add(r.learner); err != nil {
+			return err
+		}
 		if r.job.Progress != nil {
 			r.job.Progress(r.result.Steps)
 		}

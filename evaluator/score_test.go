@@ -1,0 +1,43 @@
+package evaluator
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+// unscorable is countdown with one score from step 3 on that is no number to
+// add up.
+type unscorable struct {
+	countdown
+	score float64
+}
+
+func (u unscorable) Score(b *envs.Transitions, out []float64) {
+	u.countdown.Score(b, out)
+	for i, x := range b.Next[0] {
+		if x >= 3 {
+			out[i] = u.score
+		}
+	}
+}
+
+func TestScoresThatAreNoNumbersAreTheEnvironments(t *testing.T) {
+	for _, score := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e307} {
+		setup := setupCountdown()
+		setup.Env = unscorable{score: score}
+		_, _, measuring := MeasurePolicy(t.Context(), setup, still(), nil, FamilyFinal, 3)
+
+		settings := quick()
+		reward := rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return 0, 0, 0 })
+		training := Evaluate(t.Context(), setup, []Job{{Open: reward.open, Settings: settings}}, func(Result) {})
+
+		for what, err := range map[string]error{"measuring": measuring, "training": training} {
+			if err == nil || !strings.Contains(err.Error(), "countdown: score is ") || !strings.Contains(err.Error(), "next {X 3") {
+				t.Errorf("%s with a score of %v: error %v, want one of the environment that names the transition", what, score, err)
+			}
+		}
+	}
+}
