@@ -89,27 +89,31 @@ func (m *File) CompleteSamples(ctx context.Context, r Request, samples []int, de
 	return context.Cause(ctx)
 }
 
-// ask writes a request unless it is there, and refuses where an answer to
-// another prompt is.
+// ask writes a request unless it is there, and refuses where an answer is that
+// was not given to it.
 func (m *File) ask(r Request) error {
 	dir := os.DirFS(m.config.Dir)
 	record, err := ReadRecord(dir, r.Place)
 	if err != nil {
 		return m.failed(err)
 	}
-	_, err = fs.Stat(dir, Stem(r.Place)+answerSuffix)
-	answered := err == nil
-	if record == nil || promptDifference(record.Request.Messages, r.Messages) != "" {
-		if record != nil && answered {
-			return &Error{
-				Kind: KindConflict, Where: m.config.Dir,
-				Reason: fmt.Sprintf("%s%s answers another prompt: %s", Stem(r.Place), answerSuffix, promptDifference(record.Request.Messages, r.Messages)),
-				Advice: "use an empty folder, or remove the answers of the earlier run",
-			}
+	reason := "answers a prompt that is not recorded beside it"
+	if record != nil {
+		difference := promptDifference(record.Request.Messages, r.Messages)
+		if difference == "" {
+			return nil
 		}
-		if err := WriteRequest(m.config.Dir, r, m.config.Clock.Now()); err != nil {
-			return m.failed(err)
+		reason = "answers another prompt: " + difference
+	}
+	if answer, err := fs.Stat(dir, Stem(r.Place)+answerSuffix); err == nil && answer.Size() > 0 {
+		return &Error{
+			Kind: KindConflict, Where: m.config.Dir,
+			Reason: Stem(r.Place) + answerSuffix + " " + reason,
+			Advice: "use an empty folder, or remove the answers of the earlier run; answers that were written beforehand can be replayed",
 		}
+	}
+	if err := WriteRequest(m.config.Dir, r, m.config.Clock.Now()); err != nil {
+		return m.failed(err)
 	}
 	return nil
 }

@@ -134,10 +134,28 @@ func TestFileRefusesAnswersToAnotherPrompt(t *testing.T) {
 	}
 }
 
+// TestFileRefusesAnswersToNoPrompt: whoever left an answer before it was asked
+// for did not answer the request.
+func TestFileRefusesAnswersToNoPrompt(t *testing.T) {
+	dir := t.TempDir()
+	m, err := NewFile(FileConfig{Dir: dir, Clock: newFakeClock()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(dir, "i00-s00-a0.answer.md", "package reward")()
+	_, err = m.Complete(t.Context(), testRequest())
+	var failure *Error
+	if !errors.As(err, &failure) || failure.Kind != KindConflict || !strings.Contains(err.Error(), "not recorded") {
+		t.Errorf("got %v, want a conflict", err)
+	}
+	if record, err := ReadRecord(os.DirFS(dir), Place{}); record != nil || err != nil {
+		t.Errorf("the request was written beside the answer: %v, %v", record, err)
+	}
+}
+
 func TestFileHoldingReasoningAlone(t *testing.T) {
 	dir := t.TempDir()
-	write(dir, "i00-s00-a0.answer.md", "<think>hm")()
-	m, err := NewFile(FileConfig{Dir: dir, Clock: newFakeClock()})
+	m, err := NewFile(FileConfig{Dir: dir, Clock: &deskClock{newFakeClock(), []func(){write(dir, "i00-s00-a0.answer.md", "<think>hm")}}})
 	if err != nil {
 		t.Fatal(err)
 	}
