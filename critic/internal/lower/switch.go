@@ -53,9 +53,33 @@ func (l *lowerer) plainSwitch(clauses []*ast.CaseClause, tag, label string) {
 			} else {
 				l.line("case %s:", strings.Join(l.exprs(c.List), ", "))
 			}
-			l.indented(c.Body)
+			l.caseBody(c.Body)
 		}
 	})
+}
+
+// caseBody writes the statements of a case. The interpreter does not find labels
+// that stand directly in one, so that they get a block.
+func (l *lowerer) caseBody(list []ast.Stmt) {
+	fall := len(list)
+	if fall > 0 && isFallthrough(list[fall-1]) {
+		fall--
+	}
+	body := l.written(func() { l.indented(list[:fall]) })
+	labels := strings.Contains(body, ":\n")
+	if labels {
+		l.line("{")
+	}
+	l.out.WriteString(body)
+	if labels {
+		l.line("}")
+	}
+	l.indented(list[fall:])
+}
+
+func isFallthrough(s ast.Stmt) bool {
+	b, ok := s.(*ast.BranchStmt)
+	return ok && b.Tok == token.FALLTHROUGH
 }
 
 func (l *lowerer) exprs(list []ast.Expr) []string {
@@ -121,8 +145,7 @@ func (l *lowerer) clauses(s *ast.SwitchStmt) (clauses []*ast.CaseClause, falls b
 			clauses = append(clauses, clause)
 		}
 		if n := len(clause.Body); n > 0 {
-			b, ok := clause.Body[n-1].(*ast.BranchStmt)
-			falls = falls || ok && b.Tok == token.FALLTHROUGH
+			falls = falls || isFallthrough(clause.Body[n-1])
 		}
 	}
 	if moved := len(last) > 0 && s.Body.List[len(s.Body.List)-1] != ast.Stmt(last[0]); moved && falls {
