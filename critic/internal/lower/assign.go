@@ -79,23 +79,49 @@ func (l *lowerer) allNew(lhs []ast.Expr) bool {
 	return true
 }
 
-// target writes the left side of an assignment with its indices computed now.
+// target writes the left side of an assignment with its indices, pointers,
+// slices and maps computed now.
 func (l *lowerer) target(e ast.Expr) string {
 	e = ast.Unparen(e)
 	switch e := e.(type) {
 	case *ast.IndexExpr:
+		x := l.place(e.X)
 		if l.info.Types[e.Index].Value != nil {
-			return l.base(e.X) + "[" + l.expr(e.Index) + "]"
+			return x + "[" + l.expr(e.Index) + "]"
 		}
-		index := l.fresh("index")
-		l.line("%s := %s", index, l.expr(e.Index))
-		return l.base(e.X) + "[" + index + "]"
+		return x + "[" + l.kept("index", l.expr(e.Index)) + "]"
+	case *ast.SelectorExpr:
+		if s := l.info.Selections[e]; s != nil && !s.Indirect() {
+			text, _ := l.along(l.target(e.X), l.info.Types[e.X].Type, s.Index())
+			return text
+		}
+		return "(*" + l.kept("place", "&"+l.expr(e)) + ")"
+	case *ast.StarExpr:
+		return "*" + l.kept("place", l.expr(e.X))
 	case *ast.Ident:
 		if l.info.Defs[e] != nil && e.Name != "_" {
 			return ""
 		}
 	}
 	return l.expr(e)
+}
+
+// place writes what a target's index is taken of.
+func (l *lowerer) place(e ast.Expr) string {
+	switch l.info.Types[e].Type.Underlying().(type) {
+	case *types.Array:
+		return l.target(e)
+	case *types.Pointer:
+		return "(*" + l.kept("place", l.expr(e)) + ")"
+	}
+	return l.kept("place", l.expr(e))
+}
+
+// kept copies a value to a variable of its own and returns the variable.
+func (l *lowerer) kept(base, text string) string {
+	name := l.fresh(base)
+	l.line("%s := %s", name, text)
+	return name
 }
 
 // tuple writes an assignment of the several results of one expression.

@@ -3,6 +3,7 @@ package lower
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 )
@@ -28,7 +29,42 @@ func (l *lowerer) call(e *ast.CallExpr) string {
 	if text := l.mathStatements(name, e.Args); text != "" {
 		return text
 	}
-	return "math." + name + "(" + strings.Join(l.args(e), ", ") + ")"
+	text := "math." + name + "(" + strings.Join(l.args(e), ", ") + ")"
+	if e.End() <= l.lastEffect && l.signature(e).Results().Len() == 1 {
+		return l.kept("result", text)
+	}
+	return text
+}
+
+// effects returns where the last call ends, among the expressions of a
+// statement itself, that could change variables of the function.
+func (l *lowerer) effects(s ast.Stmt) (last token.Pos) {
+	ast.Inspect(s, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BlockStmt, *ast.FuncLit:
+			return n == ast.Node(s)
+		case *ast.CallExpr:
+			if l.isUserCall(n) && l.hasEffects(n) {
+				last = max(last, n.End())
+			}
+		}
+		return true
+	})
+	return last
+}
+
+// hasEffects says that a call of the source's own function could change
+// variables of the caller.
+func (l *lowerer) hasEffects(e *ast.CallExpr) bool {
+	id, ok := ast.Unparen(e.Fun).(*ast.Ident)
+	if sel, isSelector := ast.Unparen(e.Fun).(*ast.SelectorExpr); isSelector {
+		id, ok = sel.Sel, true
+	}
+	if !ok {
+		return true
+	}
+	fn, ok := l.info.Uses[id].(*types.Func)
+	return !ok || (&callee{obj: fn, sig: fn.Signature()}).reachesCaller()
 }
 
 // isUserCall says that a call is one of a function of the source: no

@@ -153,7 +153,11 @@ func (l *lowerer) selector(e *ast.SelectorExpr) string {
 // path writes the selection of fields along index, through embedded ones, and
 // returns its type.
 func (l *lowerer) path(x ast.Expr, index []int) (string, types.Type) {
-	text, t := l.atLeast(x, primaryPrec), l.info.Types[x].Type
+	return l.along(l.atLeast(x, primaryPrec), l.info.Types[x].Type, index)
+}
+
+// along writes the selection of fields along index from what text of type t is.
+func (l *lowerer) along(text string, t types.Type, index []int) (string, types.Type) {
 	for _, i := range index {
 		if p, ok := t.Underlying().(*types.Pointer); ok {
 			t = p.Elem()

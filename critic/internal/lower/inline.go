@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // Functions that call each other twice would grow without end if every call
@@ -151,18 +152,32 @@ func (l *lowerer) bindFixed(c *callee, args []argument) {
 }
 
 // reachesCaller says that the body could change variables of the caller: it is
-// a closure, or has a pointer or function among its parameters.
+// a closure, or a pointer, slice or function is in its parameters.
 func (c *callee) reachesCaller() bool {
 	if _, ok := c.obj.(*types.Func); !ok {
 		return true
 	}
-	for _, v := range variables(c.sig) {
-		switch v.Type().Underlying().(type) {
-		case *types.Pointer, *types.Signature:
-			return true
+	return slices.ContainsFunc(variables(c.sig), func(v *types.Var) bool { return refers(v.Type()) })
+}
+
+// refers says that a value of type t can give access to variables.
+func refers(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return false
+	case *types.Array:
+		return refers(u.Elem())
+	case *types.Struct:
+		for f := range u.Fields() {
+			if refers(f.Type()) {
+				return true
+			}
 		}
+		return false
+	case *types.Map:
+		return refers(u.Elem())
 	}
-	return false
+	return true
 }
 
 // bind declares the parameters that body uses with the values of the arguments.

@@ -156,7 +156,25 @@ func (l *lowerer) rangeStmt(s *ast.RangeStmt, label string) {
 	case key != "_":
 		head = key + " := "
 	}
-	l.loop(&loop{label: label}, "for "+head+"range "+l.head(s.X)+" {", func() { l.loopBody(s.Body.List) })
+	l.loop(&loop{label: label}, "for "+head+"range "+l.head(s.X)+" {", func() {
+		l.ownVars(s)
+		l.loopBody(s.Body.List)
+	})
+}
+
+// ownVars gives each iteration variables of its own where the body may keep
+// their address. The interpreter has one for all iterations.
+func (l *lowerer) ownVars(s *ast.RangeStmt) {
+	changed := changedVars(l.info, s.Body)
+	for _, e := range []ast.Expr{s.Key, s.Value} {
+		id, ok := e.(*ast.Ident)
+		if !ok || !changed[l.info.Defs[id]] {
+			continue
+		}
+		obj, each := l.info.Defs[id], l.name(l.info.Defs[id])
+		delete(l.names, obj)
+		l.line("%s := %s", l.name(obj), each)
+	}
 }
 
 // loopVar returns the name of a variable that the loop declares, or "_".
@@ -239,14 +257,14 @@ func (l *lowerer) independent(s *ast.AssignStmt) (string, bool) {
 }
 
 // unread says that the values from the given one on neither use the variable id
-// nor call functions, which might.
+// nor call functions or follow pointers and slices, which might.
 func (l *lowerer) unread(s *ast.AssignStmt, id *ast.Ident, from int) bool {
 	ok := true
 	for _, e := range s.Rhs[from:] {
 		ast.Inspect(e, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.CallExpr:
-				ok = false
+			case *ast.CallExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.IndexExpr:
+				ok = !l.followsReference(n.(ast.Expr))
 			case *ast.Ident:
 				ok = ok && (id.Name == "_" || l.info.ObjectOf(n) != l.info.ObjectOf(id))
 			}
@@ -254,4 +272,18 @@ func (l *lowerer) unread(s *ast.AssignStmt, id *ast.Ident, from int) bool {
 		})
 	}
 	return ok
+}
+
+// followsReference says that e itself, beside its operands, calls a function or
+// reads through a pointer, slice or map.
+func (l *lowerer) followsReference(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.SelectorExpr:
+		s := l.info.Selections[e]
+		return s != nil && s.Indirect()
+	case *ast.IndexExpr:
+		_, isArray := l.info.Types[e.X].Type.Underlying().(*types.Array)
+		return !isArray
+	}
+	return true
 }

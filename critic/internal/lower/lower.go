@@ -126,6 +126,9 @@ type lowerer struct {
 	ret    target // of return statements
 	loops  []*loop
 	inHead bool // the expression stands before a statement's brace
+	// lastEffect is where the statement's last call that could change variables
+	// of the function ends. Calls before it have to be made before it.
+	lastEffect token.Pos
 
 	closures map[types.Object]*ast.FuncLit // literals to inline, by the variable that holds them
 	inlined  int                           // bodies so far

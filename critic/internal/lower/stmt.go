@@ -14,6 +14,9 @@ func (l *lowerer) stmts(list []ast.Stmt) {
 }
 
 func (l *lowerer) stmt(s ast.Stmt) {
+	outer := l.lastEffect
+	l.lastEffect = l.effects(s)
+	defer func() { l.lastEffect = outer }()
 	switch s := s.(type) {
 	case *ast.EmptyStmt:
 	case *ast.ExprStmt:
