@@ -23,8 +23,10 @@
 //	[H] The 37 implementation details of PPO, ICLR blog track 2022
 //	[P] Time limits in reinforcement learning, arXiv:1712.00378
 //
-// The learner is free of scale: rewards times any positive factor train the same
-// policy, to rounding. All random numbers are functions of seed, instance and
+// The learner is free of scale: rewards times a positive factor train the same
+// policy, to rounding, as long as they stay within MaxMagnitude and the standard
+// deviation of their discounted returns stays above 1e-100; far below, squares
+// of it vanish in float64 and rewards count as constant. All random numbers are functions of seed, instance and
 // step, sums have a fixed order, and so the number of workers never changes a
 // bit of a result.
 //

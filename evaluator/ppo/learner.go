@@ -181,7 +181,7 @@ func (l *Learner) Advance(ctx context.Context) error {
 	if err := l.judge(ctx); err != nil {
 		return err
 	}
-	if err := l.update(); err != nil {
+	if err := l.update(ctx); err != nil {
 		return err
 	}
 	if !l.actor.Finite() || !l.critic.Finite() {

@@ -101,13 +101,15 @@ func TestSeedsDiffer(t *testing.T) {
 	}
 }
 
-// TestRewardScaleIsExact uses a power of two, which rounds nothing.
+// TestRewardScaleIsExact uses powers of two, which round nothing, up to the ends
+// of the range in which the learner is free of scale: the pendulum's rewards lie
+// in -16.3..0, so that they reach 8e98 at 2^325 and differ by 1e-100 at 2^-333.
 func TestRewardScaleIsExact(t *testing.T) {
 	env := newEnv(t, pendulum.New)
 	reward := humanReward(t, env)
 	config := Config{Env: env, Rewarder: reward, Seed: 5, Kernels: nn.GoKernels(), Workers: 1}
 	want := trainPolicy(t, quick(4), config)
-	for _, factor := range []float64{1.0 / 128, 128} {
+	for _, factor := range []float64{1.0 / 128, 128, 0x1p325, 0x1p-333} {
 		config.Rewarder = scaled{reward, factor}
 		if diff := cmp.Diff(want, trainPolicy(t, quick(4), config)); diff != "" {
 			t.Errorf("reward times %v trains another policy (-want +got):\n%s", factor, diff)
@@ -281,6 +283,47 @@ func TestCancelledContextIsNoFault(t *testing.T) {
 	cancel()
 	if err := l.Advance(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+// expiring is a context that ends after a number of looks at it.
+type expiring struct {
+	context.Context
+	looks *int
+}
+
+func (e expiring) Err() error {
+	if *e.looks--; *e.looks < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestUpdateEndsWithItsContext counts how many minibatches of an update change
+// the policy until the context ends.
+func TestUpdateEndsWithItsContext(t *testing.T) {
+	env := newEnv(t, cartpole.New)
+	for _, steps := range []int{0, 2} {
+		l, err := NewLearner(quick(3), Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels(), Workers: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(l.collect(t.Context()), l.judge(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		before, looks := l.Policy(), steps
+		l.shuffle()
+		err = l.fitActor(expiring{t.Context(), &looks}, 1e-3)
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("after %d minibatches: error %v, want context.Canceled", steps, err)
+		}
+		if changed := !cmp.Equal(before, l.Policy()); changed != (steps > 0) {
+			t.Errorf("after %d minibatches: policy changed: %v", steps, changed)
+		}
+		looks = 0
+		if err := l.update(expiring{t.Context(), &looks}); err == nil || strings.Contains(err.Error(), "policy") {
+			t.Errorf("update: error %v, want the context's alone", err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package ppo
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
@@ -10,20 +11,23 @@ import (
 )
 
 // update fits both networks to the rollout. They share nothing, so each has its
-// own goroutine where there are two workers.
-func (l *Learner) update() error {
+// own goroutine where there are two workers. It ends with the context's error
+// before the next minibatch where that has ended.
+func (l *Learner) update(ctx context.Context) error {
 	l.shuffle()
 	rate := l.settings.rate(l.rollouts)
 	var actorErr, criticErr error
 	if l.workers == 1 {
-		actorErr, criticErr = l.fitActor(rate), l.fitCritic(rate)
+		actorErr, criticErr = l.fitActor(ctx, rate), l.fitCritic(ctx, rate)
 	} else {
 		var wg sync.WaitGroup
-		wg.Go(func() { actorErr = l.fitActor(rate) })
-		wg.Go(func() { criticErr = l.fitCritic(rate) })
+		wg.Go(func() { actorErr = l.fitActor(ctx, rate) })
+		wg.Go(func() { criticErr = l.fitCritic(ctx, rate) })
 		wg.Wait()
 	}
 	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
 	case actorErr != nil:
 		return fmt.Errorf("policy: %w", actorErr)
 	case criticErr != nil:
@@ -50,11 +54,14 @@ func (l *Learner) shuffle() {
 // minibatches calls f with the transitions of every minibatch of an update. The
 // last one of an epoch takes what is left; a rest of one transition, which
 // cannot be normalised, is dropped.
-func (l *Learner) minibatches(f func(rows []int) error) error {
+func (l *Learner) minibatches(ctx context.Context, f func(rows []int) error) error {
 	batch := l.settings.batch()
 	for e := range l.settings.Epochs {
 		order := l.order[e*batch : (e+1)*batch]
 		for len(order) > 1 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			m := min(l.settings.Minibatch, len(order))
 			if err := f(order[:m]); err != nil {
 				return err
@@ -65,9 +72,9 @@ func (l *Learner) minibatches(f func(rows []int) error) error {
 	return nil
 }
 
-func (l *Learner) fitActor(rate float64) error {
+func (l *Learner) fitActor(ctx context.Context, rate float64) error {
 	b := &l.policyBatch
-	return l.minibatches(func(rows []int) error {
+	return l.minibatches(ctx, func(rows []int) error {
 		b.gather(l.roll, rows, l.roll.advantages)
 		normalise(b.targets)
 		loss := policyLoss(b, l.distribution, l.actor.Free(), l.settings.Clip, l.settings.Entropy)
@@ -75,9 +82,9 @@ func (l *Learner) fitActor(rate float64) error {
 	})
 }
 
-func (l *Learner) fitCritic(rate float64) error {
+func (l *Learner) fitCritic(ctx context.Context, rate float64) error {
 	b := &l.valueBatch
-	return l.minibatches(func(rows []int) error {
+	return l.minibatches(ctx, func(rows []int) error {
 		b.gather(l.roll, rows, l.roll.returns)
 		return step(l.criticTrainer, b, rate, valueLoss(b))
 	})
