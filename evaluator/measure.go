@@ -109,7 +109,11 @@ func (m *meter) play(ctx context.Context, p *Policy, family Family, first, n int
 	actions := make([]float64, n*len(spec.Action))
 	steps, running := 0, n
 	for ; running > 0 && steps < spec.MaxSteps; steps++ {
-		actor.Act(actions, sim.Observations())
+		observations := sim.Observations()
+		if err := ppo.CheckObservations(spec, observations); err != nil {
+			return nil, err
+		}
+		actor.Act(actions, observations)
 		if err := sim.Step(ctx, actions, b, steps); err != nil {
 			return nil, err
 		}

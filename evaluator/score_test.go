@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,6 +22,33 @@ func (u unscorable) Score(b *envs.Transitions, out []float64) {
 		if x >= 3 {
 			out[i] = u.score
 		}
+	}
+}
+
+// hazy is countdown with an observation that is NaN from step 2 on.
+type hazy struct{ countdown }
+
+type hazySim struct{ envs.Simulator }
+
+func (h hazy) NewSimulator(c envs.SimConfig) (envs.Simulator, error) {
+	sim, err := h.countdown.NewSimulator(c)
+	return hazySim{sim}, err
+}
+
+func (s hazySim) Observations() []float32 {
+	o := slices.Clone(s.Simulator.Observations())
+	if o[0] == 2 {
+		o[0] = float32(math.NaN())
+	}
+	return o
+}
+
+func TestMeasuringNamesObservationsThatAreNoNumbers(t *testing.T) {
+	setup := setupCountdown()
+	setup.Env = hazy{}
+	_, _, err := MeasurePolicy(t.Context(), setup, still(), nil, FamilyFinal, 3)
+	if err == nil || !strings.Contains(err.Error(), "countdown: observation field X is NaN") {
+		t.Errorf("error %v, want one that names the observation", err)
 	}
 }
 

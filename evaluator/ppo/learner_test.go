@@ -6,6 +6,7 @@ import (
 	"errors"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -245,31 +246,48 @@ func TestDivergenceIsNotTheRewards(t *testing.T) {
 	}
 }
 
-// blind is an environment whose second observation field is infinite.
-type blind struct{ envs.Env }
+// blind is an environment whose second observation field is infinite, in final
+// observations alone if so set.
+type blind struct {
+	envs.Env
+	final bool
+}
 
 func (b blind) NewSimulator(c envs.SimConfig) (envs.Simulator, error) {
 	sim, err := b.Env.NewSimulator(c)
-	return blindSim{sim}, err
+	return blindSim{sim, b.final}, err
 }
 
-type blindSim struct{ envs.Simulator }
+type blindSim struct {
+	envs.Simulator
+	final bool
+}
 
 func (s blindSim) Observations() []float32 {
 	o := s.Simulator.Observations()
-	o[1] = float32(math.Inf(1))
+	if !s.final {
+		o[1] = float32(math.Inf(1))
+	}
+	return o
+}
+
+func (s blindSim) FinalObservations() []float32 {
+	o := slices.Clone(s.Simulator.FinalObservations())
+	o[1] = float32(math.NaN())
 	return o
 }
 
 func TestInfiniteObservationIsTheEnvironments(t *testing.T) {
 	env := newEnv(t, cartpole.New)
-	l, err := NewLearner(quick(3), Config{Env: blind{env}, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = l.Advance(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "cartpole: observation field XDot is +Inf") || errors.Is(err, ErrDiverged) {
-		t.Errorf("error %v, want one of the environment that names XDot", err)
+	for want, env := range map[string]blind{"XDot is +Inf": {env, false}, "XDot is NaN": {env, true}} {
+		l, err := NewLearner(quick(3), Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = l.Advance(t.Context())
+		if err == nil || !strings.Contains(err.Error(), "cartpole: observation field "+want) || errors.Is(err, ErrDiverged) {
+			t.Errorf("error %v, want one of the environment that says %s", err, want)
+		}
 	}
 }
 
@@ -338,6 +356,10 @@ func TestSettingsCheck(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), name+" is ") {
 			t.Errorf("no complaint about %s in: %v", name, err)
 		}
+	}
+	good.MaxGradNorm = math.Inf(1)
+	if err := good.Check(); err == nil || !strings.Contains(err.Error(), "max_grad_norm is +Inf, want a finite") {
+		t.Errorf("an infinite limit of the norm: %v", err)
 	}
 }
 

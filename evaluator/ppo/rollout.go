@@ -55,7 +55,7 @@ func (l *Learner) collect(ctx context.Context) error {
 	n, o := l.settings.Envs, len(l.spec.Observation)
 	for t := range l.settings.Horizon {
 		raw := l.sim.Observations()
-		if err := l.checkObservations(raw); err != nil {
+		if err := CheckObservations(l.spec, raw); err != nil {
 			return err
 		}
 		l.moments.add(raw)
@@ -68,19 +68,23 @@ func (l *Learner) collect(ctx context.Context) error {
 		if err := l.sim.Step(ctx, l.physical, l.roll.transitions, t); err != nil {
 			return err
 		}
-		l.normaliser.apply(l.roll.final[t*n*o:(t+1)*n*o], l.sim.FinalObservations())
+		final := l.sim.FinalObservations()
+		if err := CheckObservations(l.spec, final); err != nil {
+			return err
+		}
+		l.normaliser.apply(l.roll.final[t*n*o:(t+1)*n*o], final)
 		l.clock++
 	}
 	return nil
 }
 
-// checkObservations fails where an observation, [N][O], is not finite, which is
+// CheckObservations fails where an observation, [N][O], is not finite, which is
 // an error of the environment.
-func (l *Learner) checkObservations(observations []float32) error {
+func CheckObservations(spec *envs.Spec, observations []float32) error {
 	for i, v := range observations {
 		if f := float64(v); math.IsNaN(f) || math.IsInf(f, 0) {
-			field := l.spec.Observation[i%len(l.spec.Observation)]
-			return fmt.Errorf("%s: observation field %s is %g: an error of the environment", l.spec.Name, field.Name, v)
+			field := spec.Observation[i%len(spec.Observation)]
+			return fmt.Errorf("%s: observation field %s is %g: an error of the environment", spec.Name, field.Name, v)
 		}
 	}
 	return nil

@@ -43,7 +43,7 @@ func (s *Settings) Check() error {
 	need(within(s.Lambda, 0, 1), "lambda", s.Lambda, "a number in [0, 1]")
 	need(s.Clip > 0 && s.Clip < 1, "clip", s.Clip, "a number in (0, 1)")
 	need(within(s.Entropy, 0, math.MaxFloat32), "entropy", s.Entropy, "a finite number, at least 0")
-	need(s.MaxGradNorm > 0, "max_grad_norm", s.MaxGradNorm, "a positive number")
+	need(s.MaxGradNorm > 0 && s.MaxGradNorm <= math.MaxFloat32, "max_grad_norm", s.MaxGradNorm, "a finite positive number")
 	need(within(s.LogStd, -5, 2), "log_std", s.LogStd, "a number in [-5, 2]")
 	for _, w := range s.Hidden {
 		need(within(float64(w), 1, 1024), "hidden", s.Hidden, "widths in 1..1024")
