@@ -27,6 +27,7 @@ const (
 	KindNotRecorded Kind = "no record"   // replay: nothing was recorded for this place
 	KindConflict    Kind = "conflict"    // file: the folder holds an answer to another prompt
 	KindFolder      Kind = "folder"      // file, replay: the folder cannot be read or written
+	kindConceded    Kind = "conceded"    // refused for a field that is not sent from now on; never leaves the package
 )
 
 // retryable holds the kinds that asking once more may cure.

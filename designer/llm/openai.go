@@ -59,7 +59,7 @@ type OpenAIConfig struct {
 
 	// TokenField names the field that carries Request.MaxTokens: MaxTokens, or
 	// MaxCompletionTokens as newer models want it. Empty chooses by the model's
-	// name.
+	// name, and takes the newer one where the server refuses the older.
 	TokenField string
 	// Extra holds further fields of the request's JSON, sent as they are:
 	// top_p, reasoning_effort, chat_template_kwargs, ...
@@ -120,6 +120,9 @@ func orDefault[T comparable](value, fallback T) T {
 
 // OpenAI is a model behind an OpenAI-compatible chat completions endpoint.
 //
+// A temperature that the server refuses is left out from then on, and the Note of
+// every answer says so.
+//
 // It does not stream. A reply that is cut off shows itself as one, by its
 // length, its chunked encoding or its JSON, so streaming would detect nothing
 // more, while many servers report no usage in a stream.
@@ -128,6 +131,8 @@ type OpenAI struct {
 	where  string // the base URL as errors may show it
 	secret secret
 	gate   *gate
+
+	concessions concessions
 }
 
 // NewOpenAI returns the model that c describes. It sends nothing yet.

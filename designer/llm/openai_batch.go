@@ -96,8 +96,11 @@ func (b *batch) answer(samples []int) {
 			spent = effort{}
 			continue
 		}
-		spent.failures++
 		var failure *Error
+		if errors.As(err, &failure) && failure.Kind == kindConceded {
+			continue
+		}
+		spent.failures++
 		if !errors.As(err, &failure) || failure.Fatal() {
 			b.fail(err)
 			return

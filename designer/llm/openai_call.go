@@ -36,21 +36,35 @@ type choice struct {
 func (o *OpenAI) call(ctx context.Context, r Request, n int) (reply, error) {
 	ctx, cancel := context.WithTimeout(ctx, o.config.Timeout)
 	defer cancel()
+	asked := r
+	without := o.concessions.now()
+	if without.temperature {
+		r.Temperature = nil
+	}
 	exchange := &exchange{client: o.config.Client, extra: o.extraFields(r)}
 	config := openai.DefaultConfig(o.secret.reveal())
 	config.BaseURL = o.config.BaseURL
 	config.HTTPClient = exchange
 
 	begin := o.config.Clock.Now()
-	completion, err := openai.NewClientWithConfig(config).CreateChatCompletion(ctx, o.chatRequest(r, n))
+	completion, err := openai.NewClientWithConfig(config).CreateChatCompletion(ctx, o.chatRequest(r, n, without))
 	if err == nil {
 		err = exchange.embeddedError()
 	}
 	if err != nil {
-		return reply{}, o.failure(ctx, r, exchange, err)
+		failure := o.failure(ctx, r, exchange, err)
+		if failure.Kind == KindRequest && o.concede(asked, without, failure.Reason) {
+			failure.Kind = kindConceded
+		}
+		return reply{}, failure
 	}
 	completion.Choices = completion.Choices[:min(n, len(completion.Choices))]
 	answers := o.answers(r, completion, exchange.reasoning())
+	if asked.Temperature != nil && without.temperature {
+		for i := range answers {
+			answers[i].Note = "no temperature was sent, since the server refuses one"
+		}
+	}
 	latency := o.config.Clock.Now().Sub(begin)
 	sorted, err := o.sort(r, completion.Choices, answers)
 	sorted.latency = latency
@@ -58,7 +72,7 @@ func (o *OpenAI) call(ctx context.Context, r Request, n int) (reply, error) {
 }
 
 // chatRequest returns r in the client's terms.
-func (o *OpenAI) chatRequest(r Request, n int) openai.ChatCompletionRequest {
+func (o *OpenAI) chatRequest(r Request, n int, without conceded) openai.ChatCompletionRequest {
 	c := openai.ChatCompletionRequest{Model: r.Model}
 	for _, m := range r.Messages {
 		c.Messages = append(c.Messages, openai.ChatCompletionMessage{Role: m.Role, Content: m.Content})
@@ -73,23 +87,25 @@ func (o *OpenAI) chatRequest(r Request, n int) openai.ChatCompletionRequest {
 		seed := *r.Seed + r.Place.Sample
 		c.Seed = &seed
 	}
-	older := c
-	older.MaxTokens = r.MaxTokens //lint:ignore SA1019 the only field that many local servers know
-	if !o.wantsMaxCompletionTokens(older) {
-		return older
+	if o.tokenField(r, without) == MaxCompletionTokens {
+		c.MaxCompletionTokens = r.MaxTokens
+	} else {
+		c.MaxTokens = r.MaxTokens //lint:ignore SA1019 the only field that many local servers know
 	}
-	c.MaxCompletionTokens = r.MaxTokens
 	return c
 }
 
-// wantsMaxCompletionTokens chooses the field for the token limit. The client
-// knows which of OpenAI's models refuse the older one.
-func (o *OpenAI) wantsMaxCompletionTokens(c openai.ChatCompletionRequest) bool {
+// tokenField chooses the field for the token limit. The client knows which of
+// OpenAI's models refuse the older one, of others their server tells.
+func (o *OpenAI) tokenField(r Request, without conceded) string {
 	if o.config.TokenField != "" {
-		return o.config.TokenField == MaxCompletionTokens
+		return o.config.TokenField
 	}
-	err := openai.NewReasoningValidator().Validate(c)
-	return errors.Is(err, openai.ErrReasoningModelMaxTokensDeprecated)
+	older := openai.ChatCompletionRequest{Model: r.Model, MaxTokens: r.MaxTokens} //lint:ignore SA1019 to learn whether it is refused
+	if without.maxTokens || errors.Is(openai.NewReasoningValidator().Validate(older), openai.ErrReasoningModelMaxTokensDeprecated) {
+		return MaxCompletionTokens
+	}
+	return MaxTokens
 }
 
 // extraFields returns the fields of the request that the client cannot express:

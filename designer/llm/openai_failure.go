@@ -110,12 +110,12 @@ func (o *OpenAI) keyAdvice(status int) string {
 // requestAdvice points at the setting that a refusal usually means.
 func requestAdvice(reason string) string {
 	switch lower := strings.ToLower(reason); {
-	case strings.Contains(lower, MaxCompletionTokens):
-		return "send the token limit as " + MaxCompletionTokens
+	case strings.Contains(lower, MaxTokens), strings.Contains(lower, MaxCompletionTokens):
+		return "check the token limit and the name of the field that carries it"
 	case strings.Contains(lower, "temperature"):
-		return "leave the temperature out, or set it to 1"
+		return "choose a temperature that the server takes"
 	case strings.Contains(lower, "seed"):
-		return "leave the seed out"
+		return "take the seed out of the extra fields"
 	}
 	return "check the model's name and the settings sent with each request"
 }
@@ -128,7 +128,7 @@ func (o *OpenAI) explainConnection(e *Error, err error) {
 	var timeout net.Error
 	switch {
 	case refusedByClient(err):
-		e.Kind, e.Advice = KindRequest, "change the settings sent with each request: reasoning models take one completion a call and no temperature but 1"
+		e.Kind, e.Advice = KindRequest, "ask for one completion a call, and take sampling settings out of the extra fields: reasoning models have their own"
 	case errors.As(err, &dns) && dns.IsNotFound:
 		e.Final, e.Advice = true, "check the host in the base URL, and the network"
 	case isCertificateError(err):

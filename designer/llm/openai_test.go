@@ -86,8 +86,10 @@ func TestFailures(t *testing.T) {
 		{name: "403", steps: []step{raw(403, `{"error":{"message":"not here"}}`)}, calls: 1, kind: KindKey, fatal: true, says: []string{"status 403", "access to this model"}},
 		{name: "404", steps: []step{raw(404, `404 page not found`)}, calls: 1, kind: KindNotFound, fatal: true,
 			says: []string{"status 404", `"asked-model"`, "end in /v1"}},
-		{name: "400 max tokens", steps: []step{raw(400, `{"error":{"message":"Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}}`)},
-			calls: 1, kind: KindRequest, fatal: true, says: []string{"status 400", "send the token limit as max_completion_tokens"}},
+		{name: "400 for one field by name", steps: []step{raw(400, `{"error":{"message":"max_tokens is too large: 9. This model supports at most 8."}}`)},
+			calls: 1, kind: KindRequest, fatal: true, says: []string{"status 400", "check the token limit"}},
+		{name: "400 temperature too high", steps: []step{raw(400, `{"error":{"message":"temperature must be at most 1"}}`)},
+			calls: 1, kind: KindRequest, fatal: true, says: []string{"a temperature that the server takes"}},
 		{name: "400 context", steps: []step{raw(400, `{"error":{"message":["context length exceeded"]}}`)},
 			calls: 1, kind: KindTooLong, says: []string{"larger context"}},
 		{name: "400 context by its code", steps: []step{raw(400, `{"error":{"message":"Please shorten it.","code":"context_length_exceeded"}}`)},
@@ -397,11 +399,9 @@ func TestRequestFields(t *testing.T) {
 // TestClientRefusal checks that what the client will not send is explained.
 func TestClientRefusal(t *testing.T) {
 	server := newScriptedServer(t, answering("text"))
-	m, _ := testModel(t, server, func(c *OpenAIConfig) { c.Model = "o3-mini" })
-	r, hot := testRequest(), 0.3
-	r.Temperature = &hot
-	_, err := m.Complete(t.Context(), r)
-	if !Fatal(err) || !strings.Contains(err.Error(), "no temperature but 1") || server.calls() != 0 {
+	m, _ := testModel(t, server, func(c *OpenAIConfig) { c.Model, c.Completions = "o3-mini", 2 })
+	_, err := collect(t, m, testRequest(), []int{0, 1})
+	if !Fatal(err) || !strings.Contains(err.Error(), "one completion a call") || server.calls() != 0 {
 		t.Errorf("got %v after %d calls, want a fatal error before any", err, server.calls())
 	}
 }

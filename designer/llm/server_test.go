@@ -40,14 +40,20 @@ func newScriptedServer(t *testing.T, steps ...step) *scriptedServer {
 		next := steps[min(len(s.bodies), len(steps)-1)]
 		s.bodies = append(s.bodies, body)
 		s.mu.Unlock()
-		next(w, r.WithContext(context.WithValue(r.Context(), releasedKey{}, released)))
+		ctx := context.WithValue(r.Context(), releasedKey{}, released)
+		next(w, r.WithContext(context.WithValue(ctx, bodyKey{}, body)))
 	}))
 	t.Cleanup(s.Close)
 	t.Cleanup(func() { close(released) }) // before Close, which waits for the handlers
 	return s
 }
 
-type releasedKey struct{}
+// releasedKey and bodyKey are of what steps find in a request's context: a
+// channel that is closed at the end of the test, and the decoded body.
+type (
+	releasedKey struct{}
+	bodyKey     struct{}
+)
 
 func (s *scriptedServer) calls() int {
 	s.mu.Lock()
