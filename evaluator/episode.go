@@ -13,6 +13,7 @@ type episodeRun struct {
 	number int
 	score  float64
 	ret    float64
+	human  float64 // return of the task's human reward
 	steps  int
 	ok     bool
 	end    string

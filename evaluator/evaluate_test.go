@@ -110,6 +110,9 @@ func TestTrainingResult(t *testing.T) {
 	if diff := cmp.Diff(want, last); diff != "" {
 		t.Errorf("the exported policy measures differently from the last checkpoint (-policy +checkpoint):\n%s", diff)
 	}
+	if last.HumanReturn != last.Return || last.HumanReturn == 0 {
+		t.Errorf("human return %v of a policy trained on the human reward, return %v", last.HumanReturn, last.Return)
+	}
 	if diff := cmp.Diff(ends, tr.Ends); diff != "" {
 		t.Errorf("ends (-policy +training):\n%s", diff)
 	}

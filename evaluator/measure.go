@@ -3,6 +3,7 @@ package evaluator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -22,7 +23,7 @@ const EndTimeLimit = "time limit"
 // and returns what it did, and why the episodes ended. open, unless nil, makes
 // the reward whose return and terms are part of the measurement.
 func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
-	m := meter{setup: &s, kernels: kernels()}
+	m := newMeter(&s, nil, kernels())
 	if open != nil {
 		if m.rewarder, err = open(ctx); err != nil {
 			return Measurement{}, nil, err
@@ -36,11 +37,20 @@ func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Fa
 	return result.Measurement, result.ends, nil
 }
 
-// meter measures policies. rewarder may be nil.
+// meter measures policies. rewarder and human may be nil.
 type meter struct {
 	setup    *Setup
 	rewarder Rewarder
+	human    Rewarder // the task's own
 	kernels  *nn.Kernels
+}
+
+func newMeter(s *Setup, r Rewarder, k *nn.Kernels) *meter {
+	m := &meter{setup: s, rewarder: r, kernels: k}
+	if human, err := s.Env.Reward(envs.RewardHuman); err == nil {
+		m.human = human
+	}
+	return m
 }
 
 // measured is a Measurement with the episodes it was made from.
@@ -58,7 +68,8 @@ type measureRun struct {
 	successes   []bool
 	total       []float64
 	terms       [][]float64
-	length      []int // steps of each instance's first episode
+	human       []float64 // of the task's human reward, 0 without one
+	length      []int     // steps of each instance's first episode
 }
 
 // counts says whether transition i belongs to its instance's first episode.
@@ -86,6 +97,9 @@ func (m *meter) measure(ctx context.Context, p *Policy, family Family, episodes 
 		}
 	}
 	m.summarise(result)
+	if math.IsNaN(result.HumanReturn) || math.IsInf(result.HumanReturn, 0) {
+		return nil, fmt.Errorf("%s: the human reward returns %v per episode, want a finite number", m.setup.Env.Spec().Name, result.HumanReturn)
+	}
 	return result, nil
 }
 
@@ -135,15 +149,27 @@ func (m *meter) judge(ctx context.Context, b *measureRun) error {
 	if err := scoreBatch(m.setup.Env, b.transitions, b.scores, b.successes); err != nil {
 		return err
 	}
-	b.total = make([]float64, rows)
+	b.total, b.human = make([]float64, rows), make([]float64, rows)
+	if m.human != nil {
+		if err := m.human.Reward(ctx, b.transitions, b.human, columns(m.human, rows)); err != nil {
+			return fmt.Errorf("%s: human reward: %w", spec.Name, err)
+		}
+	}
 	if m.rewarder == nil {
 		return nil
 	}
-	for range m.rewarder.Terms() {
-		b.terms = append(b.terms, make([]float64, rows))
-	}
+	b.terms = columns(m.rewarder, rows)
 	skip := func(i int) bool { return !b.counts(i) }
 	return ppo.Judge(ctx, spec, m.rewarder, b.transitions, b.total, b.terms, skip)
+}
+
+// columns returns a column for each of a reward's terms.
+func columns(r Rewarder, rows int) [][]float64 {
+	all := make([][]float64, len(r.Terms()))
+	for k := range all {
+		all[k] = make([]float64, rows)
+	}
+	return all
 }
 
 // episode folds the first episode of instance n.
@@ -155,6 +181,7 @@ func (m *meter) episode(b *measureRun, n int) episodeRun {
 		i := step*t.N + n
 		tally.Add(b.scores[i], b.successes[i])
 		e.ret += b.total[i]
+		e.human += b.human[i]
 	}
 	e.score, e.ok = tally.Score(), tally.Success()
 	e.end = EndTimeLimit
@@ -171,12 +198,14 @@ func (m *meter) summarise(r *measured) {
 	for _, e := range r.episodes {
 		r.Score += e.score
 		r.Return += e.ret
+		r.HumanReturn += e.human
 		r.Length += float64(e.steps)
 		if e.ok {
 			r.Success++
 		}
 	}
 	r.Score, r.Return, r.Length, r.Success = r.Score/count, r.Return/count, r.Length/count, r.Success/count
+	r.HumanReturn /= count
 	for _, e := range r.episodes {
 		r.ScoreStd += (e.score - r.Score) * (e.score - r.Score)
 	}

@@ -3,6 +3,7 @@ package evaluator
 import (
 	"errors"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,6 +92,28 @@ func TestMeasureReportsFaultsOfTheReward(t *testing.T) {
 	var fault *ppo.RewardError
 	if !errors.As(err, &fault) || fault.What != "term b" {
 		t.Errorf("error %v, want a RewardError about term b", err)
+	}
+}
+
+// TestMeasureHumanReturn: the human reward sees the same episodes as the trained
+// one, and each first episode alone.
+func TestMeasureHumanReturn(t *testing.T) {
+	setup := setupCountdown()
+	m := newMeter(&setup, nil, kernels())
+	if m.human != nil {
+		t.Fatal("countdown has no human reward")
+	}
+	m.human = rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return next[0], 0, 0 })
+	r, err := m.measure(t.Context(), still(), FamilySelect, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.HumanReturn != r.Score || r.Return != 0 { // lengths 10, 4 and 5: the score is the sum of steps, too
+		t.Errorf("human return %v, return %v; want the score, %v, and 0", r.HumanReturn, r.Return, r.Score)
+	}
+	m.human = rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return math.Log(next[0] - 4), 0, 0 })
+	if _, err := m.measure(t.Context(), still(), FamilySelect, 3); err == nil || !strings.Contains(err.Error(), "human reward returns NaN") {
+		t.Errorf("error %v, want one about the human reward", err)
 	}
 }
 

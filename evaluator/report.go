@@ -13,6 +13,11 @@ type Measurement struct {
 	Return   float64            `json:"return"`    // undiscounted sum of the trained reward per episode
 	Terms    map[string]float64 `json:"terms"`     // mean of each term per step
 	TermsAbs map[string]float64 `json:"terms_abs"` // mean absolute value of each term per step
+
+	// HumanReturn is the undiscounted sum of the task's human reward per episode,
+	// 0 where the task has none. It is for reports on methods; a model that
+	// designs rewards must not see it.
+	HumanReturn float64 `json:"human_return"`
 }
 
 // Checkpoint is an evaluation during training.
@@ -127,6 +132,11 @@ type Report struct {
 	// Correlation is Spearman's rank correlation of return and score over all
 	// checkpoints of all seeds; 0 where either is constant.
 	Correlation float64 `json:"correlation"`
+
+	// HumanCorrelation is Pearson's correlation of the returns of the trained and
+	// the human reward over all checkpoints of all seeds, as Eureka reports it; 0
+	// where either is constant. A model that designs rewards must not see it.
+	HumanCorrelation float64 `json:"human_correlation"`
 
 	Ends        map[string]int `json:"ends"`
 	Best        *Episode       `json:"best,omitempty"`

@@ -38,6 +38,7 @@ func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 	r.episodes(whole)
 	r.Shares = shares(r.Terms, whole)
 	r.Correlation = curveCorrelation(spec, whole...)
+	r.HumanCorrelation = humanCorrelation(whole)
 	for _, share := range r.Shares {
 		if !share.Moved {
 			r.Warnings = append(r.Warnings, Warning{Kind: WarningConstantTerm, Message: fmt.Sprintf(
@@ -99,6 +100,17 @@ func (e *Episode) better(f *Episode) bool {
 		return e.Success
 	}
 	return e.Score > f.Score
+}
+
+// humanCorrelation is that of the two returns over the checkpoints of trainings.
+func humanCorrelation(trainings []*Training) float64 {
+	var own, human []float64
+	for _, t := range trainings {
+		for i := range t.Curve {
+			own, human = append(own, t.Curve[i].Return), append(human, t.Curve[i].HumanReturn)
+		}
+	}
+	return Correlation(own, human)
 }
 
 // shares compares the terms over trainings.

@@ -16,7 +16,7 @@ func curve(points ...[2]float64) []Checkpoint {
 	var c []Checkpoint
 	for i, p := range points {
 		c = append(c, Checkpoint{Steps: (i + 1) * 100, Measurement: Measurement{
-			Episodes: 20, Score: p[0], ScoreStd: 1, Return: p[1],
+			Episodes: 20, Score: p[0], ScoreStd: 1, Return: p[1], HumanReturn: 3 - 2*p[1],
 			Terms:    map[string]float64{"fixed": 2, "grows": float64(i), "zero": 0},
 			TermsAbs: map[string]float64{"fixed": 2, "grows": float64(i), "zero": 0},
 		}})
@@ -141,5 +141,8 @@ func TestNewReport(t *testing.T) {
 	// squares to 17 and 16.
 	if want := 12 / math.Sqrt(17*16); math.Abs(r.Correlation-want) > 1e-12 {
 		t.Errorf("rank correlation %v, want %v", r.Correlation, want)
+	}
+	if math.Abs(r.HumanCorrelation+1) > 1e-12 { // 3 - 2 return at every checkpoint
+		t.Errorf("correlation with the human reward %v, want -1", r.HumanCorrelation)
 	}
 }

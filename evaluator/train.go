@@ -57,7 +57,7 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 	terms := rewarders[0].Terms()
 	r := &trainingRun{
 		setup: s, job: j, learner: learner,
-		meter:   &meter{setup: s, rewarder: rewarders[1], kernels: k},
+		meter:   newMeter(s, rewarders[1], k),
 		series:  newSeries(s.Env, terms, &j.Settings),
 		workers: workers,
 		started: s.Now(),
