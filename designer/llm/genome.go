@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // genome is a reward as Search sees it: the terms it is the sum of, at least one.
@@ -13,7 +12,9 @@ type genome []gene
 // kindred reports whether two genomes are sums of the same shapes of the same
 // fields, so that only their numbers differ.
 func (g genome) kindred(h genome) bool {
-	alike := func(a, b gene) bool { return a.shape == b.shape && a.field == b.field && a.other == b.other }
+	alike := func(a, b gene) bool {
+		return a.shape == b.shape && a.field == b.field && a.other == b.other && a.vector == b.vector
+	}
 	within := func(g, h genome) bool {
 		for _, a := range g {
 			if !slices.ContainsFunc(h, func(b gene) bool { return alike(a, b) }) {
@@ -34,26 +35,35 @@ const (
 	shapeAbs      shape = "abs"      // |d|
 	shapeSquare   shape = "square"   // d²
 	shapeNear     shape = "near"     // exp(-|d|/temp)
+	shapeBell     shape = "bell"     // exp(-d²/temp), a Gaussian
 	shapeSide     shape = "side"     // tanh(d/temp)
-	shapeCos      shape = "cos"      // cos of the distance as it is, not scaled
+	shapeCos      shape = "cos"      // cos of the distance as it is, not scaled; never of a vector
 	shapeProgress shape = "progress" // |d| of s less |d| of next
 )
 
 // gene is one term: weight times shape of (field - target)/scale, or of
-// (field - other)/scale.
+// (field - other)/scale. Where vector is set these are the first components of
+// two vectors, and the distance is the length of their difference, or of the
+// one vector where there is no other.
 type gene struct {
 	shape  shape
 	weight float64
 	field  int     // index of the field
 	other  int     // index of the field subtracted, -1 for target
-	target float64 // in the field's unit
-	temp   float64 // of near and side, in scales
+	target float64 // in the field's unit; 0 of a vector
+	temp   float64 // of near, bell and side, in scales
+	vector bool
 }
 
 // geneFactory makes and changes genes over the fields of one environment.
 type geneFactory struct {
-	fields    []SearchField
+	fields    searchFields
+	stems     [][]int // fields by stem, so that a vector is drawn as often as a number
 	mostTerms int
+}
+
+func newGeneFactory(fields []SearchField, mostTerms int) geneFactory {
+	return geneFactory{fields: fields, stems: searchFields(fields).stems(), mostTerms: mostTerms}
 }
 
 // random returns a genome of one to three terms.
@@ -67,7 +77,8 @@ func (f geneFactory) random(r *dice) genome {
 
 // gene returns a random term.
 func (f geneFactory) gene(r *dice) gene {
-	g := gene{weight: 1, field: r.below(len(f.fields)), other: -1, temp: f.temp(r)}
+	stem := f.stems[r.below(len(f.stems))]
+	g := gene{weight: 1, field: stem[r.below(len(stem))], other: -1, temp: f.temp(r)}
 	f.setShape(r, &g)
 	g.weight = tidy(r.sign() * math.Pow(10, 2*r.float()-1))
 	if g.shape == shapeProgress { // a step covers a small part of the range
@@ -80,14 +91,14 @@ func (f geneFactory) gene(r *dice) gene {
 // temp is drawn so that every magnitude from 0.03 to 1 is as likely.
 func (geneFactory) temp(r *dice) float64 { return tidy(math.Pow(10, -1.5*r.float())) }
 
-// setShape draws a shape that suits the field.
+// setShape draws a shape that suits the field, or the vector.
 func (f geneFactory) setShape(r *dice, g *gene) {
 	field := f.fields[g.field]
 	shapes := []shape{shapeValue}
 	if field.Type != "bool" {
-		shapes = append(shapes, shapeAbs, shapeSquare, shapeNear, shapeSide)
+		shapes = append(shapes, shapeAbs, shapeSquare, shapeNear, shapeBell, shapeSide)
 	}
-	if field.Unit == "rad" {
+	if field.Unit == "rad" && !g.vector {
 		shapes = append(shapes, shapeCos)
 	}
 	if before(field.Name) != "" {
@@ -97,35 +108,36 @@ func (f geneFactory) setShape(r *dice, g *gene) {
 }
 
 // setTarget draws what is subtracted from the field: zero, another field of the
-// same unit, or a number in its range. Of a bool nothing is.
+// same unit, or a number in its range; of a bool nothing is. Where the field is
+// a component of a vector, the whole vector may take its place.
 func (f geneFactory) setTarget(r *dice, g *gene) {
-	g.other, g.target = -1, 0
+	g.other, g.target, g.vector = -1, 0, false
 	field := f.fields[g.field]
 	if field.Type == "bool" {
 		return
 	}
 	finite := isFinite(field.Lo) && isFinite(field.Hi)
 	zeroFits := !finite || field.Lo <= 0 && 0 <= field.Hi
-	others := f.comparable(g.field)
+	others := f.fields.comparable(g.field)
 	switch luck := r.float(); {
-	case len(others) > 0 && luck < 0.3:
+	case len(others) > 0 && luck < 0.4:
 		g.other = others[r.below(len(others))]
 	case finite && (luck > 0.6 || !zeroFits):
 		g.target = tidy(field.Lo + r.float()*(field.Hi-field.Lo))
+		return
+	}
+	if f.fields.haveLength(g) && r.float() < 0.8 {
+		f.takeVector(g)
 	}
 }
 
-// comparable returns the other fields with the unit of a field, taken from the
-// same state.
-func (f geneFactory) comparable(i int) []int {
-	var others []int
-	for j, field := range f.fields {
-		sameState := root(field.Name) == root(f.fields[i].Name)
-		if j != i && field.Unit != "" && field.Unit == f.fields[i].Unit && sameState {
-			others = append(others, j)
-		}
+// takeVector makes the distance of a term that of whole vectors.
+func (f geneFactory) takeVector(g *gene) {
+	g.vector = true
+	g.field = f.fields.axes(g.field)[0]
+	if g.other >= 0 {
+		g.other = f.fields.axes(g.other)[0]
 	}
-	return others
 }
 
 // mutate returns g after one change, or with falling odds two or three.
@@ -165,11 +177,11 @@ func (f geneFactory) tune(r *dice, g *gene, alone bool) {
 		g.weight = tidy(g.weight * math.Exp(3*r.float()-1.5))
 	case luck < 0.5:
 		g.weight = -g.weight
-	case luck < 0.65 && g.other < 0 && field.Type != "bool":
+	case luck < 0.65 && g.other < 0 && !g.vector && field.Type != "bool":
 		g.target = tidy(min(field.Hi, max(field.Lo, g.target+field.scale()*(r.float()-0.5))))
 	case luck < 0.75:
 		f.setTarget(r, g)
-	case luck < 0.85 && (g.shape == shapeNear || g.shape == shapeSide):
+	case luck < 0.85 && slices.Contains([]shape{shapeNear, shapeBell, shapeSide}, g.shape):
 		g.temp = tidy(min(3, max(0.01, g.temp*math.Exp(2*r.float()-1))))
 	default:
 		f.setShape(r, g)
@@ -189,30 +201,6 @@ func (f geneFactory) cross(r *dice, a, b genome) genome {
 		}
 	}
 	return child
-}
-
-// scale returns half the range of a field, 1 where it has none or is a bool.
-func (f SearchField) scale() float64 {
-	half := (f.Hi - f.Lo) / 2
-	if f.Type == "bool" || !isFinite(half) || half <= 0 {
-		return 1
-	}
-	return tidy(half)
-}
-
-// root returns the variable a field is taken from: s, a or next.
-func root(name string) string {
-	r, _, _ := strings.Cut(name, ".")
-	return r
-}
-
-// before returns the expression for what a field of next was before the step,
-// and "" for other fields.
-func before(name string) string {
-	if rest, ok := strings.CutPrefix(name, "next."); ok {
-		return "s." + rest
-	}
-	return ""
 }
 
 // tidy rounds x to three significant digits, so that rewards read well and the

@@ -2,6 +2,7 @@ package llm
 
 import (
 	"flag"
+	"go/format"
 	"os"
 	"path/filepath"
 	"testing"
@@ -31,18 +32,36 @@ func TestGenomeSource(t *testing.T) {
 			with(func(g *gene) { g.shape, g.target = shapeCos, 3.14 }),
 		}},
 		{"operands", genome{
-			with(func(g *gene) { g.shape, g.field, g.other = shapeProgress, 1, 2 }),
-			with(func(g *gene) { g.shape, g.field = shapeAbs, 3 }),
-			with(func(g *gene) { g.shape, g.field, g.target = shapeValue, 4, 5 }),
-			with(func(g *gene) { g.shape, g.field = shapeValue, 5 }),
-			with(func(g *gene) { g.shape, g.field = shapeAbs, 3 }),
+			with(func(g *gene) { g.shape, g.field, g.other = shapeProgress, field("next.Tip.X"), field("next.Goal.X") }),
+			with(func(g *gene) { g.shape, g.field = shapeAbs, field("next.Speed[1]") }),
+			with(func(g *gene) { g.shape, g.field, g.target = shapeValue, field("next.Count"), 5 }),
+			with(func(g *gene) { g.shape, g.field = shapeValue, field("next.Touching") }),
+			with(func(g *gene) { g.shape, g.field = shapeAbs, field("next.Speed[1]") }),
 		}},
-		{"without_math", genome{with(func(g *gene) { g.shape, g.field = shapeSquare, 6 })}},
+		{"vectors", genome{
+			with(func(g *gene) {
+				g.shape, g.vector, g.field, g.other = shapeNear, true, field("next.Tip.X"), field("next.Goal.X")
+			}),
+			with(func(g *gene) { g.shape, g.vector, g.field = shapeBell, true, field("next.Speed[0]") }),
+			with(func(g *gene) {
+				g.shape, g.vector, g.field, g.other = shapeProgress, true, field("env.Elbow(next).X"), field("next.Goal.X")
+			}),
+		}},
+		{"angles", genome{
+			with(func(g *gene) { g.shape, g.field, g.other = shapeBell, field("next.Theta"), field("env.Heading(next)") }),
+			with(func(g *gene) { g.shape, g.field, g.target = shapeSquare, field("env.Heading(next)"), 1.5 }),
+			with(func(g *gene) { g.shape, g.field, g.other = shapeCos, field("next.Theta"), field("env.Heading(next)") }),
+		}},
+		{"angles_alone", genome{with(func(g *gene) { g.shape, g.field, g.target = shapeSquare, field("env.Heading(next)"), 1.5 })}},
+		{"without_math", genome{with(func(g *gene) { g.shape, g.field = shapeSquare, field("a.Torque[0]") })}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			got := test.genome.source(armFields())
 			checkSource(t, "reward", got, rewardImports(t))
+			if formatted, err := format.Source([]byte(got)); err != nil || string(formatted) != got {
+				t.Errorf("not as gofmt would have it (%v):\n%s", err, formatted)
+			}
 			path := filepath.Join("testdata", "search", test.name+".golden")
 			if *update {
 				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
@@ -78,5 +97,49 @@ func TestSearchIsPinned(t *testing.T) {
 	}
 	if diff := cmp.Diff(string(want), got); diff != "" {
 		t.Errorf("iteration 3, sample 1 of seed 42 (-want +got):\n%s", diff)
+	}
+}
+
+func TestStems(t *testing.T) {
+	names := []string{"next.X", "next.Goal.X", "next.Goal.Y", "next.Rotation.XX", "next.Rotation.XY", "a.Rotor[0]", "a.Rotor[1]", "env.Tip(next).X", "env.Tip(next).Y", "env.Distance(next)", "next.Arm.Angle", "next.Arm.Speed"}
+	var fields searchFields
+	for _, name := range names {
+		fields = append(fields, SearchField{Name: name})
+	}
+	want := [][]int{{0}, {1, 2}, {3, 4}, {5, 6}, {7, 8}, {9}, {10}, {11}}
+	if diff := cmp.Diff(want, fields.stems()); diff != "" {
+		t.Errorf("groups of %v (-want +got):\n%s", names, diff)
+	}
+}
+
+func TestBefore(t *testing.T) {
+	for name, want := range map[string]string{
+		"next.X": "s.X", "next.next.X": "s.next.X", "s.X": "", "a.next": "",
+		"env.Tip(next).X": "env.Tip(s).X", "env.Distance(next)": "env.Distance(s)", "env.Distance(s)": "",
+	} {
+		if got := before(name); got != want {
+			t.Errorf("before(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestComparable: a goal is compared with what has its last name.
+func TestComparable(t *testing.T) {
+	fields := armFields()
+	for name, want := range map[string][]string{
+		"next.Tip.Y":        {"next.Goal.Y", "env.Elbow(next).Y"},
+		"next.Theta":        {"env.Heading(next)"},
+		"next.Speed[0]":     {"next.Speed[1]"},
+		"next.Count":        nil,
+		"a.Torque[0]":       nil,
+		"env.Elbow(next).X": {"next.Tip.X", "next.Goal.X"},
+	} {
+		var got []string
+		for _, i := range fields.comparable(field(name)) {
+			got = append(got, fields[i].Name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s is compared with (-want +got):\n%s", name, diff)
+		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // SearchField is a number that Search may build rewards from.
 type SearchField struct {
-	Name   string  // the Go expression: s.X, a.Force, next.Rotor[2]
+	Name   string  // the Go expression: s.X, a.Force, next.Rotor[2], env.Tip(next).X
 	Type   string  // its Go type: float64, float32, int, uint32 or bool; empty for float64
 	Unit   string  // only fields of one unit are subtracted from each other
 	Lo, Hi float64 // range; infinite or NaN where there is none
@@ -33,7 +33,9 @@ type SearchConfig struct {
 // Search uses no language model: it evolves rewards that are weighted sums of a
 // few terms over the fields a model would be shown, by mutation and crossover of
 // the best rewards of all earlier iterations, (mu+lambda) in the words of
-// evolution strategies. It is the control that a language model has to beat, so
+// evolution strategies. A term sees a number, the difference of two of one unit,
+// or the length of a vector or of the difference of two, so that a goal which is
+// part of the state is within reach. It is the control that a language model has to beat, so
 // it reads no prompt and learns by the scores alone, through Observe.
 //
 // What it answers at a place depends on nothing but the configuration, the place
@@ -56,8 +58,9 @@ type scored struct {
 	score             float64
 }
 
-// fieldPattern holds the expressions that may name a field.
-var fieldPattern = regexp.MustCompile(`^(s|a|next)\.[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*|\[[0-9]+\])*$`)
+// fieldPattern holds the expressions that may name a field: a part of a state or
+// an action, or what a function of package env makes of a state.
+var fieldPattern = regexp.MustCompile(`^((s|a|next)\.[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*|\[[0-9]+\])*|env\.[A-Z][A-Za-z0-9_]*\((s|next)\)(\.[XYZ])?)$`)
 
 // NewSearch returns a search over c.Fields.
 func NewSearch(c SearchConfig) (*Search, error) {
@@ -66,7 +69,7 @@ func NewSearch(c SearchConfig) (*Search, error) {
 	}
 	for _, f := range c.Fields {
 		if !fieldPattern.MatchString(f.Name) {
-			return nil, fmt.Errorf("search: field %q is no expression such as s.X, a.Force or next.Rotor[2]", f.Name)
+			return nil, fmt.Errorf("search: field %q is no expression such as s.X, a.Force, next.Rotor[2] or env.Tip(next).X", f.Name)
 		}
 		if !slices.Contains([]string{"", "float64", "float32", "int", "uint32", "bool"}, f.Type) {
 			return nil, fmt.Errorf("search: field %s has type %s, want float64, float32, int, uint32 or bool", f.Name, f.Type)
@@ -79,7 +82,7 @@ func NewSearch(c SearchConfig) (*Search, error) {
 	}
 	return &Search{
 		config:   c,
-		genes:    geneFactory{fields: c.Fields, mostTerms: c.Terms},
+		genes:    newGeneFactory(c.Fields, c.Terms),
 		observed: map[[2]int]scored{},
 	}, nil
 }

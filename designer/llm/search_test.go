@@ -9,35 +9,53 @@ import (
 	"go/types"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // armFields are of all types, units and kinds of range, as an environment with
-// nested and array fields shows them.
-func armFields() []SearchField {
+// nested and array fields and a function of states shows them.
+func armFields() searchFields {
 	inf := math.Inf(1)
-	return []SearchField{
+	return searchFields{
 		{Name: "next.Theta", Unit: "rad", Lo: -math.Pi, Hi: math.Pi},
 		{Name: "next.Tip.X", Unit: "m", Lo: -0.21, Hi: 0.21},
+		{Name: "next.Tip.Y", Unit: "m", Lo: -0.21, Hi: 0.21},
 		{Name: "next.Goal.X", Unit: "m", Lo: -0.21, Hi: 0.21},
+		{Name: "next.Goal.Y", Unit: "m", Lo: -0.21, Hi: 0.21},
+		{Name: "next.Speed[0]", Type: "float32", Unit: "rad/s", Lo: -inf, Hi: inf},
 		{Name: "next.Speed[1]", Type: "float32", Unit: "rad/s", Lo: -inf, Hi: inf},
 		{Name: "next.Count", Type: "int", Lo: 1, Hi: 9},
 		{Name: "next.Touching", Type: "bool", Lo: 0, Hi: 1},
 		{Name: "a.Torque[0]", Unit: "N m", Lo: -1, Hi: 1},
+		{Name: "env.Elbow(next).X", Unit: "m", Lo: -inf, Hi: inf},
+		{Name: "env.Elbow(next).Y", Unit: "m", Lo: -inf, Hi: inf},
+		{Name: "env.Heading(next)", Unit: "rad", Lo: -inf, Hi: inf},
 	}
+}
+
+// field returns the index of an arm's field.
+func field(name string) int {
+	return slices.IndexFunc(armFields(), func(f SearchField) bool { return f.Name == name })
 }
 
 const armEnv = `package env
 type Point struct{ X, Y float64 }
 type State struct { Theta float64; Tip, Goal Point; Speed [2]float32; Count int; Touching bool }
-type Action struct { Torque [2]float64 }`
+type Action struct { Torque [2]float64 }
+func Elbow(s State) Point { return Point{} }
+func Heading(s State) float64 { return 0 }`
 
 const fakeMath = `package math
 func Abs(x float64) float64
 func Exp(x float64) float64
 func Tanh(x float64) float64
-func Cos(x float64) float64`
+func Cos(x float64) float64
+func Sqrt(x float64) float64`
+
+const fakeGeom = `package geom
+func WrapAngle(x float64) float64`
 
 // importMap holds the packages a reward may import.
 type importMap map[string]*types.Package
@@ -57,7 +75,7 @@ func checkSource(t *testing.T, path, source string, imports importMap) *types.Pa
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, source)
 	}
-	config := types.Config{Importer: imports, IgnoreFuncBodies: path == "math"}
+	config := types.Config{Importer: imports, IgnoreFuncBodies: path != "reward"}
 	p, err := config.Check(path, files, []*ast.File{file}, nil)
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, source)
@@ -67,7 +85,7 @@ func checkSource(t *testing.T, path, source string, imports importMap) *types.Pa
 
 func rewardImports(t *testing.T) importMap {
 	t.Helper()
-	return importMap{"env": checkSource(t, "env", armEnv, nil), "math": checkSource(t, "math", fakeMath, nil)}
+	return importMap{"env": checkSource(t, "env", armEnv, nil), "math": checkSource(t, "math", fakeMath, nil), "geom": checkSource(t, "geom", fakeGeom, nil)}
 }
 
 func newTestSearch(t *testing.T, seed uint64) *Search {
@@ -143,8 +161,8 @@ func TestSearchWritesRewards(t *testing.T) {
 			}
 		}
 	}
-	if len(shapes) != 7 {
-		t.Errorf("only the shapes %v came up, want all 7", shapes)
+	if len(shapes) != 8 {
+		t.Errorf("only the shapes %v came up, want all 8", shapes)
 	}
 }
 
@@ -216,16 +234,43 @@ func TestSearchObserve(t *testing.T) {
 }
 
 // TestSearchLearns: where the score of a reward is how well it agrees with a
-// hidden task, the search must find better rewards than as many random ones. It
-// found 0.95 and luck 0.84 on the mean of 100 seeds at 30 iterations of 8.
+// hidden task, the search must find better rewards than as many random ones. On
+// the mean of 50 seeds it found 0.83 and luck 0.72 for the angle, 0.82 and 0.77
+// for the goal; at 30 iterations 0.89 and 0.77, and 0.97 and 0.90.
 func TestSearchLearns(t *testing.T) {
+	angle, torque := field("next.Theta"), field("a.Torque[0]")
+	tip, goal := field("next.Tip.X"), field("next.Goal.X")
+	for _, test := range []struct {
+		name   string
+		hidden func(x transition) float64
+		least  float64 // agreement found, on the mean over seeds
+	}{
+		{"a fixed angle with little torque", func(x transition) float64 {
+			return -math.Abs(x.next[angle]-1) - 0.5*x.next[torque]*x.next[torque]
+		}, 0.8},
+		{"a goal in the state", func(x transition) float64 {
+			return -math.Hypot(x.next[tip]-x.next[goal], x.next[tip+1]-x.next[goal+1])
+		}, 0.88},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			found, luck := searchAndLuck(t, test.hidden)
+			t.Logf("the search found rewards that agree by %.3f, luck by %.3f", found, luck)
+			if found < luck || found < test.least {
+				t.Errorf("the search found rewards that agree by %.3f, luck by %.3f; want %.2f", found, luck, test.least)
+			}
+		})
+	}
+}
+
+// searchAndLuck returns how well the best rewards of the search and of as many
+// random ones agree with a hidden task, on the mean over seeds.
+func searchAndLuck(t *testing.T, task func(transition) float64) (found, luck float64) {
 	const iterations, samples, seeds = 16, 8, 10
 	transitions := randomTransitions(40)
 	var hidden []float64
-	for _, x := range transitions { // be at an angle of 1 with little torque
-		hidden = append(hidden, -math.Abs(x.next[0]-1)-0.5*x.next[6]*x.next[6])
+	for _, x := range transitions {
+		hidden = append(hidden, task(x))
 	}
-	var found, luck float64 // mean over seeds
 	for seed := range uint64(seeds) {
 		m, blind := newTestSearch(t, seed), newTestSearch(t, seed+1000)
 		best, bestBlind := math.Inf(-1), math.Inf(-1)
@@ -243,31 +288,21 @@ func TestSearchLearns(t *testing.T) {
 		}
 		found, luck = found+best/seeds, luck+bestBlind/seeds
 	}
-	t.Logf("the search found rewards that agree by %.3f, luck by %.3f", found, luck)
-	if found < luck+0.05 {
-		t.Errorf("the search found rewards that agree by %.3f, luck by %.3f; want 0.05 more", found, luck)
-	}
+	return found, luck
 }
 
-// armScales holds the scale of each field.
-var armScales = func() (scales [7]float64) {
-	for i, f := range armFields() {
-		scales[i] = f.scale()
-	}
-	return scales
-}()
-
 // transition holds the values of armFields before and after a step.
-type transition struct{ s, next [7]float64 }
+type transition struct{ s, next []float64 }
 
 func randomTransitions(n int) []transition {
 	r := rand.New(rand.NewPCG(3, 4))
 	all := make([]transition, n)
 	for i := range all {
-		for j, f := range armFields() {
+		for _, f := range armFields() {
 			width := 2 * f.scale()
-			all[i].s[j] = width * (r.Float64() - 0.5)
-			all[i].next[j] = all[i].s[j] + 0.1*width*(r.Float64()-0.5)
+			was := width * (r.Float64() - 0.5)
+			all[i].s = append(all[i].s, was)
+			all[i].next = append(all[i].next, was+0.1*width*(r.Float64()-0.5))
 		}
 	}
 	return all
@@ -294,14 +329,7 @@ func agreement(g genome, transitions []transition, wanted []float64) float64 {
 
 // termValue computes what the source of a term says.
 func termValue(g gene, x transition) float64 {
-	difference := func(values [7]float64) float64 {
-		if g.other >= 0 {
-			return values[g.field] - values[g.other]
-		}
-		return values[g.field] - g.target
-	}
-	scale := armScales[g.field]
-	d := difference(x.next) / scale
+	d := g.distanceIn(x.next)
 	switch g.shape {
 	case shapeAbs:
 		return math.Abs(d)
@@ -309,14 +337,37 @@ func termValue(g gene, x transition) float64 {
 		return d * d
 	case shapeNear:
 		return math.Exp(-math.Abs(d) / g.temp)
+	case shapeBell:
+		return math.Exp(-d * d / g.temp)
 	case shapeSide:
 		return math.Tanh(d / g.temp)
 	case shapeCos:
-		return math.Cos(difference(x.next))
+		return math.Cos(d)
 	case shapeProgress:
-		return math.Abs(difference(x.s)/scale) - math.Abs(d)
+		return math.Abs(g.distanceIn(x.s)) - math.Abs(d)
 	}
 	return d
+}
+
+// distanceIn computes the distance of a term in one state.
+func (g gene) distanceIn(values []float64) float64 {
+	fields := armFields()
+	difference := func(i, j int) float64 {
+		if g.other >= 0 {
+			return values[i] - values[j]
+		}
+		return values[i] - g.target
+	}
+	d := difference(g.field, g.other)
+	switch {
+	case g.shape == shapeCos:
+		return d
+	case g.vector: // all vectors of the arm have two components
+		d = math.Hypot(d, difference(g.field+1, g.other+1))
+	case fields.wraps(&g):
+		d = math.Remainder(d, 2*math.Pi)
+	}
+	return d / fields.scale(&g)
 }
 
 func TestNewSearchRefuses(t *testing.T) {
@@ -327,6 +378,7 @@ func TestNewSearchRefuses(t *testing.T) {
 		{"no fields", "no field", SearchConfig{}},
 		{"no expression", `field "Theta"`, SearchConfig{Fields: []SearchField{{Name: "Theta"}}}},
 		{"code in place of a field", "is no expression", SearchConfig{Fields: []SearchField{{Name: "next.X; panic(1)"}}}},
+		{"code in place of a function", "is no expression", SearchConfig{Fields: []SearchField{{Name: "env.Tip(panic(1)).X"}}}},
 		{"type", "has type string", SearchConfig{Fields: []SearchField{{Name: "next.X", Type: "string"}}}},
 		{"terms", "-1 terms", SearchConfig{Fields: armFields(), Terms: -1}},
 	}
