@@ -41,7 +41,11 @@ func (t *task) model(key string, note func(string)) (llm.Model, error) {
 			note(fmt.Sprintf("waiting for %s, the answer to %s", answer, request))
 		}})
 	case "search":
-		return llm.NewSearch(llm.SearchConfig{Fields: searchFields(t.env.Spec()), Seed: t.Seed})
+		fields, err := searchFields(t.env.Spec(), envs.Show(t.Show))
+		if err != nil {
+			return nil, err
+		}
+		return llm.NewSearch(llm.SearchConfig{Fields: fields, Seed: t.Seed})
 	}
 	return llm.NewOpenAI(llm.OpenAIConfig{
 		BaseURL: m.BaseURL, Key: key, Model: m.Name, Client: &http.Client{}, Logger: slog.New(noteHandler{note}),
@@ -49,22 +53,6 @@ func (t *task) model(key string, note func(string)) (llm.Model, error) {
 		Completions: m.SamplesPerCall, Extra: m.Extra,
 		Price: llm.Price{Prompt: m.Price.Prompt, Completion: m.Price.Completion},
 	})
-}
-
-// searchFields are the numbers that a reward can read, as Go expressions.
-func searchFields(spec *envs.Spec) []llm.SearchField {
-	var fields []llm.SearchField
-	for _, part := range []struct {
-		prefix string
-		schema envs.Schema
-	}{{"s", spec.State}, {"a", spec.Action}, {"next", spec.State}} {
-		for _, f := range part.schema {
-			fields = append(fields, llm.SearchField{
-				Name: fmt.Sprintf("%s.%s", part.prefix, f.Name), Type: string(f.Kind), Unit: f.Unit, Lo: f.Lo, Hi: f.Hi,
-			})
-		}
-	}
-	return fields
 }
 
 // modelWords says who answers, for people.
