@@ -24,6 +24,7 @@ const (
 	KindLength      Kind = "length"      // the token limit was reached before any text
 	KindRefused     Kind = "refused"     // a content filter or the model itself declined
 	KindTooLong     Kind = "too long"    // the prompt does not fit the model
+	KindNotAllowed  Kind = "not allowed" // Request.Allow refused another call
 	KindNotRecorded Kind = "no record"   // replay: nothing was recorded for this place
 	KindConflict    Kind = "conflict"    // file: the folder holds an answer to another prompt
 	KindFolder      Kind = "folder"      // file, replay: the folder cannot be read or written

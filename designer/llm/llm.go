@@ -65,6 +65,12 @@ type Request struct {
 	// seed Seed+k, since equal seeds would make equal samples.
 	Seed  *int  `json:"seed,omitempty"`
 	Place Place `json:"place"`
+	// Allow, unless nil, is asked before every call to a server, retries
+	// included, whether it may be made. lost is what the call before it used up
+	// where that failed and was paid for all the same. An error fails the samples
+	// that are left with an *Error of KindNotAllowed that wraps it. Allow may be
+	// called from several goroutines.
+	Allow func(lost Usage) error `json:"-"`
 }
 
 // Check reports what makes r impossible to send: no messages, an unknown role,

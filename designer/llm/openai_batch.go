@@ -72,7 +72,8 @@ func (b *batch) hand(sample int, a Answer, err error) bool {
 type effort struct {
 	failures int // in a row
 	calls    int
-	lost     Usage // of answers that could not be used
+	lost     Usage  // of answers that could not be used
+	last     *Error // the last failure
 }
 
 // answer asks for the samples of one chunk until each is delivered. After
@@ -80,9 +81,15 @@ type effort struct {
 // server that fails under a large request may manage a smaller one.
 func (b *batch) answer(samples []int) {
 	size, spent := len(samples), effort{}
+	var wasted Usage // by the call before, if it failed
 	for len(samples) > 0 {
 		asked := samples[:min(size, len(samples))]
-		reply, err := b.call(asked)
+		reply, err := b.call(asked, wasted)
+		var failure *Error
+		if errors.As(err, &failure) && failure.Kind == KindNotAllowed {
+			b.giveUp(samples, failure, spent)
+			return
+		}
 		spent.calls++
 		spent.lost = spent.lost.Add(reply.lost)
 		if err == nil {
@@ -93,18 +100,19 @@ func (b *batch) answer(samples []int) {
 			if len(reply.choices) < len(asked) { // the server gives fewer than it is asked for
 				size = len(reply.choices)
 			}
-			spent = effort{}
+			spent, wasted = effort{}, Usage{}
 			continue
 		}
-		var failure *Error
-		if errors.As(err, &failure) && failure.Kind == kindConceded {
-			continue
-		}
-		spent.failures++
-		if !errors.As(err, &failure) || failure.Fatal() {
+		wasted = reply.lost
+		if failure == nil || failure.Fatal() {
 			b.fail(err)
 			return
 		}
+		if failure.Kind == kindConceded {
+			continue
+		}
+		spent.failures++
+		spent.last = failure
 		if !failure.Retryable() || spent.failures > b.model.config.Retries {
 			b.giveUp(samples, failure, spent)
 			return
@@ -119,16 +127,21 @@ func (b *batch) answer(samples []int) {
 	}
 }
 
-// call makes one call for the given samples once its turn has come. An error
-// that is no *Error says that the batch has ended. What a failure means for
+// call makes one call for the given samples once its turn has come and it is
+// allowed. wasted is what the call before it did. An error that is no *Error says that the batch has ended. What a failure means for
 // other calls takes effect before the turn ends, lest the next in line slip
 // through.
-func (b *batch) call(samples []int) (reply, error) {
+func (b *batch) call(samples []int, wasted Usage) (reply, error) {
 	leave, err := b.model.gate.enter(b.waits)
 	if err != nil {
 		return reply{}, err
 	}
 	defer leave()
+	if b.request.Allow != nil {
+		if err := b.request.Allow(wasted); err != nil {
+			return reply{}, &Error{Kind: KindNotAllowed, Where: b.model.where, Reason: err.Error(), Err: err}
+		}
+	}
 	answered, err := b.model.call(b.calls, b.request.at(samples[0]), len(samples))
 	if err != nil && b.calls.Err() != nil {
 		return reply{}, b.calls.Err()
@@ -165,6 +178,9 @@ func (b *batch) handAll(samples []int, r reply, spent effort) bool {
 // them what trying spent.
 func (b *batch) giveUp(samples []int, failure *Error, spent effort) {
 	failure.Tries = spent.failures
+	if failure.Kind == KindNotAllowed && spent.last != nil {
+		failure.Reason += "; the call before failed: " + spent.last.Reason
+	}
 	wasted := Answer{Calls: spent.calls, Usage: spent.lost, Cost: b.model.config.Price.Cost(spent.lost)}
 	for _, sample := range samples {
 		if !b.hand(sample, wasted, failure) {

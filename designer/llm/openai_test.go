@@ -626,3 +626,40 @@ func TestDeliverIsSerial(t *testing.T) {
 		t.Errorf("got %d deliveries, want 8", count)
 	}
 }
+
+// TestAllow lets a server that always fails be called three times in all, for
+// two samples, and one that answers half of the time as often as it is asked.
+func TestAllow(t *testing.T) {
+	var calls atomic.Int64
+	var lost atomic.Int64
+	enough := errors.New("that is enough")
+	r := testRequest()
+	r.Allow = func(wasted Usage) error {
+		lost.Add(int64(wasted.Total()))
+		if calls.Add(1) > 3 {
+			return enough
+		}
+		return nil
+	}
+	server := newScriptedServer(t, raw(500, `{"error":{"message":"out of memory"}}`))
+	m, _ := testModel(t, server, nil)
+	got, err := collect(t, m, r, []int{0, 1})
+	if err != nil || len(got.errs) != 2 || server.calls() != 3 {
+		t.Fatalf("%d failed samples after %d calls, error %v; want 2 after 3", len(got.errs), server.calls(), err)
+	}
+	if total := got.answers[0].Calls + got.answers[1].Calls; total != 3 {
+		t.Errorf("the samples count %d calls, want 3", total)
+	}
+	for sample, err := range got.errs {
+		var failure *Error
+		if !errors.As(err, &failure) || failure.Kind != KindNotAllowed || !errors.Is(err, enough) {
+			t.Errorf("sample %d failed with %v", sample, err)
+		}
+	}
+	calls.Store(0)
+	server = newScriptedServer(t, answering(""), answering("text"))
+	m, _ = testModel(t, server, nil)
+	if _, err := m.Complete(t.Context(), r); err != nil || lost.Load() != 140 {
+		t.Errorf("error %v, %d tokens are told as lost, want the 140 of the empty answer", err, lost.Load())
+	}
+}
