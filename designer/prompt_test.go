@@ -69,7 +69,8 @@ var markers = struct {
 	number       int
 	human        float64
 	sparse       float64
-}{"hiddenMetricSource", "hiddenHumanTerm", 918273645918273645, 77012345, 66054321, 481.234567, 111.987654}
+	humanReturn  float64
+}{"hiddenMetricSource", "hiddenHumanTerm", 918273645918273645, 77012345, 66054321, 481.234567, 111.987654, 33.445566}
 
 // TestNothingHiddenIsShown plants markers in the task's source, the seeds, the
 // human and the sparse reward's results, and looks for them in everything that
@@ -87,7 +88,7 @@ func TestNothingHiddenIsShown(t *testing.T) {
 				r := b.mustRun(t)
 				shown := everythingShown(b, r)
 				for _, hidden := range []string{
-					markers.source, markers.term, "918273645", "77012345", "66054321", "481.2", "111.9", "SparseReward", "HumanReward", "ScoreOver",
+					markers.source, markers.term, "918273645", "77012345", "66054321", "481.2", "111.9", "33.4", "SparseReward", "HumanReward", "ScoreOver",
 				} {
 					if i := strings.Index(shown, hidden); i >= 0 {
 						t.Errorf("%s is shown: ...%s...", hidden, shown[max(i-80, 0):min(i+80, len(shown))])
@@ -141,6 +142,9 @@ func (p plantedTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Ou
 	return p.fakeTrainer.Train(ctx, jobs, func(o Outcome) error {
 		t := o.Training
 		t.Seed += markers.training
+		for i := range t.Curve {
+			t.Curve[i].HumanReturn = markers.humanReturn
+		}
 		for _, e := range []*evaluator.Episode{t.Best, t.Worst} {
 			if e != nil {
 				e.Seed, e.Number = t.Seed, markers.number
