@@ -109,6 +109,9 @@ func (b *builder) iterationSummary(it *designer.Iteration) string {
 	} else if it.Done {
 		text += ", none could be trained"
 	}
+	if rate, ok := it.ExecutionRate(); ok {
+		text += fmt.Sprintf(", execution rate %.0f %%", 100*rate)
+	}
 	if it.Rounds > 1 {
 		text += fmt.Sprintf(", asked %d times", it.Rounds)
 	}
@@ -224,11 +227,12 @@ func (b *builder) report(c *designer.Candidate) *reportView {
 		Score:      learningCurve(r, q.name, "s0", q.solved, func(p evaluator.Checkpoint) float64 { return q.of(p.Measurement) }),
 		Return:     learningCurve(r, "return", "s1", math.NaN(), func(p evaluator.Checkpoint) float64 { return p.Return }),
 		TermCurves: termCurves(r),
-		Scatter:    returnAgainstScore(r, q), Correlation: strings.Replace(fmt.Sprintf("%.2f", r.Correlation), "-", "−", 1),
+		Scatter:    returnAgainstScore(r, q), Correlation: correlation(r.Correlation),
 		Hacked: hacked(c), Ends: ends(r.Ends), Warnings: r.Warnings,
 		Summary: []fact{
 			{"Score", interval(r.Score, 1, "")},
 			{"Episode length", interval(r.Length, 1, "")},
+			{"Correlation with the human reward", correlation(r.HumanCorrelation)},
 			{"Training seeds", fmt.Sprint(len(r.Trainings))},
 			{"Steps", chart.Number(float64(r.Steps))},
 			{"Training time", duration(r.Seconds)},
@@ -262,6 +266,10 @@ func (b *builder) episodes(r *evaluator.Report) []episodeView {
 	}
 	add("Best episode", r.Best)
 	add("Worst episode", r.Worst)
+	if len(r.NearestPair) == 2 {
+		add("Success with the return closest to a failure's", &r.NearestPair[0])
+		add("Failure with the return closest to a success's", &r.NearestPair[1])
+	}
 	return all
 }
 

@@ -92,6 +92,7 @@ type resultView struct {
 type armView struct {
 	Name, Class, Candidate  string
 	Quantity, Other, Length string
+	Maximum, Human          string // as the paper reports it; empty without trainings
 	Solved                  bool
 	Interval                template.HTML
 	Fault                   string
@@ -168,6 +169,8 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 	}
 	if arm.Report != nil {
 		v.Steps, v.Seconds = chart.Number(float64(arm.Report.Steps)), duration(arm.Report.Seconds)
+		best := b.quantity.stat(arm.Report.MaxScore, arm.Report.MaxSuccess)
+		v.Maximum, v.Human = deviation(best, b.quantity.plotted(1), ""), correlation(arm.Report.HumanCorrelation)
 	}
 	label := fmt.Sprintf("%s: %s %s", arm.Name, b.quantity.name, v.Quantity)
 	v.Interval = scale.Interval(label, arm.Name, s.Mean, s.Lo, s.Hi, b.measured(arm))

@@ -141,6 +141,9 @@ func report(env envs.Env, r *rand.Rand, target float64, seeds int) *evaluator.Re
 			{Name: "calm", Mean: -0.02, Share: 0.05, Moved: true}, {Name: "centre", Mean: -0.1, Share: 0.15}, {Name: "upright", Mean: 0.9, Share: 0.8, Moved: true},
 		},
 		Best: episode(env, r, 400), Worst: episode(env, r, 90),
+		NearestPair:      []evaluator.Episode{*episode(env, r, 300), *episode(env, r, 200)},
+		HumanCorrelation: -0.625, MaxScore: evaluator.Stat{N: seeds, Mean: 499, Std: 1.5},
+		MaxSuccess: evaluator.Stat{N: seeds, Mean: 0.98, Std: 0.01},
 	}
 	for seed := range seeds {
 		t := evaluator.Training{Seed: seed, Terms: rep.Terms, Steps: 150_000}
@@ -198,6 +201,33 @@ func TestLargeRun(t *testing.T) {
 		if err := os.WriteFile(*write, b.Bytes(), 0o666); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// TestPaperFigures: what Eureka reports is there beside the result.
+func TestPaperFigures(t *testing.T) {
+	in := synthetic(t, 4, 1)
+	for k, status := range []designer.Status{designer.CandidateTrained, designer.CandidateRejected, designer.CandidateTrained, designer.CandidateFaulty} {
+		in.Run.Iterations[0].Candidates[k].Status = status
+	}
+	for _, quantity := range []struct {
+		bySuccess bool
+		maximum   string
+	}{{false, "499 ± 1.5"}, {true, "98 ± 1"}} {
+		in.Run.Env.BySuccess = quantity.bySuccess
+		var b bytes.Buffer
+		if err := Write(&b, in); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []string{"As the paper reports it", quantity.maximum, "−0.62", "execution rate 50 %", "Failure with the return closest"} {
+			if !strings.Contains(b.String(), want) {
+				t.Errorf("by success %v: the page lacks %q", quantity.bySuccess, want)
+			}
+		}
+	}
+	in.Run.Result.Arms[0].Report.MaxScore = evaluator.Stat{}
+	if rows := (&builder{in: in, quantity: quantityOf(in.Run)}).result().Rows; rows[0].Maximum == "" {
+		t.Error("an arm without a sound training has no place in the table")
 	}
 }
 

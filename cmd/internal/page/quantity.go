@@ -68,6 +68,21 @@ func interval(s evaluator.Stat, scale float64, unit string) string {
 	return text + unit
 }
 
+// deviation writes a mean with its standard deviation, "93.1 ± 1.2".
+func deviation(s evaluator.Stat, scale float64, unit string) string {
+	if s.N == 0 {
+		return "–"
+	}
+	text := chart.Number(scale * s.Mean)
+	if s.N > 1 {
+		text += " ± " + chart.Number(scale*s.Std)
+	}
+	return text + unit
+}
+
+// correlation writes a coefficient, "−0.71".
+func correlation(r float64) string { return strings.Replace(fmt.Sprintf("%.2f", r), "-", "−", 1) }
+
 // plural writes a count with its noun, "1 call", "2,500 calls".
 func plural(n int, noun string) string {
 	if n != 1 {
