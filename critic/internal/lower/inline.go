@@ -145,7 +145,10 @@ func (l *lowerer) bindFixed(c *callee, args []argument) {
 	reaches := c.reachesCaller()
 	for i, v := range vars {
 		a := args[i]
-		if a.fixed && (a.own || !reaches) && !changed[v] && types.Identical(a.typ, v.Type()) {
+		if !a.fixed || changed[v] || !types.Identical(a.typ, v.Type()) || !a.own && reaches {
+			continue
+		}
+		if !isLiteral(a.text) || c.takesLiteral(v, a.text) {
 			l.names[v] = a.text
 		}
 	}
