@@ -4,7 +4,11 @@
 // # The folder of an environment
 //
 // An environment is a folder of plain, restricted Go. env.go is shown to the
-// language model; task.go never is, and env.go may not refer to it.
+// language model; task.go never is, and env.go may not refer to it. The files
+// may import package math, without what handles bits or text, and the packages
+// geom and rng of this folder, task.go metric and draw.go draw. What env.go
+// exports about states and actions, rewards may call; it may not lead to Reset,
+// Step, Observe, Choose or rng: see [Spec.View].
 //
 // env.go declares
 //

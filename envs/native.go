@@ -1,9 +1,9 @@
 package envs
 
 import (
-	"embed"
 	"errors"
 	"fmt"
+	"io/fs"
 	"math"
 	"reflect"
 	"unsafe"
@@ -19,8 +19,8 @@ type RewardFunc[S, A any] func(s S, a A, next S) (total float64, terms map[strin
 // Definition binds the functions and constants of an environment's folder.
 // The type parameters are its Params, State, Action and Observation.
 type Definition[P, S, A, O any] struct {
-	Name   string   // as in task files
-	Source embed.FS // env.go, task.go and, where there is one, draw.go
+	Name   string // as in task files
+	Source fs.FS  // env.go, task.go and, where there is one, draw.go; an embed.FS
 
 	Dt       float64
 	MaxSteps int
@@ -133,6 +133,9 @@ func (e *native[P, S, A, O]) describe() error {
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	if _, err := s.View(ShowDynamics); err != nil {
 		return err
 	}
 	for i := 0; i < d.Choices; i++ {

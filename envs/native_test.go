@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
@@ -248,5 +249,70 @@ func TestDefinitionReportsEverything(t *testing.T) {
 	}
 	if _, err := Native(counter()); err == nil || !strings.Contains(err.Error(), "env.go") {
 		t.Errorf("missing sources: %v", err)
+	}
+}
+
+const counterEnv = `// Package counter counts.
+package counter
+
+import "github.com/rewardsmith/rewardsmith/envs/rng"
+
+type Params struct {
+	Start float64 // where to start [-, 0..200, default 1]
+}
+
+type State struct {
+	X float64 // count [-]
+}
+
+type Action struct {
+	Move float64 // what is added [-, -1..1]
+}
+
+type Observation struct {
+	X float64 // count [-]
+}
+
+func Step(s State, a Action, r *rng.Source) State { return State{s.X + a.Move} }
+
+func After(s State, a Action) State { return State{s.X + a.Move} }
+
+func Terminated(next State) bool { return next.X >= 4 && next.X < 50 }
+`
+
+// The types of the counter under the names that its source gives them.
+type (
+	Params      struct{ Start float64 }
+	State       struct{ X float64 }
+	Action      struct{ Move float64 }
+	Observation struct{ X float64 }
+)
+
+// described is a definition of the counter with the given env.go.
+func described(env string) Definition[Params, State, Action, Observation] {
+	return Definition[Params, State, Action, Observation]{
+		Name: "counter", Dt: 1, MaxSteps: 5, Task: "Count.",
+		Source:     fstest.MapFS{"env.go": {Data: []byte(env)}, "task.go": {Data: []byte("package counter\n")}},
+		Reset:      func(p Params, r *rng.Source) State { return State{p.Start} },
+		Step:       func(s State, a Action, r *rng.Source) State { return State{s.X + a.Move} },
+		Observe:    func(s State, r *rng.Source) Observation { return Observation(s) },
+		Terminated: func(next State) bool { return next.X >= 4 && next.X < 50 },
+		Score:      func(s State, a Action, next State) float64 { return next.X },
+		ScoreOver:  metric.Last, ScoreMin: 0, ScoreMax: 5, SolvedAt: 4,
+		SparseReward: func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
+		HumanReward:  func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
+	}
+}
+
+// TestNativeReportsWhatRewardsCannotReach builds the environment only where what
+// it exports to rewards stands by itself.
+func TestNativeReportsWhatRewardsCannotReach(t *testing.T) {
+	if _, err := Native(described(counterEnv)); err != nil {
+		t.Fatal(err)
+	}
+	leaky := strings.Replace(counterEnv, "Action) State { return State{s.X + a.Move} }", "Action) State { return Step(s, a, nil) }", 1)
+	_, err := Native(described(leaky))
+	if err == nil || !strings.Contains(err.Error(), `environment "counter": env.go: After uses Step: Step is hidden from rewards`) {
+		t.Errorf("error %v, want one that says that After uses Step", err)
 	}
 }

@@ -1,9 +1,12 @@
 package envs
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
+	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -16,86 +19,141 @@ func (s *Spec) RewardSource(name string) (string, error) {
 	if function == "" {
 		return "", fmt.Errorf("%s has no reward %q; it has %s and %s", s.Name, name, RewardSparse, RewardHuman)
 	}
-	env, err := parseFile(s.Source.Env)
+	known, err := libraries()
 	if err != nil {
-		return "", fmt.Errorf("env.go: %w", err)
+		return "", err
 	}
-	task, err := parseFile(s.Source.Task)
+	c, err := checkCode(known, file{envFile, s.Source.Env}, file{taskFile, s.Source.Task})
 	if err != nil {
-		return "", fmt.Errorf("task.go: %w", err)
+		return "", err
 	}
-	root := task.function(function)
-	if root == nil {
-		return "", fmt.Errorf("task.go of %s declares no %s", s.Name, function)
+	root := c.function(function)
+	if root < 0 || c.parts[root].file != taskFile {
+		return "", fmt.Errorf("%s of %s declares no %s", taskFile, s.Name, function)
 	}
-	decls := task.inOrder(task.reach([]ast.Decl{root}))
-	edits, err := task.qualify(decls, env, function)
+	text, err := c.rewardText(root)
 	if err != nil {
 		return "", fmt.Errorf("%s of %s: %w", function, s.Name, err)
 	}
+	if err := s.compileReward(text); err != nil {
+		return "", fmt.Errorf("%s of %s as rewards are written: %w", function, s.Name, err)
+	}
+	return text, nil
+}
+
+// rewardText writes the function of part root and what it needs from task.go.
+func (c *code) rewardText(root int) (string, error) {
+	importable, err := c.importable()
+	if err != nil {
+		return "", err
+	}
+	parts, err := c.reach([]int{root}, func(i int) (bool, error) {
+		p := &c.parts[i]
+		if p.file == taskFile {
+			return true, nil
+		}
+		if !slices.Contains(importable, i) || p.method() && !ast.IsExported(p.name()) {
+			return false, fmt.Errorf("rewards cannot reach that")
+		}
+		return false, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	for _, i := range parts {
+		if name := c.foreign(i); name != "" {
+			return "", fmt.Errorf("it needs package %s, which rewards cannot import: keep what the reward uses apart from it, constants in a block of their own", name)
+		}
+	}
+	edits, err := c.rewardEdits(parts, root)
+	if err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	b.WriteString("package reward\n\nimport (\n")
-	for _, path := range append(task.imports(decls), "env") {
-		if !slices.Contains(rewardImports, path) {
-			return "", fmt.Errorf("%s of %s needs package %s, which rewards cannot import: keep what the reward uses apart from it, constants in a block of their own", function, s.Name, path)
-		}
-		fmt.Fprintf(&b, "\t%q\n", path)
+	for _, spec := range append(c.imports(taskFile, parts), strconv.Quote("env")) {
+		fmt.Fprintf(&b, "\t%s\n", spec)
 	}
 	b.WriteString(")\n")
-	for _, d := range decls {
-		b.WriteString("\n" + task.edited(d, edits) + "\n")
+	for _, text := range c.declarations(parts, edits) {
+		b.WriteString("\n" + text + "\n")
 	}
 	return b.String(), nil
 }
 
-// rewardImports are the packages that a reward may import.
-var rewardImports = []string{"math", "env", "geom"}
-
-// edit replaces the identifier at an offset of the text.
-type edit struct {
-	offset   int
-	from, to string
-}
-
-// qualify returns the edits that turn names of env.go into env.Name and the
-// function's name into Reward.
-func (f *sourceFile) qualify(decls []ast.Decl, env *sourceFile, function string) ([]edit, error) {
-	var reachable, all []string
-	for _, d := range env.importable() {
-		reachable = append(reachable, declaredNames(d)...)
-	}
-	for _, d := range env.file.Decls {
-		all = append(all, declaredNames(d)...)
-	}
+// rewardEdits returns what changes when parts of task.go become a reward: names
+// of env.go are qualified, the function of part root is called Reward, and what
+// was called env or Reward before gets another name.
+func (c *code) rewardEdits(parts []int, root int) ([]edit, error) {
 	var edits []edit
-	for _, id := range f.file.Unresolved {
-		if !within(id, decls) || !slices.Contains(all, id.Name) {
-			continue
+	var err error
+	function := c.info.Defs[c.parts[root].node.(*ast.FuncDecl).Name]
+	rename := func(id *ast.Ident, object types.Object) {
+		to := ""
+		switch {
+		case object == function:
+			to = "Reward"
+		case object.Parent() == c.types.Scope() && c.parts[c.declares[object]].file == envFile:
+			if to = "env." + id.Name; !id.IsExported() {
+				err = fmt.Errorf("it uses %s, which rewards cannot reach", id.Name)
+			}
+		case (id.Name == "env" || id.Name == "Reward") && named(object):
+			to = c.unused(id.Name)
 		}
-		if !slices.Contains(reachable, id.Name) || !id.IsExported() {
-			return nil, fmt.Errorf("it uses %s, which rewards cannot reach", id.Name)
-		}
-		edits = append(edits, edit{f.fset.Position(id.Pos()).Offset, id.Name, "env." + id.Name})
-	}
-	fn := f.function(function).(*ast.FuncDecl)
-	edits = append(edits, edit{f.fset.Position(fn.Name.Pos()).Offset, function, "Reward"})
-	slices.SortFunc(edits, func(a, b edit) int { return b.offset - a.offset })
-	return edits, nil
-}
-
-func within(id *ast.Ident, decls []ast.Decl) bool {
-	return slices.ContainsFunc(decls, func(d ast.Decl) bool { return d.Pos() <= id.Pos() && id.Pos() < d.End() })
-}
-
-// edited returns the text of d with the edits that fall into it; edits are
-// sorted from the last to the first.
-func (f *sourceFile) edited(d ast.Decl, edits []edit) string {
-	start, end := f.declRange(d)
-	text := f.text[start:end]
-	for _, e := range edits {
-		if at := e.offset - start; at >= 0 && at < len(text) {
-			text = text[:at] + e.to + text[at+len(e.from):]
+		if to != "" {
+			edits = append(edits, edit{c.offset(id.Pos()), id.Name, to})
 		}
 	}
-	return text + f.trailingComment(end)
+	for _, i := range parts {
+		c.uses(i, rename)
+		c.defines(i, rename)
+	}
+	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.offset, b.offset) })
+	return edits, err
+}
+
+// named says that an object is found by its bare name: no field and no method.
+func named(object types.Object) bool {
+	switch object := object.(type) {
+	case *types.Var:
+		return !object.IsField()
+	case *types.Func:
+		return object.Signature().Recv() == nil
+	}
+	return true
+}
+
+// unused returns a name like the given one that nothing in task.go has.
+func (c *code) unused(name string) string {
+	taken := map[string]bool{}
+	ast.Inspect(c.files[taskFile], func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			taken[id.Name] = true
+		}
+		return true
+	})
+	for i := 2; ; i++ {
+		if candidate := name + strconv.Itoa(i); !taken[candidate] {
+			return candidate
+		}
+	}
+}
+
+// compileReward checks a reward against what it imports.
+func (s *Spec) compileReward(text string) error {
+	view, err := s.View(ShowState)
+	if err != nil {
+		return err
+	}
+	env, err := compile(view.Package)
+	if err != nil {
+		return err
+	}
+	known, err := rewardPackages()
+	if err != nil {
+		return err
+	}
+	known["env"] = env.types
+	_, err = checkCode(known, file{"reward.go", text})
+	return err
 }

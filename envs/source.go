@@ -1,7 +1,6 @@
 package envs
 
 import (
-	"embed"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -11,8 +10,11 @@ import (
 )
 
 // readSource reads the files of an environment's folder; draw.go may be missing.
-func readSource(files embed.FS) (Source, error) {
+func readSource(files fs.FS) (Source, error) {
 	var s Source
+	if files == nil {
+		return s, fmt.Errorf("Source is missing: embed env.go and task.go")
+	}
 	for _, f := range []struct {
 		name     string
 		text     *string
