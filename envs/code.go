@@ -46,8 +46,8 @@ var libraries = sync.OnceValues(func() (packages, error) {
 	im := source.NewImporter(token.NewFileSet(), map[string][]string{
 		"math":                {source.MathText},
 		modulePath + "geom":   geometry,
-		modulePath + "rng":    {rng.Text},
-		modulePath + "metric": {metric.Text},
+		modulePath + "rng":    {rng.Text()},
+		modulePath + "metric": {metric.Text()},
 	})
 	loaded := packages{}
 	for _, full := range im.Paths() {

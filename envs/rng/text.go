@@ -2,8 +2,9 @@ package rng
 
 import _ "embed"
 
-// Text is the source of the package, for environments that import it to be
-// type-checked where they run.
-//
 //go:embed rng.go
-var Text string
+var text string
+
+// Text returns the source file of the package, against which the source of
+// environments is type-checked. This file is not part of it.
+func Text() string { return text }
