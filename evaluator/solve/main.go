@@ -44,16 +44,28 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	all, err := builtin.All()
+	if flags.NArg() > 0 {
+		return fmt.Errorf("%s: there are flags only", strings.Join(flags.Args(), " "))
+	}
+	if *seeds < 1 || *episodes < 1 {
+		return fmt.Errorf("-seeds %d, -episodes %d: both must be at least 1", *seeds, *episodes)
+	}
+	chosen, err := choose(*names)
+	if err != nil {
+		return err
+	}
+	var experiments []experiment
+	for _, env := range chosen {
+		experiments = append(experiments, experiment{
+			env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root, set: *set,
+		})
+	}
+	kept, err := keep(*out, experiments)
 	if err != nil {
 		return err
 	}
 	var rows []row
-	for _, env := range all {
-		if *names != "" && !slices.Contains(strings.Split(*names, ","), env.Spec().Name) {
-			continue
-		}
-		e := experiment{env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root, set: *set}
+	for _, e := range experiments {
 		r, err := e.run(ctx)
 		if err != nil {
 			return err
@@ -63,13 +75,35 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		if *out == "" {
 			continue
 		}
-		if err := write(*out, []row{r}); err != nil {
+		if err := write(*out, merge(kept, rows)); err != nil {
 			return err
 		}
 	}
-	if len(rows) == 0 {
-		return fmt.Errorf("no environment named %s", *names)
-	}
 	fmt.Fprint(stdout, "\n", table(rows))
 	return nil
+}
+
+// choose returns the environments with the given names, separated by commas, in
+// the order of the built-in ones; all of them for "".
+func choose(names string) ([]envs.Env, error) {
+	all, err := builtin.All()
+	if err != nil || names == "" {
+		return all, err
+	}
+	wanted := strings.Split(names, ",")
+	var chosen []envs.Env
+	var known []string
+	for _, env := range all {
+		name := env.Spec().Name
+		known = append(known, name)
+		if slices.Contains(wanted, name) {
+			chosen = append(chosen, env)
+		}
+	}
+	for _, name := range wanted {
+		if !slices.Contains(known, name) {
+			return nil, fmt.Errorf("no environment named %q; there are %s", name, strings.Join(known, ", "))
+		}
+	}
+	return chosen, nil
 }

@@ -1,15 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -26,17 +30,25 @@ func (r *row) values() []float64 {
 	return v
 }
 
-// firsts returns the steps of the first checkpoint over the threshold, for the
-// seeds that have one, in ascending order.
-func (r *row) firsts() []int {
-	var f []int
-	for _, s := range r.Seeds {
+// firsts returns the steps of the first checkpoint over the threshold of every
+// seed in ascending order, +Inf for those that have none.
+func (r *row) firsts() []float64 {
+	f := make([]float64, len(r.Seeds))
+	for i, s := range r.Seeds {
+		f[i] = math.Inf(1)
 		if s.First > 0 {
-			f = append(f, s.First)
+			f[i] = float64(s.First)
 		}
 	}
 	slices.Sort(f)
 	return f
+}
+
+// median returns the middle of ascending values, which must not be empty; of an
+// even number the mean of the two in the middle.
+func median(ascending []float64) float64 {
+	n := len(ascending)
+	return (ascending[(n-1)/2] + ascending[n/2]) / 2
 }
 
 // terminated returns the share of all measured episodes that ended before the
@@ -77,12 +89,12 @@ func table(rows []row) string {
 		r := &rows[i]
 		v := r.values()
 		first := "-"
-		if f := r.firsts(); len(f) > 0 {
-			first = fmt.Sprint(f[len(f)/2])
+		if m := median(r.firsts()); !math.IsInf(m, 1) {
+			first = fmt.Sprintf("%.0f", m)
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s >= %g | %d of %d | %.4g | %.4g | %.4g | %.1f %% | %d | %s | %.1f |\n",
 			r.Env, r.Reward, r.Metric, r.Threshold, r.Solved, len(r.Seeds),
-			v[0], v[len(v)/2], v[len(v)-1], 100*r.terminated(), r.Seeds[0].Steps, first, r.seconds())
+			v[0], median(v), v[len(v)-1], 100*r.terminated(), r.Seeds[0].Steps, first, r.seconds())
 	}
 	return b.String()
 }
@@ -93,7 +105,8 @@ const preface = `# What the tuned settings solve
 Each environment's human reward, trained with the settings of
 ` + "`evaluator.Tuned`" + ` from seeds that no tuning has seen; the deterministic policy at the end of
 training, measured once on %d fresh episodes. "First over" is the first
-checkpoint during training whose mean over %d episodes reached the threshold.
+checkpoint during training whose mean over %d episodes reached the threshold;
+seeds without one count as later than all others, and a dash is their median.
 "Terminated" is the share of measured episodes that did not last to the time
 limit: they reached the goal of acrobot and the mountain cars, and failed
 elsewhere. Seconds are those of one training on one core, evaluations left out,
@@ -105,14 +118,8 @@ solved.json.
 
 `
 
-// write saves the table and all data. Rows of other environments that the
-// folder already holds are kept.
+// write saves the table and all data of rows.
 func write(folder string, rows []row) error {
-	path := filepath.Join(folder, "solved.json")
-	rows, err := merge(path, rows)
-	if err != nil {
-		return err
-	}
 	r := &rows[0]
 	text := fmt.Sprintf(preface, r.Episodes, r.Settings.EvalEpisodes, r.Device, r.Kernels, r.Root) + table(rows)
 	if err := os.WriteFile(filepath.Join(folder, "solved.md"), []byte(text), 0o644); err != nil {
@@ -122,36 +129,56 @@ func write(folder string, rows []row) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, append(data, '\n'), 0o644)
+	return os.WriteFile(filepath.Join(folder, "solved.json"), append(data, '\n'), 0o644)
 }
 
-// merge puts rows in the place of those of the same environments in the file, if
-// there is one. It refuses rows that were measured in another way.
-func merge(path string, rows []row) ([]row, error) {
+// keep returns the rows that the folder already holds and that experiments do
+// not replace; none where the folder is "" or holds no results. It refuses rows
+// that were measured in another way: one table shows what can be compared.
+func keep(folder string, experiments []experiment) ([]row, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	path := filepath.Join(folder, "solved.json")
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return rows, nil
+		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	var merged []row
-	if err := json.Unmarshal(data, &merged); err != nil {
+	var rows, kept []row
+	if err := json.Unmarshal(data, &rows); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	for _, r := range rows {
-		for _, old := range merged {
-			if old.Device != r.Device || old.Kernels != r.Kernels || old.Episodes != r.Episodes || old.Root != r.Root {
-				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes, root %d; write the new results elsewhere",
+	for _, old := range rows {
+		if slices.ContainsFunc(experiments, func(e experiment) bool { return e.env.Spec().Name == old.Env }) {
+			continue
+		}
+		for _, e := range experiments {
+			if old.Device != evaluator.Device() || old.Kernels != evaluator.Kernels() || old.Episodes != e.episodes || old.Root != e.root {
+				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes, root %d; write the new results elsewhere or run all environments",
 					path, old.Env, old.Device, old.Kernels, old.Episodes, old.Root)
 			}
 		}
-		same := func(old row) bool { return old.Env == r.Env }
-		if i := slices.IndexFunc(merged, same); i >= 0 {
-			merged[i] = r
-		} else {
-			merged = append(merged, r)
-		}
+		kept = append(kept, old)
 	}
-	return merged, nil
+	return kept, nil
+}
+
+// merge joins kept and new rows in the order of the built-in environments.
+func merge(kept, rows []row) []row {
+	all := slices.Concat(kept, rows)
+	slices.SortStableFunc(all, func(a, b row) int { return cmp.Compare(place(a.Env), place(b.Env)) })
+	return all
+}
+
+// place returns where an environment stands among the built-in ones; others come
+// last.
+func place(name string) int {
+	all, _ := builtin.All() // a broken table has stopped the run before
+	if i := slices.IndexFunc(all, func(e envs.Env) bool { return e.Spec().Name == name }); i >= 0 {
+		return i
+	}
+	return len(all)
 }
