@@ -4,12 +4,16 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"go/ast"
+	"go/parser"
 	"go/token"
 	"math"
 	"os"
 	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
@@ -25,20 +29,30 @@ func Terminated(next State) bool { return next.X < -XLimit || next.X > XLimit }
 // lowered returns the program of an accepted reward.
 func lowered(t testing.TB, text string) *lower.Program {
 	t.Helper()
+	p, found := reviewed(t, text)
+	if found != nil {
+		t.Fatal(found)
+	}
+	return p
+}
+
+// reviewed returns the program of a reward, or why it is rejected.
+func reviewed(t testing.TB, text string) (*lower.Program, []finding.Finding) {
+	t.Helper()
 	im, err := check.NewImports(map[string][]string{"env": {envText}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	r, found := check.Source(text, im, func(string) {})
 	if found != nil {
-		t.Fatal(found)
+		return nil, found
 	}
 	p, err := lower.Lower(r, im)
 	if err != nil {
 		t.Fatal(err)
 	}
 	selfCheck(t, p.Text)
-	return p
+	return p, nil
 }
 
 func machine(t testing.TB, p *lower.Program) *Machine {
@@ -50,17 +64,26 @@ func machine(t testing.TB, p *lower.Program) *Machine {
 	return m
 }
 
-// selfCheck demands that a lowered program is valid Go.
+// selfCheck demands that a lowered program is valid Go, but for variables that
+// nothing uses, which the interpreter does not mind.
 func selfCheck(t testing.TB, text string) {
 	t.Helper()
 	im := source.NewImporter(token.NewFileSet(), map[string][]string{
 		"math":         {source.MathText},
 		lower.HostPath: {"package host__\nfunc Tick()\nfunc Begin(i int)\nfunc Sorted(map[string]float64) []string\nfunc Count(int) uint\nfunc Min(a, b float64) float64\nfunc Max(a, b float64) float64"},
-		"reward":       {text},
 	})
-	if _, err := im.Import("reward"); err != nil {
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "reward.go", text, parser.SkipObjectResolution)
+	if err != nil {
 		t.Fatalf("lowered program: %v\n%s", err, text)
 	}
+	conf := source.Config(im)
+	conf.Error = func(err error) {
+		if !strings.Contains(err.Error(), "declared and not used") {
+			t.Fatalf("lowered program: %v\n%s", err, text)
+		}
+	}
+	_, _ = conf.Check("reward", fset, []*ast.File{file}, nil) // errors went to conf.Error
 }
 
 type golden struct {
