@@ -64,7 +64,10 @@ func TestRotations(t *testing.T) {
 }
 
 func TestShapes(t *testing.T) {
-	for _, x := range []float64{-10, -math.Pi, -1, 0, 3, math.Pi, 7, 100} {
+	for _, x := range []float64{
+		-10, -math.Pi, -1, 0, 3, math.Pi, 7, 100,
+		math.Nextafter(-math.Pi, -4), math.Nextafter(math.Pi, 3), math.Nextafter(math.Pi, 4), math.Nextafter(-3*math.Pi, -10), math.Nextafter(3*math.Pi, 10),
+	} {
 		w := WrapAngle(x)
 		if w < -math.Pi || w >= math.Pi || !close(math.Sin(w), math.Sin(x)) || !close(math.Cos(w), math.Cos(x)) {
 			t.Errorf("WrapAngle(%v) = %v", x, w)

@@ -20,6 +20,9 @@ func WrapAngle(x float64) float64 {
 	if w < 0 {
 		w += 2 * math.Pi
 	}
+	if w >= 2*math.Pi { // a sum just below 2 pi may round up to it
+		w = 0
+	}
 	return w - math.Pi
 }
 
