@@ -23,6 +23,9 @@ func parseComment(name, text string, f *Field) error {
 	if f.Unit = strings.TrimSpace(parts[0]); f.Unit == "" {
 		return fmt.Errorf("field %s: the bracket must begin with a unit, - for a pure number", name)
 	}
+	if strings.Contains(f.Unit, "..") || strings.HasPrefix(f.Unit, "default ") {
+		return fmt.Errorf("field %s: %q stands where the unit belongs, - for a pure number", name, f.Unit)
+	}
 	for _, part := range parts[1:] {
 		if err := parsePart(strings.TrimSpace(part), f); err != nil {
 			return fmt.Errorf("field %s: %w", name, err)

@@ -37,6 +37,8 @@ func TestParseCommentErrors(t *testing.T) {
 		{"", "must read"},
 		{"cart position", "must read"},
 		{"cart position []", "must begin with a unit"},
+		{"cart position [-2..2]", "stands where the unit belongs"},
+		{"mass [default 3]", "stands where the unit belongs"},
 		{"cart position [m, 1..0]", "descends"},
 		{"cart position [m, low..high]", "is not a number"},
 		{"cart position [m, NaN..1]", "is not a number"},
