@@ -62,6 +62,12 @@
 // step depends only on seed, instance, episode and step. NaN or infinity in a
 // state is an error of the environment and stops the simulation.
 //
-// Every leaf type is exactly representable in float64, so batches of
+// Actions and parameters are numbers outside of the environment. A bool field
+// becomes true from 0.5 on, an int or uint32 field takes the nearest whole
+// number; a whole parameter drawn from a range takes each whole number in it,
+// both ends included, with the same probability.
+//
+// Every leaf type is exactly representable in float64, int as far as 2^53 and in
+// environments meant for other processors as far as 32 bits. So batches of
 // transitions are columns of float64: see [Transitions].
 package envs

@@ -47,7 +47,8 @@ type SimConfig struct {
 }
 
 // Range is the interval from which a parameter is drawn anew for each episode;
-// where Lo equals Hi the parameter is fixed.
+// where Lo equals Hi the parameter is fixed. Of int and uint32 parameters it
+// holds the whole numbers from Lo to Hi; a bool is true from 0.5 on.
 type Range struct{ Lo, Hi float64 }
 
 // Simulator advances N instances of an environment in lockstep. An instance

@@ -2,6 +2,7 @@ package envs
 
 import (
 	"fmt"
+	"math"
 	"reflect"
 	"unsafe"
 )
@@ -18,7 +19,8 @@ type leaf struct {
 }
 
 // layout lists the leaves of a Go type in declaration order. It moves values
-// of the type to and from columns of float64; every leaf kind is exact there.
+// of the type to and from columns of float64; every leaf kind is exact there,
+// int within 2^53.
 type layout []leaf
 
 // layoutOf returns the layout of t, which must be a struct of leaf kinds,
@@ -96,6 +98,8 @@ func (f *leaf) get(p unsafe.Pointer) float64 {
 	return 0
 }
 
+// set stores v: in an int or uint32 the nearest whole number, in a bool whether
+// v is at least 0.5.
 func (f *leaf) set(p unsafe.Pointer, v float64) {
 	q := unsafe.Add(p, f.offset)
 	switch f.kind {
@@ -104,10 +108,10 @@ func (f *leaf) set(p unsafe.Pointer, v float64) {
 	case reflect.Float32:
 		*(*float32)(q) = float32(v)
 	case reflect.Int:
-		*(*int)(q) = int(v)
+		*(*int)(q) = int(math.Round(v))
 	case reflect.Uint32:
-		*(*uint32)(q) = uint32(v)
+		*(*uint32)(q) = uint32(max(0, math.Round(v)))
 	case reflect.Bool:
-		*(*bool)(q) = v != 0
+		*(*bool)(q) = v >= 0.5
 	}
 }

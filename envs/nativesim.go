@@ -53,11 +53,7 @@ func (s *nativeSim[P, S, A, O]) reset(n int) {
 	var p P
 	draw := s.source(rng.StreamParams, n)
 	for i, r := range s.params {
-		v := r.Lo
-		if r.Hi > r.Lo {
-			v = draw.Uniform(r.Lo, r.Hi)
-		}
-		s.env.params[i].set(unsafe.Pointer(&p), v)
+		s.env.params[i].set(unsafe.Pointer(&p), r.draw(&draw, s.env.spec.Params[i].whole()))
 	}
 	r := s.source(rng.StreamReset, n)
 	s.states[n] = s.env.def.Reset(p, &r)
