@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"golang.org/x/sync/errgroup"
@@ -10,25 +11,40 @@ import (
 )
 
 // answer gets the answers that an iteration waits for. First answers share one
-// prompt and are asked for together; every repair has its own.
+// prompt and are asked for together; every repair has its own. What the budget no
+// longer pays for, be it because calls were lost since it was planned, is given
+// up, and so is what is waited for when budget.wall is used up.
 func (l *loop) answer(ctx context.Context, it *Iteration) error {
+	if err := l.giveUpUnaffordable(it); err != nil {
+		return err
+	}
+	waiting := it.waiting()
+	if len(waiting) == 0 {
+		return nil
+	}
+	p := l.newPurse(it)
+	within, cancel := l.withinWall(ctx)
+	defer cancel()
+	if err := l.askAll(within, it, waiting, p); err == nil || !cutByWall(ctx, within) || l.broken != nil {
+		return err
+	}
+	return l.giveUp(it, 0, Stop{Reason: StopWall, Detail: "not waited for: " + errWall.Error()}, p.underWay())
+}
+
+// askAll asks for the answers that are waited for.
+func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *purse) error {
 	var samples []int
 	var repairs []llm.Request
-	for _, c := range it.Candidates {
-		a := &c.Attempts[len(c.Attempts)-1]
-		switch {
-		case a.Answered:
-		case a.Number == 0:
-			samples = append(samples, c.Sample)
-		default:
-			repairs = append(repairs, l.request(a.Messages, c.place(a.Number)))
+	for _, w := range waiting {
+		if w.attempt.Number == 0 {
+			samples = append(samples, w.candidate.Sample)
+		} else {
+			repairs = append(repairs, l.request(w.attempt.Messages, w.place(), p))
 		}
 	}
-	if total := len(samples) + len(repairs); total > 0 {
-		l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: total, Message: asking(it.Number, len(samples), len(repairs))})
-	}
+	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: asking(it.Number, len(samples), len(repairs))})
 	if len(samples) > 0 {
-		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"})
+		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p)
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
 			one := r
 			one.Place.Sample = sample
@@ -38,7 +54,65 @@ func (l *loop) answer(ctx context.Context, it *Iteration) error {
 			return fmt.Errorf("model: %w", err)
 		}
 	}
-	return l.answerEach(ctx, repairs)
+	return l.answerEach(ctx, repairs, p)
+}
+
+// waiting is an attempt without an answer.
+type waiting struct {
+	candidate *Candidate
+	attempt   *Attempt
+}
+
+func (w waiting) place() llm.Place { return w.candidate.place(w.attempt.Number) }
+
+// waiting returns the attempts of an iteration that have no answer yet, by
+// sample.
+func (it *Iteration) waiting() []waiting {
+	var list []waiting
+	for _, c := range it.Candidates {
+		if a := &c.Attempts[len(c.Attempts)-1]; !a.Answered {
+			list = append(list, waiting{c, a})
+		}
+	}
+	return list
+}
+
+// longestPrompt returns the tokens of the longest prompt that waits for an
+// answer.
+func (it *Iteration) longestPrompt() int {
+	longest := 0
+	for _, w := range it.waiting() {
+		longest = max(longest, promptTokens(it.prompt(w.attempt)))
+	}
+	return longest
+}
+
+// giveUpUnaffordable gives up what the budget does not pay for.
+func (l *loop) giveUpUnaffordable(it *Iteration) error {
+	waiting := it.waiting()
+	perCall := 1
+	if len(waiting) > 0 && waiting[0].attempt.Number == 0 {
+		perCall = l.run.Task.Model.SamplesPerCall
+	}
+	a := l.run.affordableAnswers(len(waiting), it.longestPrompt(), perCall)
+	if a.limit == nil {
+		return nil
+	}
+	return l.giveUp(it, a.n, Stop{Reason: a.limit.Reason, Detail: "not asked for: " + a.limit.Detail}, 0)
+}
+
+// giveUp records that no more than the first keep of the answers that are waited
+// for will come, and why. Of the others, the first lost had a call under way.
+func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
+	for i, w := range it.waiting()[keep:] {
+		p := w.place()
+		gone := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Error: why.Detail, Cap: why.Reason, Lost: i < lost}
+		if err := l.record(Entry{Answered: gone}); err != nil {
+			return err
+		}
+		l.notify(Event{Kind: EventAnswered, Iteration: it.Number, Candidate: w.candidate.ID, Message: w.candidate.ID + ": " + why.Detail})
+	}
+	return nil
 }
 
 func asking(iteration, samples, repairs int) string {
@@ -49,42 +123,61 @@ func asking(iteration, samples, repairs int) string {
 }
 
 // request makes the request for an answer.
-func (l *loop) request(messages []llm.Message, place llm.Place) llm.Request {
+func (l *loop) request(messages []llm.Message, place llm.Place, p *purse) llm.Request {
 	return llm.Request{
 		Model: l.run.Task.Model.Name, Messages: messages,
 		Temperature: l.run.Task.Model.Temperature, MaxTokens: l.run.Task.Model.MaxTokens, Place: place,
+		Allow: p.allow,
 	}
 }
 
 // answerEach asks for answers to different prompts, several at a time.
-func (l *loop) answerEach(ctx context.Context, requests []llm.Request) error {
-	group, ctx := errgroup.WithContext(ctx)
+func (l *loop) answerEach(ctx context.Context, requests []llm.Request, p *purse) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var group errgroup.Group
 	group.SetLimit(max(l.run.Task.Model.Parallel, 1))
 	for _, r := range requests {
 		group.Go(func() error {
-			if ctx.Err() != nil {
-				return ctx.Err()
+			err := l.answerOne(ctx, r, p)
+			if err != nil {
+				cancel()
 			}
-			a, err := l.Model.Complete(ctx, r)
-			if llm.Fatal(err) {
-				return fmt.Errorf("model: %w", err)
-			}
-			return l.take(ctx, r, a, err)
+			return err
 		})
 	}
 	return group.Wait()
+}
+
+// answerOne asks for one answer and takes it.
+func (l *loop) answerOne(ctx context.Context, r llm.Request, p *purse) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	a, err := l.Model.Complete(ctx, r)
+	if llm.Fatal(err) {
+		return fmt.Errorf("model: %w", err)
+	}
+	return l.take(ctx, r, a, err)
 }
 
 // take records an answer, or why there is none. A failure that comes of the run
 // being stopped is no answer: the call will be repeated.
 func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure error) error {
 	p := r.Place
+	if kind := l.run.Task.Model.Kind; kind == "file" || kind == "search" {
+		a.Calls = max(a.Calls, 1) // of a person or a search, an answer is a call
+	}
 	answered := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Answer: a}
 	if failure != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		answered.Error = failure.Error()
+		var limit *capError
+		if errors.As(failure, &limit) {
+			answered.Cap = limit.stop.Reason
+		}
 	} else if err := l.keepAnswer(r, a); err != nil {
 		return err
 	}
@@ -177,7 +270,7 @@ func (l *loop) repair(it *Iteration) (bool, error) {
 	for _, call := range asked.Calls {
 		longest = max(longest, promptTokens(call.Messages))
 	}
-	asked.Calls = asked.Calls[:l.run.affordableAnswers(len(asked.Calls), longest).n]
+	asked.Calls = asked.Calls[:l.run.affordableAnswers(len(asked.Calls), longest, 1).n]
 	if len(asked.Calls) == 0 {
 		return false, nil
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // assumedAnswer is the length in tokens that an answer is taken to have before
-// any is known.
+// any is known and where model.max_tokens sets no limit.
 const assumedAnswer = 1500
 
 // finalArms is the number of rewards that the final measurement trains.
@@ -55,7 +55,7 @@ func (a *allowance) cap(reason StopReason, limit, used, each float64, unit strin
 	}
 	a.n = fit
 	a.limit = &Stop{Reason: reason, Detail: fmt.Sprintf(
-		"budget.%s is %s, of which %s is spent or set aside, and one more needs about %s; raise it to search longer",
+		"budget.%s is %s, of which %s is spent or set aside, and one more needs %s; a new run with a higher cap searches longer",
 		reason, amount(limit, unit), amount(used, unit), amount(each, unit))}
 }
 
@@ -69,22 +69,42 @@ func amount(x float64, unit string) string {
 }
 
 // affordableAnswers returns how many of want answers to a prompt of the given
-// length in tokens the budget allows.
-func (r *Run) affordableAnswers(want, promptTokens int) allowance {
+// length in tokens the budget allows, where a call brings up to perCall of them.
+func (r *Run) affordableAnswers(want, promptTokens, perCall int) allowance {
 	a := allowance{n: want}
-	b, spent := &r.Task.Budget, r.Ledger.Model
-	answer := r.expectedAnswer()
-	perCall := 1.0
-	if r.Task.Model.Kind == "openai" {
-		perCall = 1 / float64(max(r.Task.Model.SamplesPerCall, 1))
-	}
-	price := llm.Price{Prompt: r.Task.Model.Price.Prompt, Completion: r.Task.Model.Price.Completion}
-	cost := price.Cost(llm.Usage{PromptTokens: promptTokens, CompletionTokens: answer})
-	a.cap(StopCalls, float64(b.Calls), float64(spent.Calls), perCall, "calls")
-	a.cap(StopTokens, float64(b.Tokens), float64(spent.Usage.Total()), float64(promptTokens+answer), "tokens")
-	a.cap(StopUSD, b.USD, spent.USD, cost, "dollars")
-	a.cap(StopWall, b.Wall.Seconds(), r.Ledger.Wall+r.secondsFor(r.reserve()), 0, "seconds")
+	spent := r.askingSpent()
+	a.calls(r, spent, perCall)
+	a.tokens(r, spent, promptTokens)
+	a.cap(StopWall, r.Task.Budget.Wall.Seconds(), r.Ledger.Wall+r.secondsFor(r.reserve()), 0, "seconds")
 	return a
+}
+
+// askingSpent returns what counts against the caps on asking: nothing of a
+// replay, which asks nobody and whose answers were paid for when they were
+// recorded.
+func (r *Run) askingSpent() Spent { return r.Ledger.Model.Add(r.Ledger.Lost) }
+
+// calls lowers the allowance of answers to what budget.calls allows.
+func (a *allowance) calls(r *Run, spent Spent, perCall int) {
+	if r.Task.Model.Kind != "replay" {
+		a.cap(StopCalls, float64(r.Task.Budget.Calls), float64(spent.Calls), 1/float64(max(perCall, 1)), "calls")
+	}
+}
+
+// tokens lowers the allowance of answers to what budget.tokens and budget.usd
+// allow, if each is as long as can be.
+func (a *allowance) tokens(r *Run, spent Spent, promptTokens int) {
+	if r.Task.Model.Kind == "replay" {
+		return
+	}
+	each := llm.Usage{PromptTokens: promptTokens, CompletionTokens: r.longestAnswer()}
+	a.cap(StopTokens, float64(r.Task.Budget.Tokens), float64(spent.Usage.Total()), float64(each.Total()), "tokens")
+	a.cap(StopUSD, r.Task.Budget.USD, spent.USD, r.Task.Model.cost(each), "dollars")
+}
+
+// cost returns what u costs in US dollars.
+func (m *Model) cost(u llm.Usage) float64 {
+	return llm.Price{Prompt: m.Price.Prompt, Completion: m.Price.Completion}.Cost(u)
 }
 
 // affordableTrainings returns how many of want candidates the budget allows to
@@ -97,22 +117,45 @@ func (r *Run) affordableTrainings(want int) allowance {
 	return a
 }
 
-// expectedAnswer returns how many tokens the next answer is expected to have:
-// the mean so far.
-func (r *Run) expectedAnswer() int {
-	if r.Ledger.Answers > 0 {
-		return r.Ledger.Model.Usage.CompletionTokens / r.Ledger.Answers
-	}
+// typicalAnswer returns how many tokens an answer is expected to have before any
+// is known.
+func (r *Run) typicalAnswer() int {
 	if limit := r.Task.Model.MaxTokens; limit > 0 {
 		return min(limit, assumedAnswer)
 	}
 	return assumedAnswer
 }
 
+// longestAnswer returns how many tokens are set aside for the next answer:
+// model.max_tokens, else as many as the longest one had so far, else
+// assumedAnswer.
+func (r *Run) longestAnswer() int {
+	if limit := r.Task.Model.MaxTokens; limit > 0 {
+		return limit
+	}
+	longest := 0
+	for _, c := range r.Candidates() {
+		for _, a := range c.Attempts {
+			longest = max(longest, a.Answer.Usage.CompletionTokens)
+		}
+	}
+	if longest == 0 {
+		return assumedAnswer
+	}
+	return longest
+}
+
 // secondsFor returns how long so many environment steps are expected to take at
-// the speed of the trainings so far, 0 where there were none.
+// the speed of the trainings so far, those of the cache included, 0 where there
+// were none.
 func (r *Run) secondsFor(steps int) float64 {
-	trained := r.Ledger.Preflight.Add(r.Ledger.Search)
+	trained := r.Ledger.Search
+	if r.Preflight != nil {
+		for _, t := range r.Preflight.Trainings {
+			trained.Steps += t.Training.Steps
+			trained.Seconds += t.Training.Seconds
+		}
+	}
 	if trained.Steps == 0 {
 		return 0
 	}

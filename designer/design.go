@@ -104,7 +104,10 @@ func (l *loop) work(ctx context.Context) error {
 		return nil
 	}
 	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: *l.run.Task.Method.Iterations, Message: l.opening()})
-	if err := l.preflight(ctx); err != nil {
+	switch err := l.preflight(ctx); {
+	case errors.Is(err, errWall):
+		return l.stop(&Stop{Reason: StopWall, Detail: "budget.wall was used up before the preflight was done; a new run with a higher cap may get further"})
+	case err != nil:
 		return err
 	}
 	if err := l.search(ctx); err != nil {

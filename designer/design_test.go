@@ -265,7 +265,7 @@ func TestFatalModelError(t *testing.T) {
 }
 
 // diffRuns compares runs but for what a resumption may change: times, how often
-// it was resumed, and which calls were repeated. It returns "" where they are
+// it was resumed, and which calls were lost and repeated. It returns "" where they are
 // the same.
 func diffRuns(t *testing.T, want, got *Run) string {
 	t.Helper()
@@ -273,14 +273,14 @@ func diffRuns(t *testing.T, want, got *Run) string {
 		return ""
 	}
 	return cmp.Diff(want, got, cmpopts.IgnoreFields(Run{}, "Resumed", "Repeated", "Error"),
-		cmpopts.IgnoreFields(Ledger{}, "Wall"), cmpopts.IgnoreUnexported(Run{}), cmpopts.EquateEmpty())
+		cmpopts.IgnoreFields(Ledger{}, "Wall", "Lost"), cmpopts.IgnoreUnexported(Run{}), cmpopts.EquateEmpty())
 }
 
 // text is a run as JSON, which is much faster to compare.
 func text(t *testing.T, r *Run) string {
 	t.Helper()
 	same := *r
-	same.Resumed, same.Repeated, same.Error, same.Ledger.Wall = 0, nil, "", 0
+	same.Resumed, same.Repeated, same.Error, same.Ledger.Wall, same.Ledger.Lost = 0, nil, "", 0, Spent{}
 	content, err := json.Marshal(same)
 	if err != nil {
 		t.Fatal(err)

@@ -36,9 +36,10 @@
 //
 // # Budget
 //
-// Every cap is checked before something is spent. Asking stops where the budget
-// no longer pays for training even one candidate, and the search then ends with
-// the best one so far. The final measurement was set aside from the beginning.
+// Every cap is checked before something is spent, and before every call that a
+// model makes. Asking stops where the budget no longer pays for training even one
+// candidate, and the search then ends with the best one so far. The final
+// measurement was set aside from the beginning.
 //
 // # What depends on what
 //

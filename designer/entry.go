@@ -86,6 +86,10 @@ type Answered struct {
 	Attempt   int        `json:"attempt"`
 	Answer    llm.Answer `json:"answer"`
 	Error     string     `json:"error,omitempty"`
+	// Cap is the cap of the budget that left it without an answer, where one did.
+	Cap StopReason `json:"cap,omitempty"`
+	// Lost says that a call for it was under way when it was given up.
+	Lost bool `json:"lost,omitempty"`
 }
 
 // Reviewed holds the verdict on one answer.

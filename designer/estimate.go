@@ -57,7 +57,7 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	if stepsPerSecond > 0 {
 		e.Seconds = float64(e.Steps()) / stepsPerSecond
 	}
-	e.caps(&task.Budget)
+	e.caps(&task)
 	return e, nil
 }
 
@@ -77,7 +77,7 @@ func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
 	if err != nil {
 		return err
 	}
-	answer := r.expectedAnswer()
+	answer := r.typicalAnswer()
 	opening := promptTokens(first)
 	later := opening + answer + llm.EstimateTokens(feedback)
 	samples, more := *m.Samples, *m.Iterations-1
@@ -88,22 +88,24 @@ func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
 	e.CallsMax = e.Calls * (1 + *m.Retries) * (1 + *m.Repairs)
 	promptMax := e.CallsMax * later
 	e.TokensMax = promptMax + e.CallsMax*answer
-	price := llm.Price{Prompt: r.Task.Model.Price.Prompt, Completion: r.Task.Model.Price.Completion}
-	e.USD = price.Cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
-	e.USDMax = price.Cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
+	e.USD = r.Task.Model.cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
+	e.USDMax = r.Task.Model.cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
 	return nil
 }
 
 // caps notes which caps the estimate exceeds.
-func (e *Estimate) caps(b *Budget) {
+func (e *Estimate) caps(t *Task) {
+	b := &t.Budget
 	exceeds := func(reason StopReason, limit, need float64) {
 		if limit > 0 && need > limit {
 			e.Caps = append(e.Caps, reason)
 		}
 	}
-	exceeds(StopCalls, float64(b.Calls), float64(e.Calls))
-	exceeds(StopTokens, float64(b.Tokens), float64(e.PromptTokens+e.CompletionTokens))
-	exceeds(StopUSD, b.USD, e.USD)
+	if t.Model.Kind != "replay" {
+		exceeds(StopCalls, float64(b.Calls), float64(e.Calls))
+		exceeds(StopTokens, float64(b.Tokens), float64(e.PromptTokens+e.CompletionTokens))
+		exceeds(StopUSD, b.USD, e.USD)
+	}
 	exceeds(StopSteps, float64(b.Steps), float64(e.Steps()))
 	exceeds(StopWall, b.Wall.Seconds(), e.Seconds)
 }

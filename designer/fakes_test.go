@@ -78,6 +78,7 @@ type fakeTrainer struct {
 	env    envs.Env
 	s      evaluator.Settings
 	human  float64
+	takes  float64 // seconds of a training, as it says itself
 	mu     sync.Mutex
 	ran    []string // "stage arm seed"
 	cancel func()   // called after the first job, if not nil
@@ -127,7 +128,7 @@ func (f *fakeTrainer) score(j TrainJob) float64 {
 }
 
 func (f *fakeTrainer) training(j TrainJob) *evaluator.Training {
-	t := &evaluator.Training{Seed: j.Seed, Terms: []string{"far", "near"}, Steps: f.s.Steps, Seconds: 2}
+	t := &evaluator.Training{Seed: j.Seed, Terms: []string{"far", "near"}, Steps: f.s.Steps, Seconds: f.takes}
 	switch {
 	case strings.Contains(j.Source, "faulty"):
 		t.Fault, t.FaultOf = "the reward is NaN after Theta 0.1 rad", evaluator.FaultOfReward
@@ -174,12 +175,18 @@ type fakeJournal struct {
 	files  map[string]string
 	killAt int  // number of the append, from 1; 0 for never
 	after  bool // the entry is there, but the process learns nothing of it
+
+	killBefore string // kind of entry that is not appended, once
 }
 
 func (j *fakeJournal) Append(e Entry) error {
 	text, err := json.Marshal(e)
 	if err != nil {
 		return err
+	}
+	if j.killBefore == e.Kind() {
+		j.killBefore = ""
+		return errKilled
 	}
 	if dies := j.killAt == len(j.lines)+1; !dies || j.after {
 		j.lines = append(j.lines, string(text))
@@ -243,7 +250,7 @@ func newBench(t *testing.T) *bench {
 	s.Steps, s.Checkpoints = 4096, 4
 	b := &bench{
 		task: task, model: &fakeModel{plan: map[string]string{}},
-		trainer: &fakeTrainer{env: env, s: s, human: 480}, journal: &fakeJournal{},
+		trainer: &fakeTrainer{env: env, s: s, human: 480, takes: 2}, journal: &fakeJournal{},
 	}
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	b.options = Options{

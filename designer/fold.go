@@ -27,7 +27,7 @@ func (r *Run) apply(e Entry) error {
 	case e.Resumed != nil:
 		r.Status, r.Error = RunUnfinished, ""
 		r.Resumed++
-		r.Repeated = append(r.Repeated, e.Resumed.InFlight...)
+		return r.repeat(e.Resumed.InFlight)
 	case e.Asked != nil:
 		return r.asked(e.Asked)
 	case e.Answered != nil:
@@ -127,19 +127,58 @@ func (r *Run) answered(a *Answered) error {
 	if err != nil {
 		return err
 	}
-	attempt.Answered, attempt.Answer, attempt.Error = true, a.Answer, a.Error
+	attempt.Answered, attempt.Answer, attempt.Error, attempt.Cap = true, a.Answer, a.Error, a.Cap
 	r.Ledger.Answers++
 	if a.Error != "" {
 		r.Ledger.Answers--
 		r.Ledger.Failures++
 		c.unanswered()
 	}
+	if a.Lost {
+		r.lose(c, attempt)
+	}
 	spent := Spent{
 		Calls: a.Answer.Calls, Usage: a.Answer.Usage, USD: a.Answer.Cost, Seconds: a.Answer.Latency.Seconds(),
+	}
+	if r.Task.Model.Kind == "replay" {
+		spent.USD = 0
 	}
 	c.Spent = c.Spent.Add(spent)
 	r.Ledger.Model = r.Ledger.Model.Add(spent)
 	return nil
+}
+
+// repeat notes the calls that will be repeated, and charges for those that are
+// lost.
+func (r *Run) repeat(inFlight []llm.Place) error {
+	for _, p := range inFlight {
+		c, attempt, err := r.attempt(p.Iteration, p.Sample, p.Attempt)
+		if err != nil {
+			return err
+		}
+		r.lose(c, attempt)
+	}
+	r.Repeated = append(r.Repeated, inFlight...)
+	return nil
+}
+
+// lose charges for a call to a server whose answer nobody will see: the call and,
+// by estimate, its prompt. What the model wrote is not known. The other kinds of
+// model lose nothing.
+func (r *Run) lose(c *Candidate, a *Attempt) {
+	if r.Task.Model.Kind != "openai" {
+		return
+	}
+	usage := llm.Usage{PromptTokens: promptTokens(r.Iterations[c.Iteration].prompt(a)), Estimated: true}
+	r.Ledger.Lost = r.Ledger.Lost.Add(Spent{Calls: 1, Usage: usage, USD: r.Task.Model.cost(usage)})
+}
+
+// prompt returns the messages that an attempt answers.
+func (it *Iteration) prompt(a *Attempt) []llm.Message {
+	if a.Messages != nil {
+		return a.Messages
+	}
+	return it.Messages
 }
 
 // unanswered gives a candidate without a last answer its status: a repair that

@@ -22,7 +22,8 @@ func (s Spent) Add(o Spent) Spent {
 // Ledger is what a run has spent, by part. Trainings taken from a cache cost
 // nothing.
 type Ledger struct {
-	Model     Spent `json:"model"`     // answers
+	Model     Spent `json:"model"`     // answers; of a replay, the tokens they had when they were recorded, and nothing else
+	Lost      Spent `json:"lost"`      // calls whose answers were lost with a process or given up: one each and its prompt, by estimate
 	Review    Spent `json:"review"`    // the critic
 	Preflight Spent `json:"preflight"` // training the human reward
 	Search    Spent `json:"search"`    // training candidates
@@ -35,5 +36,5 @@ type Ledger struct {
 
 // Total returns the sum of the parts.
 func (l *Ledger) Total() Spent {
-	return l.Model.Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Final)
+	return l.Model.Add(l.Lost).Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Final)
 }

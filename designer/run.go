@@ -28,8 +28,8 @@ type Run struct {
 	Ledger Ledger `json:"ledger"`
 
 	// Repeated lists the calls that were in flight when an earlier process of
-	// the run ended. They were asked again; what they cost the first time is
-	// unknown.
+	// the run ended. They were asked again, unless the budget did not allow it;
+	// Ledger.Lost is what they are taken to have cost the first time.
 	Repeated []llm.Place `json:"repeated,omitempty"`
 	Resumed  int         `json:"resumed,omitempty"` // how often the run was resumed
 
@@ -149,6 +149,7 @@ type Attempt struct {
 	Answered bool          `json:"answered"`           // Answer or Error is known
 	Answer   llm.Answer    `json:"answer"`
 	Error    string        `json:"error,omitempty"`   // why no answer came
+	Cap      StopReason    `json:"cap,omitempty"`     // the cap of the budget that is why
 	Verdict  *Verdict      `json:"verdict,omitempty"` // nil until reviewed
 }
 

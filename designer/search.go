@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -62,6 +63,9 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 			if len(it.scored()) > 0 {
 				return nil, l.selectBest(it)
 			}
+			if stop, err := l.unaffordable(n); stop != nil || err != nil {
+				return stop, err
+			}
 			if it.Rounds > *l.run.Task.Method.Retries {
 				return it.failure(), nil
 			}
@@ -73,7 +77,8 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 }
 
 // failure says that an iteration and its repetitions brought nothing, with what
-// became of the last candidate.
+// became of the last candidate. Where a cap kept its answer away that is the
+// reason.
 func (it *Iteration) failure() *Stop {
 	last := it.Candidates[len(it.Candidates)-1]
 	why := last.Fault
@@ -82,7 +87,8 @@ func (it *Iteration) failure() *Stop {
 	} else if why == "" && last.Verdict != nil {
 		why = last.Verdict.summary()
 	}
-	return &Stop{Reason: StopAllFailed, Detail: fmt.Sprintf(
+	reason := cmp.Or(last.Attempts[len(last.Attempts)-1].Cap, StopAllFailed)
+	return &Stop{Reason: reason, Detail: fmt.Sprintf(
 		"none of the %d candidates of iteration %d could be trained; the last, %s: %s", len(it.Candidates), it.Number, last.ID, why)}
 }
 
@@ -93,11 +99,7 @@ func (l *loop) ask(n int) (*Stop, error) {
 	if err != nil {
 		return nil, err
 	}
-	want := *l.run.Task.Method.Samples
-	if a := l.run.affordableTrainings(1); a.n == 0 {
-		return a.limit, nil
-	}
-	a := l.run.affordableAnswers(want, promptTokens(messages))
+	a := l.affordable(messages)
 	if a.n == 0 {
 		return a.limit, nil
 	}
@@ -110,6 +112,28 @@ func (l *loop) ask(n int) (*Stop, error) {
 		asked.Calls = append(asked.Calls, Call{Sample: first + k})
 	}
 	return nil, l.record(Entry{Asked: asked})
+}
+
+// affordable returns how many samples of a prompt the budget allows: none unless
+// it also pays for training one.
+func (l *loop) affordable(messages []llm.Message) allowance {
+	if a := l.run.affordableTrainings(1); a.n == 0 {
+		return a
+	}
+	return l.run.affordableAnswers(*l.run.Task.Method.Samples, promptTokens(messages), l.run.Task.Model.SamplesPerCall)
+}
+
+// unaffordable says which cap keeps iteration n from being asked again, which
+// then is why it brought nothing more; nil for none.
+func (l *loop) unaffordable(n int) (*Stop, error) {
+	messages, _, err := l.prompt(n)
+	if err != nil {
+		return nil, err
+	}
+	if a := l.affordable(messages); a.n == 0 {
+		return a.limit, nil
+	}
+	return nil, nil
 }
 
 // prompt returns the messages of iteration n and the ID of the candidate they

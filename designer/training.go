@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -18,15 +19,38 @@ func (l *loop) train(ctx context.Context, it *Iteration) (bool, error) {
 	if len(training) == 0 {
 		return false, nil
 	}
-	if err := l.trainAll(ctx, it, training); err != nil {
+	if err := l.trainAll(ctx, it, training); err != nil && !errors.Is(err, errWall) {
 		return false, err
 	}
-	for _, c := range training {
+	if err := l.leaveUntrained(it, training); err != nil {
+		return false, err
+	}
+	for _, c := range it.with(CandidateTraining) {
 		if err := l.score(c); err != nil {
 			return false, err
 		}
 	}
 	return true, nil
+}
+
+// leaveUntrained records which candidates the time did not suffice for. One that
+// lacks some of its trainings cannot be compared with the others; that is no
+// fault of its reward.
+func (l *loop) leaveUntrained(it *Iteration, training []*Candidate) error {
+	p := &Planned{Iteration: it.Number}
+	for _, c := range training {
+		if len(c.Trainings) < l.run.Task.Training.Seeds {
+			p.Untrained = append(p.Untrained, c.ID)
+		}
+	}
+	if p.Untrained == nil {
+		return nil
+	}
+	if err := l.record(Entry{Planned: p}); err != nil {
+		return err
+	}
+	l.notify(Event{Kind: EventTraining, Iteration: it.Number, Message: fmt.Sprintf("%s: not trained to the end: %v", strings.Join(p.Untrained, ", "), errWall)})
+	return nil
 }
 
 // with returns the candidates of a status, by sample.
@@ -93,7 +117,9 @@ func (s *stage) want(known []Trained, t Trained, source string) {
 }
 
 // carryOut runs the jobs of a stage and records every outcome before it counts.
-// measure is the number of episodes of the final measurement, 0 for none.
+// measure is the number of episodes of the final measurement, 0 for none. Where
+// budget.wall is used up before they are done, the error is errWall; the final
+// measurement, whose time was set aside, is not cut off.
 func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 	if len(s.jobs) == 0 {
 		return nil
@@ -103,7 +129,15 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 		s.jobs[i].Measure = measure
 		s.jobs[i].Progress = meter.progress(i)
 	}
-	err := l.Trainer.Train(ctx, s.jobs, func(o Outcome) error {
+	within, cancel := context.WithCancel(ctx)
+	if s.kind != EventFinal {
+		within, cancel = l.withinWall(ctx)
+	}
+	defer cancel()
+	if cutByWall(ctx, within) {
+		return errWall
+	}
+	err := l.Trainer.Train(within, s.jobs, func(o Outcome) error {
 		job := s.jobs[o.Job]
 		t := &Trained{
 			Stage: job.Stage, Arm: job.Arm, Attempt: s.attempts[o.Job], Seed: job.Seed,
@@ -118,7 +152,10 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 		meter.finish(o.Job, t)
 		return nil
 	})
-	if err != nil && ctx.Err() == nil && l.broken == nil {
+	switch {
+	case err != nil && l.broken == nil && cutByWall(ctx, within):
+		return errWall
+	case err != nil && l.broken == nil && ctx.Err() == nil:
 		return fmt.Errorf("training: %w", err)
 	}
 	return err

@@ -628,7 +628,7 @@ func TestDeliverIsSerial(t *testing.T) {
 }
 
 // TestAllow lets a server that always fails be called three times in all, for
-// two samples, and one that answers half of the time as often as it is asked.
+// two samples; of one that answers nothing at first, Allow learns what that cost.
 func TestAllow(t *testing.T) {
 	var calls atomic.Int64
 	var lost atomic.Int64
