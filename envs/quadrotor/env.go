@@ -63,7 +63,7 @@ type Action struct {
 // Observation is what the policy sees. World axes are turned by the goal's
 // heading, since the task is the same whichever way that is.
 type Observation struct {
-	Offset   geom.Vec3 // from the body to the goal [m, -4.5..4.5]
+	Offset   geom.Vec3 // from the body to the goal [m, -6.4..6.4]
 	Velocity geom.Vec3 // velocity [m/s]
 	Rotation geom.Mat3 // takes body axes to the goal's; the identity is level and on heading [-, -1..1]
 	Rates    geom.Vec3 // angular velocity in body axes [rad/s]

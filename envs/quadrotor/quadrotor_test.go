@@ -255,3 +255,18 @@ func pilot(s State) Action {
 	}
 	return a
 }
+
+// TestOffsetRange looks at the goal from the far corner, along the diagonal.
+func TestOffsetRange(t *testing.T) {
+	env, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := lively()
+	s.Position, s.Goal, s.GoalYaw = geom.Vec3{X: -3, Y: -3, Z: -3}, geom.Vec3{X: 1.5, Y: 1.5, Z: 1.5}, math.Pi/4
+	x := Observe(s, &rng.Source{}).Offset.X
+	schema := env.Spec().Observation
+	if hi := schema[schema.Index("Offset.X")].Hi; !(x <= hi && x > 0.9*hi) {
+		t.Errorf("the largest offset is %g, the range goes to %g", x, hi)
+	}
+}
