@@ -18,9 +18,12 @@ func Run(t *testing.T, env envs.Env) {
 	t.Run("spec", func(t *testing.T) { checkSpec(t, env) })
 	t.Run("view", func(t *testing.T) { checkView(t, env) })
 	t.Run("play", func(t *testing.T) { checkPlay(t, env) })
+	t.Run("observations", func(t *testing.T) { checkObservations(t, env) })
 	t.Run("replay", func(t *testing.T) { checkReplay(t, env) })
+	t.Run("episodes", func(t *testing.T) { checkEpisodes(t, env) })
 	t.Run("grouping", func(t *testing.T) { checkGrouping(t, env) })
 	t.Run("clipping", func(t *testing.T) { checkClipping(t, env) })
+	t.Run("scores", func(t *testing.T) { checkScores(t, env) })
 	t.Run("rewards", func(t *testing.T) { checkRewards(t, env) })
 	t.Run("draw", func(t *testing.T) { checkDraw(t, env) })
 }
@@ -73,22 +76,34 @@ func checkView(t *testing.T, env envs.Env) {
 	}
 }
 
+// record is what random play showed.
+type record struct {
+	*envs.Transitions
+	observations [][]float32 // before each step, [N][O]
+	final        [][]float32 // after each step, of the true successors
+}
+
 // play runs random actions for steps steps of n instances.
-func play(t *testing.T, env envs.Env, c envs.SimConfig, steps int) *envs.Transitions {
+func play(t *testing.T, env envs.Env, c envs.SimConfig, steps int) record {
 	t.Helper()
 	sim, err := env.NewSimulator(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer sim.Close()
-	b := envs.NewTransitions(env.Spec(), steps, c.N)
+	r := record{Transitions: envs.NewTransitions(env.Spec(), steps, c.N)}
 	for i := range steps {
-		if err := sim.Step(context.Background(), RandomActions(env.Spec(), c, i), b, i); err != nil {
+		r.observations = append(r.observations, slices.Clone(sim.Observations()))
+		if err := sim.Step(context.Background(), RandomActions(env.Spec(), c, i), r.Transitions, i); err != nil {
 			t.Fatal(err)
 		}
+		r.final = append(r.final, slices.Clone(sim.FinalObservations()))
 	}
-	return b
+	return r
 }
+
+// ended says that transition i is the last of its episode.
+func (r *record) ended(i int) bool { return r.Terminated[i] || r.Truncated[i] }
 
 // RandomActions returns a uniformly random action for each instance at a step,
 // [N][A], depending on seed, instance and step alone.
@@ -124,7 +139,7 @@ func checkPlay(t *testing.T, env envs.Env) {
 		if b.Truncated[i] && (b.Terminated[i] || length[inst] != s.MaxSteps) || !ended && length[inst] >= s.MaxSteps {
 			t.Fatalf("transition %d: terminated %v, truncated %v at length %d of %d", i, b.Terminated[i], b.Truncated[i], length[inst], s.MaxSteps)
 		}
-		checkRanges(t, s, b, i, b.Terminated[i])
+		checkRanges(t, s, b.Transitions, i, b.Terminated[i])
 		if ended {
 			length[inst] = 0
 		} else if next := i + n; next < b.Len() && !slices.Equal(envs.Row(b.Next, i), envs.Row(b.State, next)) {
@@ -152,6 +167,33 @@ func checkRanges(t *testing.T, s *envs.Spec, b *envs.Transitions, i int, last bo
 	}
 }
 
+// checkObservations checks that observations are finite and within their ranges,
+// and that they are those of the successors, but where an episode ended.
+func checkObservations(t *testing.T, env envs.Env) {
+	schema := env.Spec().Observation
+	const n, steps = 8, 300
+	r := play(t, env, envs.SimConfig{N: n, Seed: 6}, steps)
+	width := len(schema)
+	for i := range r.Len() {
+		at, inst := i/n, i%n
+		for f, field := range schema {
+			v, final := float64(r.observations[at][inst*width+f]), float64(r.final[at][inst*width+f])
+			// Observations are float32, their ranges are not.
+			slack := 1e-6 * math.Abs(v)
+			if math.IsNaN(v) || math.IsInf(v, 0) || v < field.Lo-slack || v > field.Hi+slack {
+				t.Fatalf("transition %d: observation field %s = %v outside %s", i, field.Name, v, field.Range())
+			}
+			if math.IsNaN(final) || math.IsInf(final, 0) {
+				t.Fatalf("transition %d: field %s of the successor's observation is %v", i, field.Name, final)
+			}
+			if next := at + 1; next < steps && !r.ended(i) && float32(final) != r.observations[next][inst*width+f] {
+				t.Fatalf("transition %d: field %s of the successor's observation is %v, that of the next step %v",
+					i, field.Name, final, r.observations[next][inst*width+f])
+			}
+		}
+	}
+}
+
 // checkReplay runs the same configuration twice.
 func checkReplay(t *testing.T, env envs.Env) {
 	c := envs.SimConfig{N: 3, Seed: 99}
@@ -161,20 +203,44 @@ func checkReplay(t *testing.T, env envs.Env) {
 			t.Fatalf("two runs of one seed differ in field %s", env.Spec().State[f].Name)
 		}
 	}
+	for i := range a.observations {
+		if !slices.Equal(a.observations[i], b.observations[i]) || !slices.Equal(a.final[i], b.final[i]) {
+			t.Fatalf("two runs of one seed differ in what is observed at step %d", i)
+		}
+	}
 	c.Seed = 100
 	if other := play(t, env, c, 1); slices.Equal(envs.Row(other.State, 0), envs.Row(a.State, 0)) {
 		t.Error("another seed starts in the same state")
 	}
 }
 
+// checkEpisodes makes sure that the next episode of an instance is another one,
+// where starts are random at all.
+func checkEpisodes(t *testing.T, env envs.Env) {
+	r := play(t, env, envs.SimConfig{N: 2, Seed: 8}, env.Spec().MaxSteps+1)
+	if slices.Equal(envs.Row(r.State, 0), envs.Row(r.State, 1)) {
+		t.Skip("two instances start in the same state: nothing is random in a start")
+	}
+	for i := r.N; i < r.Len(); i++ {
+		if r.Start[i] && slices.Equal(envs.Row(r.State, i), envs.Row(r.State, i%r.N)) {
+			t.Fatalf("transition %d starts an episode of instance %d like its first", i, i%r.N)
+		}
+	}
+}
+
 // checkGrouping makes sure that an instance does not depend on its company.
 func checkGrouping(t *testing.T, env envs.Env) {
-	together := play(t, env, envs.SimConfig{N: 4, Seed: 5}, 60)
-	for n := range 4 {
-		alone := play(t, env, envs.SimConfig{N: 1, Seed: 5, FirstInstance: uint32(n)}, 60)
-		for step := range 60 {
-			if !slices.Equal(envs.Row(alone.Next, step), envs.Row(together.Next, step*4+n)) {
-				t.Fatalf("instance %d alone differs from the same in a group at step %d", n, step)
+	const n, steps = 4, 60
+	width := len(env.Spec().Observation)
+	together := play(t, env, envs.SimConfig{N: n, Seed: 5}, steps)
+	for inst := range n {
+		alone := play(t, env, envs.SimConfig{N: 1, Seed: 5, FirstInstance: uint32(inst)}, steps)
+		for step := range steps {
+			own := func(rows []float32) []float32 { return rows[inst*width:][:width] }
+			if !slices.Equal(envs.Row(alone.Next, step), envs.Row(together.Next, step*n+inst)) ||
+				!slices.Equal(alone.observations[step], own(together.observations[step])) ||
+				!slices.Equal(alone.final[step], own(together.final[step])) {
+				t.Fatalf("instance %d alone differs from the same in a group at step %d", inst, step)
 			}
 		}
 	}
@@ -207,10 +273,41 @@ func checkClipping(t *testing.T, env envs.Env) {
 	}
 }
 
+// checkScores folds the scores of whole episodes of random play, which must lie
+// within the range that the task declares.
+func checkScores(t *testing.T, env envs.Env) {
+	s := env.Spec()
+	const n = 8
+	r := play(t, env, envs.SimConfig{N: n, Seed: 7}, s.MaxSteps+1)
+	score, success := make([]float64, r.Len()), make([]bool, r.Len())
+	env.Score(r.Transitions, score)
+	env.Success(r.Transitions, success)
+	var tallies [n]envs.Tally
+	episodes := 0
+	for i := range r.Len() {
+		tally := &tallies[i%n]
+		if r.Start[i] {
+			*tally = s.NewTally()
+		}
+		tally.Add(score[i], success[i])
+		if !r.ended(i) {
+			continue
+		}
+		episodes++
+		slack := 1e-9 * (s.Score.Hi - s.Score.Lo) // sums round
+		if v := tally.Score(); math.IsNaN(v) || v < s.Score.Lo-slack || v > s.Score.Hi+slack {
+			t.Fatalf("an episode of %d steps scores %v, outside %g..%g", tally.Steps(), v, s.Score.Lo, s.Score.Hi)
+		}
+	}
+	if episodes < n {
+		t.Errorf("%d instances ended %d episodes in %d steps, want at least one each", n, episodes, s.MaxSteps+1)
+	}
+}
+
 // checkRewards evaluates score, success and the task's own rewards on random play.
 func checkRewards(t *testing.T, env envs.Env) {
 	s := env.Spec()
-	b := play(t, env, envs.SimConfig{N: 8, Seed: 3}, 200)
+	b := play(t, env, envs.SimConfig{N: 8, Seed: 3}, 200).Transitions
 	score, success := make([]float64, b.Len()), make([]bool, b.Len())
 	env.Score(b, score)
 	env.Success(b, success)
