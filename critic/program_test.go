@@ -86,6 +86,16 @@ func TestMemory(t *testing.T) {
 	}
 }
 
+func TestMemoryMayBeANumber(t *testing.T) {
+	p := open(t, "package reward\n\nimport \"env\"\n\ntype Memory float64\n\nfunc Reward(m *Memory, s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\t*m += Memory(next.X)\n\treturn float64(*m), map[string]float64{\"m\": float64(*m)}\n}\n")
+	b := batch(4, 1, func(i int) float64 { return float64(i) })
+	b.Start[2] = true
+	total, terms := results(b, 1)
+	if err := p.Reward(context.Background(), b, total, terms); err != nil || total[1] != 1 || total[3] != 5 {
+		t.Errorf("totals %v, %v; want 0 1 2 5", total, err)
+	}
+}
+
 // TestProgramFaults lets rewards fail in ways that no probe had shown.
 func TestProgramFaults(t *testing.T) {
 	tests := []struct {

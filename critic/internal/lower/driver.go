@@ -34,8 +34,7 @@ func (l *lowerer) driver(r *check.Reward) string {
 	l.indent++
 	l.line("%s.%s(i__)", HostPath, BeginFunc)
 	if r.Memory != nil {
-		memory := l.typ(r.Memory)
-		l.line("if start__[i__] {\n\t\t\tmemory__[instance__] = %s{}\n\t\t}", memory)
+		l.line("if start__[i__] {\n\t\t\tmemory__[instance__] = %s\n\t\t}", l.zero(r.Memory))
 		l.line("%s := &memory__[instance__]", l.name(params.At(0)))
 		l.line("_ = %s", l.name(params.At(0)))
 		l.line("instance__++\n\t\tif instance__ == len(memory__) {\n\t\t\tinstance__ = 0\n\t\t}")

@@ -229,7 +229,10 @@ func (l *lowerer) indented(list []ast.Stmt) {
 }
 
 func (l *lowerer) labeled(s *ast.LabeledStmt) {
-	label := l.name(l.info.Defs[s.Label])
+	label := ""
+	if obj := l.info.Defs[s.Label]; obj != nil { // not the blank label
+		label = l.name(obj)
+	}
 	switch inner := s.Stmt.(type) {
 	case *ast.ForStmt:
 		l.forStmt(inner, label)

@@ -46,6 +46,10 @@ func Reward(s env.State, a env.Action, next env.State) (float64, map[string]floa
 	default:
 		up()
 	}
+_:
+	for {
+		break
+	}
 rows:
 	for i := 0; i < 5; i++ {
 		for j := range 5 {
