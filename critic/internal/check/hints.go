@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 var (
@@ -63,6 +64,8 @@ func (t *typecheck) callHint(message string) string {
 		return "math.Max and math.Min take two arguments: nest them"
 	case strings.Contains(message, "non-boolean"):
 		return "compare with != 0"
+	case strings.Contains(message, "shifted operand"):
+		return "shift a variable of type int, then convert it with float64"
 	}
 	return ""
 }
@@ -84,7 +87,7 @@ func (t *typecheck) fieldHint(typeName, field string) string {
 	}
 	names := members(obj.Type())
 	hint := fmt.Sprintf("%s has %s", obj.Name(), list(names))
-	near := nearest(field, names)
+	near := nearestName(field, names)
 	if near == "" {
 		near = t.described(obj, field)
 	}
@@ -180,13 +183,13 @@ func (t *typecheck) undefinedHint(pkg, name string) (reason, suggestion string) 
 	}
 	if pkg == "math" {
 		hint := "functions of math begin with a capital letter"
-		if near := nearest(name, names); near != "" {
+		if near := nearestName(name, names); near != "" {
 			hint += "; did you mean math." + near + "?"
 		}
 		return "undefined-math", hint
 	}
 	hint := fmt.Sprintf("package %s has %s", pkg, list(names))
-	if near := nearest(name, names); near != "" {
+	if near := nearestName(name, names); near != "" {
 		hint += "; did you mean " + pkg + "." + near + "?"
 	}
 	return "undefined", hint
@@ -200,6 +203,9 @@ func (t *typecheck) undefinedName(name string) (reason, suggestion string) {
 		}
 		return reason, fmt.Sprintf("add: import %q", name)
 	}
+	if why, ok := absent[name]; ok {
+		return "undefined", why
+	}
 	for f := range source.MathFuncs() {
 		if strings.EqualFold(f, name) {
 			return "undefined-math", "write math." + f + " and import math"
@@ -211,10 +217,23 @@ func (t *typecheck) undefinedName(name string) (reason, suggestion string) {
 	return "undefined", "declare it first, or use a field of s, a or next"
 }
 
-// nearest returns the name that most resembles word, or "" if none does. Names
+// absent says what to do without packages that rewards expect to have.
+var absent = map[string]string{
+	"fmt":    "remove it: rewards print nothing; terms show what the reward computes",
+	"log":    "remove it: rewards print nothing; terms show what the reward computes",
+	"rand":   "remove it: the same transition must always give the same reward",
+	"time":   "count steps in type Memory instead; a step takes env.Dt",
+	"sort":   "a loop over a map of terms goes in the order of its names; sort anything else by hand",
+	"slices": "write the loop out: only math, env and geom are there",
+	"maps":   "write the loop out: only math, env and geom are there",
+	"os":     "remove it: a reward sees s, a and next alone",
+	"unsafe": "remove it: a reward sees s, a and next alone",
+}
+
+// nearestName returns the name that most resembles word, or "" if none does. Names
 // that share their letters but for case are nearest, then those of which one
 // begins the other, then those at few edits.
-func nearest(word string, names []string) string {
+func nearestName(word string, names []string) string {
 	best, cost := "", 1000
 	for _, n := range names {
 		if c := distance(plain(word), plain(n)); c < cost {
@@ -232,28 +251,11 @@ func plain(name string) string {
 	return strings.ToLower(strings.ReplaceAll(strings.TrimSuffix(name, "()"), "_", ""))
 }
 
-// distance is the Levenshtein distance between a and b, both cut to 40 bytes.
-// A word that the other contains costs one edit.
+// distance is the number of edits between a and b. A word that the other
+// contains costs one.
 func distance(a, b string) int {
-	a, b = a[:min(len(a), 40)], b[:min(len(b), 40)]
 	if a != b && min(len(a), len(b)) > 2 && (strings.Contains(a, b) || strings.Contains(b, a)) {
 		return 1
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return nearest.Distance(a, b)
 }

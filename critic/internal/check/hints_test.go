@@ -44,6 +44,10 @@ func TestHints(t *testing.T) {
 		{"sqrt(2)", "undefined-math", "write math.Sqrt and import math"},
 		{"geom.Vec2{}.X", "undefined", `add: import "geom"`},
 		{"clip(1)", "undefined", "declare it first"},
+		{"rand.Float64()", "undefined", "the same transition must always give the same reward"},
+		{"sort.Float64s(nil)", "undefined", "sort anything else by hand"},
+		{"next.Thtea", "unknown-field", "did you mean Theta?"},
+		{"float64(1 << int(next.X))", "type-error", "shift a variable of type int"},
 		{"next.X * 2 * int(3)", "type-mismatch", "convert numbers with float64(x)"},
 		{"env.Terminated(next)", "type-mismatch", "truth values become numbers only with if"},
 	}
@@ -94,6 +98,26 @@ func TestMapRanges(t *testing.T) {
 		_, found := Source(source, im, func(string) {})
 		if tt.ok != (len(found) == 0) || len(found) > 0 && found[0].Reason != "map-range" {
 			t.Errorf("%s: found %v, want accepted %v", tt.body, found, tt.ok)
+		}
+	}
+}
+
+// TestMessages looks at whole findings of rewards that miss the contract.
+func TestMessages(t *testing.T) {
+	const head, result = "package reward\n\nimport \"env\"\n\n", "s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\treturn next.X, nil\n}\n"
+	tests := []struct{ name, source, want string }{
+		{"memory by value", head + "type Memory struct{ n int }\n\nfunc Reward(m Memory, " + result, "declare type Memory struct { ... } and func Reward(m *Memory, s env.State"},
+		{"two rewards", head + "func Reward(" + result + "\nfunc Reward(" + result, "9:6: Reward redeclared in this block; other declaration of Reward at 5:6; assign with =, or choose another name [typecheck/redeclared]"},
+		{"random numbers", "package reward\n\nimport \"math/rand\"\n\nfunc Reward(" + result, `only "math", "env" and "geom" may be imported; remove it: the same transition must always give the same reward`},
+	}
+	for _, tt := range tests {
+		im, err := NewImports(map[string][]string{"env": {hintEnv}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, found := Source(tt.source, im, func(string) {})
+		if len(found) != 1 || !strings.Contains(found[0].String(), tt.want) {
+			t.Errorf("%s: found %v, want one with %q", tt.name, found, tt.want)
 		}
 	}
 }

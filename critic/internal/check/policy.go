@@ -15,6 +15,9 @@ import (
 // Contract is the declaration that a reward must have.
 const Contract = "func Reward(s env.State, a env.Action, next env.State) (total float64, terms map[string]float64)"
 
+// memoryContract is the declaration of a reward that keeps Memory.
+const memoryContract = "type Memory struct { ... } and func Reward(m *Memory, s env.State, a env.Action, next env.State) (total float64, terms map[string]float64)"
+
 // Policy finds constructs that syntax alone gives away. It bans interfaces and
 // generics before go/types sees them, since both can make it run for ever.
 func Policy(r *Reward) []finding.Finding {
@@ -43,8 +46,11 @@ func (p *policy) imports() {
 		path, err := strconv.Unquote(spec.Path.Value)
 		switch {
 		case err != nil || !slices.Contains(paths, path):
-			p.reject(spec.Path, "import", fmt.Sprintf("import %q is not allowed", path),
-				`only "math", "env" and "geom" may be imported`)
+			suggestion := `only "math", "env" and "geom" may be imported`
+			if why, ok := absent[path[strings.LastIndexByte(path, '/')+1:]]; ok {
+				suggestion += "; " + why
+			}
+			p.reject(spec.Path, "import", fmt.Sprintf("import %q is not allowed", path), suggestion)
 		case spec.Name != nil && spec.Name.Name != path:
 			p.reject(spec, "import-alias", fmt.Sprintf("package %s is imported as %s", path, spec.Name.Name),
 				fmt.Sprintf("write: import %q", path))

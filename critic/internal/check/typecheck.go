@@ -7,6 +7,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
@@ -41,6 +42,11 @@ func (t *typecheck) report(err error) {
 		t.reject(t.r.File.Pos(), "type-error", err.Error(), "")
 		return
 	}
+	if more, ok := strings.CutPrefix(e.Msg, "\t"); ok && len(t.found) > 0 { // explains the last error
+		p := t.r.Fset.PositionFor(e.Pos, false)
+		t.found[len(t.found)-1].Message += fmt.Sprintf("; %s at %d:%d", more, p.Line, p.Column)
+		return
+	}
 	reason, suggestion := t.classify(e.Msg)
 	t.reject(e.Pos, reason, e.Msg, suggestion)
 }
@@ -61,7 +67,11 @@ func (t *typecheck) signature() {
 		t.r.Memory = t.memory(params.At(0).Type())
 	}
 	if message := t.mismatch(fn.Signature()); message != "" {
-		t.reject(t.r.Func.Name.Pos(), "signature", message, "declare "+Contract)
+		suggestion := "declare " + Contract
+		if params.Len() == 4 {
+			suggestion = "declare " + memoryContract
+		}
+		t.reject(t.r.Func.Name.Pos(), "signature", message, suggestion)
 	}
 }
 
