@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -131,16 +132,22 @@ func (l *loop) request(messages []llm.Message, place llm.Place, p *purse) llm.Re
 	}
 }
 
-// answerEach asks for answers to different prompts, several at a time.
+// answerEach asks for answers to different prompts, several at a time; a person
+// is shown them all at once. After a failure that all would meet no call is begun,
+// but those under way still bring what is paid for. Waiting for a person costs
+// nothing and ends at once.
 func (l *loop) answerEach(ctx context.Context, requests []llm.Request, p *purse) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	person := l.run.Task.Model.Kind == "file"
 	var group errgroup.Group
-	group.SetLimit(max(l.run.Task.Model.Parallel, 1))
+	if !person {
+		group.SetLimit(max(l.run.Task.Model.Parallel, 1))
+	}
 	for _, r := range requests {
 		group.Go(func() error {
 			err := l.answerOne(ctx, r, p)
-			if err != nil {
+			if err != nil && (person || !llm.Fatal(err)) {
 				cancel()
 			}
 			return err
@@ -149,14 +156,20 @@ func (l *loop) answerEach(ctx context.Context, requests []llm.Request, p *purse)
 	return group.Wait()
 }
 
-// answerOne asks for one answer and takes it.
+// answerOne asks for one answer and takes it, unless p is closed. What it leaves
+// out then stays asked for, and a resumed run repeats it.
 func (l *loop) answerOne(ctx context.Context, r llm.Request, p *purse) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
+	if err := cmp.Or(ctx.Err(), p.shut()); err != nil {
+		return err
 	}
 	a, err := l.Model.Complete(ctx, r)
 	if llm.Fatal(err) {
-		return fmt.Errorf("model: %w", err)
+		err = fmt.Errorf("model: %w", err)
+		p.close(err)
+		return err
+	}
+	if shut := p.shut(); err != nil && shut != nil {
+		return shut
 	}
 	return l.take(ctx, r, a, err)
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -262,6 +264,83 @@ func TestFatalModelError(t *testing.T) {
 	if r := b.mustRun(t); r.Status != RunDone || r.Best != "i01-s02" {
 		t.Errorf("resumed, the run is %s with best %s", r.Status, r.Best)
 	}
+}
+
+// TestFatalRepairLeavesTheOthersTime: of three repairs the first is refused for
+// good while the second is under way; the second still comes, and the third is
+// not begun.
+func TestFatalRepairLeavesTheOthersTime(t *testing.T) {
+	b := newBench(t)
+	b.task.Model.Parallel = 2
+	for sample := range 3 {
+		b.model.plan[fmt.Sprintf("0 %d 0", sample)] = "bad"
+	}
+	b.model.plan["0 0 1"] = "no key"
+	b.options.Model = underWay{b.model, make(chan struct{})}
+	r, err := b.run(t, t.Context())
+	if err == nil || !strings.Contains(err.Error(), "no such key") {
+		t.Fatalf("error is %v", err)
+	}
+	var answered []bool
+	for _, c := range r.Candidates() {
+		answered = append(answered, c.Attempts[1].Answered)
+	}
+	if want := []bool{false, true, false}; !slices.Equal(answered, want) {
+		t.Errorf("repairs are answered: %v, want %v", answered, want)
+	}
+	if slices.Contains(b.model.places(), "0 2 1") {
+		t.Error("the third repair was begun")
+	}
+}
+
+// underWay lets the refusal of the first repair come while the second is asked
+// for.
+type underWay struct {
+	*fakeModel
+	second chan struct{} // closed once the second is under way
+}
+
+func (m underWay) Complete(ctx context.Context, r llm.Request) (llm.Answer, error) {
+	switch placeKey(r.Place) {
+	case "0 0 1":
+		<-m.second
+	case "0 1 1":
+		close(m.second)
+		for r.Allow(llm.Usage{}) == nil { // until the refusal has had its effect
+			time.Sleep(time.Millisecond)
+		}
+	}
+	return m.fakeModel.Complete(ctx, r)
+}
+
+// TestPersonSeesAllRepairs has a person wait for all requests before the first
+// answer.
+func TestPersonSeesAllRepairs(t *testing.T) {
+	b := newBench(t)
+	b.task.Model.Kind, b.task.Model.Parallel = "file", 1
+	for sample := range 3 {
+		b.model.plan[fmt.Sprintf("0 %d 0", sample)] = "bad"
+	}
+	m := &patient{fakeModel: b.model}
+	m.asked.Add(3)
+	b.options.Model = m
+	if r := b.mustRun(t); r.Status != RunDone {
+		t.Errorf("run is %s", r.Status)
+	}
+}
+
+// patient answers no repair of the first iteration before all three are asked for.
+type patient struct {
+	*fakeModel
+	asked sync.WaitGroup
+}
+
+func (m *patient) Complete(ctx context.Context, r llm.Request) (llm.Answer, error) {
+	if r.Place.Iteration == 0 && r.Place.Attempt == 1 {
+		m.asked.Done()
+		m.asked.Wait()
+	}
+	return m.fakeModel.Complete(ctx, r)
 }
 
 // diffRuns compares runs but for what a resumption may change: times, how often
