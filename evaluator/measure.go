@@ -11,8 +11,8 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
-// measureBatch is the number of episodes that run together, which bounds the
-// memory of a measurement. Episode i is instance i of the family's simulator,
+// measureBatch is the most episodes that run together, which bounds the memory
+// of a measurement. Batches are of equal size, for rewards with memory. Episode i is instance i of the family's simulator,
 // whatever the batch.
 const measureBatch = 128
 
@@ -80,7 +80,8 @@ func (b *measureRun) counts(i int) bool {
 
 func (m *meter) measure(ctx context.Context, p *Policy, family Family, episodes int) (*measured, error) {
 	result := &measured{ends: map[string]int{}}
-	size := min(measureBatch, episodes)
+	batches := (episodes + measureBatch - 1) / measureBatch
+	size := (episodes + batches - 1) / max(batches, 1)
 	for first := 0; first < episodes; first += size {
 		b, err := m.play(ctx, p, family, first, size)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 )
 
@@ -72,6 +73,33 @@ func TestMeasure(t *testing.T) {
 	if diff := cmp.Diff(wantEnds, ends); diff != "" {
 		t.Errorf("ends (-want +got):\n%s", diff)
 	}
+}
+
+// TestMeasureRunsFewMoreEpisodesThanAsked counts the instances that are played.
+func TestMeasureRunsFewMoreEpisodesThanAsked(t *testing.T) {
+	for episodes, want := range map[int]int{1: 1, 100: 100, 128: 128, 150: 150, 257: 258} {
+		played := 0
+		setup := setupCountdown()
+		setup.Env = counted{instances: &played}
+		m, _, err := MeasurePolicy(t.Context(), setup, still(), nil, FamilySelect, episodes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if played != want || m.Episodes != episodes {
+			t.Errorf("%d episodes asked for, %d measured, %d played; want %d", episodes, m.Episodes, played, want)
+		}
+	}
+}
+
+// counted is countdown that counts the instances made.
+type counted struct {
+	countdown
+	instances *int
+}
+
+func (c counted) NewSimulator(config envs.SimConfig) (envs.Simulator, error) {
+	*c.instances += config.N
+	return c.countdown.NewSimulator(config)
 }
 
 func TestMeasureWithoutReward(t *testing.T) {
