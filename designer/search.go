@@ -249,7 +249,7 @@ func (l *loop) teach(it *Iteration) error {
 		return nil
 	}
 	for _, c := range it.Candidates {
-		if err := observer.Observe(c.Iteration, c.Sample, c.Source, c.Score, c.Scored); err != nil {
+		if err := observer.Observe(c.Iteration, c.Sample, c.Source, c.Score, c.tieBreak(), c.Scored); err != nil {
 			return fmt.Errorf("model: what became of %s: %w", c.ID, err)
 		}
 	}

@@ -118,9 +118,13 @@ func (f geneFactory) setTarget(r *dice, g *gene) {
 	}
 	finite := isFinite(field.Lo) && isFinite(field.Hi)
 	zeroFits := !finite || field.Lo <= 0 && 0 <= field.Hi
-	others := f.fields.comparable(g.field)
+	others, alike := f.fields.comparable(g.field)
+	likely := 0.3
+	if alike { // a goal, or what has one
+		likely = 0.6
+	}
 	switch luck := r.float(); {
-	case len(others) > 0 && luck < 0.4:
+	case len(others) > 0 && luck < likely:
 		g.other = others[r.below(len(others))]
 	case finite && (luck > 0.6 || !zeroFits):
 		g.target = tidy(field.Lo + r.float()*(field.Hi-field.Lo))

@@ -113,22 +113,22 @@ func (f searchFields) haveLength(g *gene) bool {
 
 // comparable returns the other fields with the unit of a field, taken from the
 // same state: those of the same last name where there are any, as next.Tip.X
-// and next.Goal.X.
-func (f searchFields) comparable(i int) []int {
-	var alike, all []int
+// and next.Goal.X, and whether they are such.
+func (f searchFields) comparable(i int) (others []int, alike bool) {
+	var same, all []int
 	for j, field := range f {
 		switch {
 		case j == i || field.Type == "bool" || field.Unit == "" || field.Unit != f[i].Unit || root(field.Name) != root(f[i].Name):
 			continue
 		case lastName(field.Name) == lastName(f[i].Name):
-			alike = append(alike, j)
+			same = append(same, j)
 		}
 		all = append(all, j)
 	}
-	if len(alike) > 0 {
-		return alike
+	if len(same) > 0 {
+		return same, true
 	}
-	return all
+	return all, false
 }
 
 // scale is what a term's distance is divided by: half the range of its field, or

@@ -135,7 +135,8 @@ func TestComparable(t *testing.T) {
 		"env.Elbow(next).X": {"next.Tip.X", "next.Goal.X"},
 	} {
 		var got []string
-		for _, i := range fields.comparable(field(name)) {
+		others, _ := fields.comparable(field(name))
+		for _, i := range others {
 			got = append(got, fields[i].Name)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -169,9 +169,9 @@ type BatchModel interface {
 type Observer interface {
 	Model
 	// Observe reports the source of a candidate and its score, higher being
-	// better. ok is false, and score has no meaning, where the candidate was
-	// rejected or its training failed.
-	Observe(iteration, sample int, source string, score float64, ok bool) error
+	// better; of equal scores the higher tie is better. ok is false, and score and
+	// tie have no meaning, where the candidate was rejected or its training failed.
+	Observe(iteration, sample int, source string, score, tie float64, ok bool) error
 }
 
 // CompleteSamples asks m for one answer for each of samples, all to the prompt

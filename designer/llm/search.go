@@ -55,7 +55,7 @@ type scored struct {
 	iteration, sample int
 	genome            genome
 	source            string
-	score             float64
+	score, tie        float64
 }
 
 // fieldPattern holds the expressions that may name a field: a part of a state or
@@ -107,7 +107,7 @@ func (m *Search) Complete(ctx context.Context, r Request) (Answer, error) {
 // before the next iteration is asked for. A score that is not finite counts as a
 // failure. The error says that source is not what this search answers there: it
 // comes from another seed, other fields or earlier observations that differ.
-func (m *Search) Observe(iteration, sample int, source string, score float64, ok bool) error {
+func (m *Search) Observe(iteration, sample int, source string, score, tie float64, ok bool) error {
 	if !ok || math.IsNaN(score) || math.IsInf(score, 0) {
 		return nil
 	}
@@ -118,7 +118,7 @@ func (m *Search) Observe(iteration, sample int, source string, score float64, ok
 		return fmt.Errorf("search: the candidate of iteration %d, sample %d is not one that seed %d gives here; was it found with other fields or another seed?",
 			iteration, sample, m.config.Seed)
 	}
-	m.observed[[2]int{iteration, sample}] = scored{iteration, sample, g, g.source(m.config.Fields), score}
+	m.observed[[2]int{iteration, sample}] = scored{iteration, sample, g, g.source(m.config.Fields), score, tie}
 	return nil
 }
 
@@ -179,7 +179,7 @@ func (m *Search) before(iteration int) []scored {
 		}
 	}
 	slices.SortFunc(all, func(a, b scored) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.iteration, b.iteration), cmp.Compare(a.sample, b.sample))
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.tie, a.tie), cmp.Compare(a.iteration, b.iteration), cmp.Compare(a.sample, b.sample))
 	})
 	return all
 }

@@ -122,7 +122,7 @@ func evolve(t *testing.T, m *Search, iterations int, score func(source string) f
 		}
 		for s := range 4 {
 			source := sources[[2]int{i, s}]
-			if err := m.Observe(i, s, source, score(source), true); err != nil {
+			if err := m.Observe(i, s, source, score(source), 0, true); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -175,7 +175,7 @@ func TestSearchResumes(t *testing.T) {
 	for i := range 5 {
 		for _, s := range []int{2, 0, 3, 1} {
 			source := sources[[2]int{i, s}]
-			if err := resumed.Observe(i, s, "\n"+source+"\n\n", lengthScore(source), true); err != nil {
+			if err := resumed.Observe(i, s, "\n"+source+"\n\n", lengthScore(source), 0, true); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -198,9 +198,27 @@ func TestSearchAttemptsDiffer(t *testing.T) {
 			t.Errorf("attempt %d repeats an earlier one:\n%s", attempt, source)
 		}
 		seen[source] = true
-		if err := m.Observe(0, 1, source, 1, true); err != nil {
+		if err := m.Observe(0, 1, source, 1, 0, true); err != nil {
 			t.Errorf("attempt %d is not recognised: %v", attempt, err)
 		}
+	}
+}
+
+// TestSearchTies: among equal scores, as before the first success, the candidates
+// that do better otherwise breed.
+func TestSearchTies(t *testing.T) {
+	m := newTestSearch(t, 1)
+	for s, tie := range []float64{0.1, 0.3, 0.2} {
+		if err := m.Observe(0, s, answerAt(t, m, Place{Sample: s}), 0, tie, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var order []int
+	for _, c := range m.before(1) {
+		order = append(order, c.sample)
+	}
+	if !slices.Equal(order, []int{1, 2, 0}) {
+		t.Errorf("samples breed in the order %v, want 1, 2, 0", order)
 	}
 }
 
@@ -225,7 +243,7 @@ func TestSearchObserve(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			clear(m.observed)
-			err := m.Observe(0, 0, test.source, test.score, test.ok)
+			err := m.Observe(0, 0, test.source, test.score, 0, test.ok)
 			if (err != nil) != test.fails || (len(m.observed) == 1) != test.breeds {
 				t.Errorf("got error %v, %d to breed from; want failure %v, breeding %v", err, len(m.observed), test.fails, test.breeds)
 			}
@@ -235,8 +253,8 @@ func TestSearchObserve(t *testing.T) {
 
 // TestSearchLearns: where the score of a reward is how well it agrees with a
 // hidden task, the search must find better rewards than as many random ones. On
-// the mean of 50 seeds it found 0.83 and luck 0.72 for the angle, 0.82 and 0.77
-// for the goal; at 30 iterations 0.89 and 0.77, and 0.97 and 0.90.
+// the mean of 50 seeds it found 0.82 and luck 0.72 for the angle, 0.92 and 0.90
+// for the goal; at 30 iterations 0.90 and 0.77, and 0.98 and 0.97.
 func TestSearchLearns(t *testing.T) {
 	angle, torque := field("next.Theta"), field("a.Torque[0]")
 	tip, goal := field("next.Tip.X"), field("next.Goal.X")
@@ -250,7 +268,7 @@ func TestSearchLearns(t *testing.T) {
 		}, 0.8},
 		{"a goal in the state", func(x transition) float64 {
 			return -math.Hypot(x.next[tip]-x.next[goal], x.next[tip+1]-x.next[goal+1])
-		}, 0.88},
+		}, 0.9},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			found, luck := searchAndLuck(t, test.hidden)
@@ -280,7 +298,7 @@ func searchAndLuck(t *testing.T, task func(transition) float64) (found, luck flo
 				g := m.genomeAt(p)
 				score := agreement(g, transitions, hidden)
 				best = max(best, score)
-				if err := m.Observe(i, s, g.source(m.config.Fields), score, true); err != nil {
+				if err := m.Observe(i, s, g.source(m.config.Fields), score, 0, true); err != nil {
 					t.Fatal(err)
 				}
 				bestBlind = max(bestBlind, agreement(blind.genomeAt(p), transitions, hidden))
