@@ -1,8 +1,11 @@
 package critic
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
@@ -11,47 +14,88 @@ import (
 const (
 	maxAnswer = 4 << 20 // bytes of the longest answer that is searched for source
 	maxBlocks = 100     // how many of an answer's last blocks are looked at
+
+	maxNesting = 3 // how deep blocks are looked at within blocks
 )
 
 // Extract finds the reward's source in a model's answer.
 //
-// Reasoning up to the last </think> is skipped. Of the fenced blocks the last
-// one that declares func Reward is taken, or else the last one of Go; a fence
-// that is never closed ends with the answer. Without fences the source begins at
-// the package clause and ends with the last closing brace at the start of a
-// line. The source is part of the answer, byte for byte.
+// Reasoning up to the last </think> is skipped. Of the fenced blocks, and of
+// those within blocks, the last one is taken that is a whole file with func
+// Reward, or else one with func Reward, or else one of Go; a fence that is never
+// closed ends with the answer. Without fences the source begins at the package
+// clause and ends with the last closing brace at the start of a line. The source
+// is part of the answer, byte for byte, or a string of a JSON object.
 func Extract(answer string) (source string, found []finding.Finding) {
 	if len(answer) > maxAnswer {
 		return "", extractFinding("too-large", fmt.Sprintf("the answer has %d bytes", len(answer)), "answer with one Go file and nothing else")
 	}
-	text := afterReasoning(strings.TrimPrefix(answer, "\uFEFF"))
+	answer = strings.TrimPrefix(answer, "\uFEFF")
+	text := afterReasoning(answer)
 	blocks := fencedBlocks(text)
-	if b, ok := chooseBlock(blocks); ok {
-		return b.text, nil
-	}
-	if source := unfenced(text); source != "" {
+	if source := find(blocks, text); source != "" {
 		return source, nil
+	}
+	if before, _, ok := strings.Cut(answer, openThink); ok { // second thoughts
+		if source := find(fencedBlocks(before), before); source != "" {
+			return source, nil
+		}
+	}
+	if isDiff(blocks, text) {
+		return "", extractFinding("no-code", "the answer is a diff", "answer with the whole Go file in a ```go block")
 	}
 	if lang := otherLanguage(blocks, text); lang != "" {
 		return "", extractFinding("language", "the answer is written in "+lang, "write the reward in Go, as package reward")
 	}
-	if strings.Contains(answer, "<think>") && strings.TrimSpace(text) == "" {
+	if strings.Contains(answer, openThink) && strings.TrimSpace(text) == "" {
 		return "", extractFinding("no-code", "the answer ends within its reasoning", "reason more briefly and end with the Go file")
 	}
 	return "", extractFinding("no-code", "the answer contains no Go source", "answer with one Go file in a ```go block")
+}
+
+// find returns the source in a part of an answer with the given blocks, or "".
+func find(blocks []block, text string) string {
+	if b, ok := chooseBlock(blocks, maxNesting); ok {
+		return b.text
+	}
+	for _, b := range append([]block{{text: text}}, blocks...) {
+		if source := unwrapped(b.text); source != "" {
+			return source
+		}
+	}
+	if isDiff(blocks, text) {
+		return ""
+	}
+	return unfenced(text)
+}
+
+// unwrapped returns the source that is a member of a JSON object, or "".
+func unwrapped(text string) string {
+	var object map[string]any
+	if json.Unmarshal([]byte(text), &object) != nil {
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if s, ok := object[name].(string); ok && rewardFunc.MatchString(s) {
+			return find(fencedBlocks(s), s)
+		}
+	}
+	return ""
 }
 
 func extractFinding(reason, message, suggestion string) []finding.Finding {
 	return []finding.Finding{{Stage: finding.Extract, Reason: reason, Message: message, Suggestion: suggestion, Rejects: true}}
 }
 
+const openThink = "<think>"
+
 // afterReasoning drops what reasoning models write between <think> and </think>.
 func afterReasoning(text string) string {
-	const open, end = "<think>", "</think>"
+	const end = "</think>"
 	if i := strings.LastIndex(text, end); i >= 0 {
 		text = text[i+len(end):]
 	}
-	if i := strings.Index(text, open); i >= 0 {
+	if i := strings.Index(text, openThink); i >= 0 {
 		text = text[:i]
 	}
 	return text
@@ -72,6 +116,9 @@ func fencedBlocks(text string) []block {
 			fence, lang, start = mark, info, offset+len(line)
 		case fence != "" && strings.HasPrefix(mark, fence) && info == "":
 			blocks = append(blocks, block{lang, text[start:offset]})
+			fence = ""
+		case fence != "" && strings.TrimSpace(line) == "}"+fence:
+			blocks = append(blocks, block{lang, text[start : offset+strings.Index(line, "}")+1]})
 			fence = ""
 		}
 		offset += len(line)
@@ -96,31 +143,56 @@ func fenceOf(line string) (mark, info string) {
 
 var (
 	rewardFunc    = regexp.MustCompile(`(?m)^\s*func\s+Reward\s*\(`)
-	packageClause = regexp.MustCompile(`(?m)^[ \t]*package[ \t]+\w+`)
+	packageClause = regexp.MustCompile(`(?m)(?:^|>)([ \t]*package[ \t]+\w+)[ \t]*(?:\r?$|;|//|/\*)`)
 	goStart       = regexp.MustCompile(`(?m)^(import[ \t(]|func[ \t]+Reward[ \t]*\()`)
 	comments      = regexp.MustCompile(`^(\s*(//[^\n]*\n|/\*(?s:.*?)\*/))*\s*$`)
+	diffHunk      = regexp.MustCompile(`(?m)^@@ .*@@`)
 	python        = regexp.MustCompile(`(?m)^\s*(def \w+\(.*\).*:|import (numpy|torch|gym|jax)\b|from \w+ import )`)
 	cLike         = regexp.MustCompile(`(?m)^\s*(#include\s*[<"]|(public|static) .*\(.*\{|fn \w+\(.*\{|function \w+\(.*\{)`)
 )
 
-func chooseBlock(blocks []block) (block, bool) {
-	for i := len(blocks) - 1; i >= 0; i-- {
-		if rewardFunc.MatchString(blocks[i].text) {
-			return blocks[i], true
-		}
+// chooseBlock returns the block that is most likely the reward, looking into
+// blocks within blocks down to the given depth.
+func chooseBlock(blocks []block, depth int) (block, bool) {
+	if depth == 0 {
+		return block{}, false
 	}
-	for i := len(blocks) - 1; i >= 0; i-- {
-		b := blocks[i]
-		if strings.HasPrefix(b.lang, "go") && !python.MatchString(b.text) || packageClause.MatchString(b.text) {
+	tests := []func(b block) bool{
+		func(b block) bool { return rewardFunc.MatchString(b.text) && packageClause.MatchString(b.text) },
+		func(b block) bool { return rewardFunc.MatchString(b.text) },
+		func(b block) bool {
+			return strings.HasPrefix(b.lang, "go") && !python.MatchString(b.text) || packageClause.MatchString(b.text)
+		},
+	}
+	for _, test := range tests {
+		for _, b := range slices.Backward(blocks) {
+			if b.isDiff() || !test(b) {
+				continue
+			}
+			if inner, ok := chooseBlock(fencedBlocks(b.text), depth-1); ok { // a document in a block
+				return inner, true
+			}
 			return b, true
 		}
 	}
 	return block{}, false
 }
 
+func (b block) isDiff() bool {
+	return strings.HasPrefix(b.lang, "diff") || strings.HasPrefix(b.lang, "patch")
+}
+
+// isDiff says that an answer changes a file instead of writing it.
+func isDiff(blocks []block, text string) bool {
+	return slices.ContainsFunc(blocks, block.isDiff) || len(blocks) == 0 && diffHunk.MatchString(text)
+}
+
 // unfenced returns the source in an answer without fences, or "".
 func unfenced(text string) string {
-	at := packageClause.FindStringIndex(text)
+	at := packageClause.FindStringSubmatchIndex(text)
+	if at != nil {
+		at = at[2:]
+	}
 	if at == nil || !rewardFunc.MatchString(text) {
 		if at = goStart.FindStringIndex(text); at == nil || !rewardFunc.MatchString(text) {
 			return ""
@@ -132,10 +204,12 @@ func unfenced(text string) string {
 	}
 	end, offset := 0, 0
 	for line := range strings.Lines(source) {
-		offset += len(line)
-		if strings.HasPrefix(line, "}") {
-			end = offset
+		if strings.HasPrefix(line, "}<") { // of HTML
+			end = offset + 1
+		} else if strings.HasPrefix(line, "}") {
+			end = offset + len(line)
 		}
+		offset += len(line)
 	}
 	if end == 0 {
 		return source

@@ -1,8 +1,10 @@
 package critic
 
 import (
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestExtract(t *testing.T) {
@@ -26,6 +28,18 @@ func TestExtract(t *testing.T) {
 		{"last of several", "First try:\n```go\n" + other + "```\nBetter:\n```go\n" + code + "```\n", code, false},
 		{"example after it", "```go\n" + code + "```\nRun it with\n```sh\nrewardsmith check\n```\n", code, false},
 		{"helper after it", "```go\n" + code + "```\nwhere\n```go\nx := next.X\n```\n", code, false},
+		{"a fragment after it", "```go\n" + code + "```\nIts declaration:\n```text\nfunc Reward(s) float64\n```\n", code, false},
+		{"fences in a longer fence", "````markdown\nHere:\n```go\n" + code + "```\n````\n", code, false},
+		{"fences in a fence", "```markdown\n# Reward\n```go\n" + code + "```\n```\n", code, false},
+		{"fence twice", "```go\n```go\n" + code + "```\n```\n", code, false},
+		{"fence behind the last brace", "```go\n" + strings.TrimSuffix(code, "\n") + "```\nBye.", strings.TrimSuffix(code, "\n"), false},
+		{"a member of JSON", `{"reasoning": "short", "code": ` + strconv.Quote(code) + `}`, code, false},
+		{"a fence in a member of JSON", "```json\n{\"code\": " + strconv.Quote("```go\n"+code+"```") + "}\n```", code, false},
+		{"HTML", "<pre><code class=\"language-go\">" + strings.TrimSuffix(code, "\n") + "</code></pre>", strings.TrimSuffix(code, "\n"), false},
+		{"prose that says package", "Here is a\npackage reward file:\n\n" + code + "\nDone.", code, false},
+		{"a diff", "```diff\n@@ -1 +1 @@\n package reward\n-func Reward(s env.State) {\n+func Reward(next env.State) {\n```", "no-code", true},
+		{"a bare diff", "--- a\n+++ b\n@@ -1,2 +1,2 @@\n package reward\n func Reward(s env.State) {\n", "no-code", true},
+		{"reasoning after it", "```go\n" + code + "```\n<think>was that right?</think>", code, false},
 		{"python beside it", "In Python:\n```python\n" + python + "```\nIn Go:\n```go\n" + code + "```\n", code, false},
 		{"reasoning", "<think>\n```go\n" + other + "```\nno, better</think>\n```go\n" + code + "```", code, false},
 		{"reasoning without its beginning", "hm, ```go\n" + other + "```\n</think>\n" + code, "\n" + code, false},
@@ -60,5 +74,19 @@ func TestExtract(t *testing.T) {
 				t.Errorf("source %q, %v; want %q", source, found, tt.want)
 			}
 		})
+	}
+}
+
+// TestExtractEndsSoon nests fences as deep as an answer has room for.
+func TestExtractEndsSoon(t *testing.T) {
+	var b strings.Builder
+	for n := 2700; n >= 3; n-- {
+		b.WriteString(strings.Repeat("`", n) + "go\n")
+	}
+	b.WriteString("package reward\nfunc Reward() {}\n")
+	begin := time.Now()
+	Extract(b.String())
+	if took := time.Since(begin); took > 5*time.Second {
+		t.Errorf("it took %v", took)
 	}
 }

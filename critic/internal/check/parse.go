@@ -162,7 +162,9 @@ func syntaxHint(text string, offset int, message string) string {
 	case strings.Contains(line, "**"):
 		return "powers are written x*x or math.Pow(x, y)"
 	case strings.Contains(message, "found 'EOF'"):
-		return "a closing brace is missing"
+		return "a closing brace is missing; if the answer was cut off, write a shorter reward"
+	case strings.Contains(message, "illegal character"), strings.Contains(message, "quotation mark"):
+		return "use plain ASCII spaces, signs and quotes"
 	}
 	return "correct the syntax near: " + clip(line)
 }
