@@ -28,6 +28,12 @@ func TestKilledRunResumes(t *testing.T) {
 	whole := filepath.Join(dir, "whole")
 	command(t, program, dir, "run", "task.yaml", "--out", whole)
 	want := outcome(t, whole)
+	unbegun := filepath.Join(dir, "unbegun")
+	writeUnbegun(t, whole, unbegun)
+	command(t, program, dir, "resume", unbegun)
+	if got := outcome(t, unbegun); !cmp.Equal(want, got) {
+		t.Errorf("killed before the first entry: result (-want +got)\n%s", cmp.Diff(want, got))
+	}
 	for _, lines := range kills {
 		folder := filepath.Join(dir, "killed", string(rune('a'+lines)))
 		killAfter(t, program, dir, folder, lines)
@@ -42,6 +48,27 @@ func TestKilledRunResumes(t *testing.T) {
 		}
 		if n, limit := count(after, `"type":"trained"`), count(journalLines(whole), `"type":"trained"`); n != limit {
 			t.Errorf("killed after %d lines: %d trainings are recorded, want %d", lines, n, limit)
+		}
+	}
+}
+
+// writeUnbegun makes the folder that a run like whole leaves if it is killed
+// before its first entry.
+func writeUnbegun(t *testing.T, whole, folder string) {
+	t.Helper()
+	if err := os.Mkdir(folder, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"task.yaml", "journal.jsonl"} {
+		text, err := os.ReadFile(filepath.Join(whole, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "journal.jsonl" {
+			text = text[:bytes.IndexByte(text, '\n')+1]
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -9,6 +11,9 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/internal/journal"
 )
+
+// taskFile is the name of the task in a run's folder.
+const taskFile = "task.yaml"
 
 func resumeCommand(p *process) *cobra.Command {
 	var asJSON bool
@@ -26,6 +31,9 @@ which was never stopped.`,
 		ValidArgsFunction: completeRun,
 		RunE: func(c *cobra.Command, args []string) error {
 			run, err := readRun(args[0])
+			if errors.Is(err, designer.ErrNotBegun) {
+				run, err = p.unbegun(args[0])
+			}
 			if err != nil {
 				return err
 			}
@@ -42,6 +50,16 @@ which was never stopped.`,
 	coresFlag(c, &cores)
 	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
 	return c
+}
+
+// unbegun returns what is known of a run whose process ended before it wrote more
+// than the folder: the task.
+func (p *process) unbegun(dir string) (*designer.Run, error) {
+	t, err := p.loadRunTask(filepath.Join(dir, taskFile), nil)
+	if err != nil {
+		return nil, err
+	}
+	return &designer.Run{Task: t.Task, Settings: t.settings()}, nil
 }
 
 // reopen takes up a run in its folder, with the task that its journal holds.

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -73,6 +74,11 @@ func (f *Folder) Write(name string, content []byte) error {
 	return err
 }
 
+// ErrNotBegun says that the process that made a run's folder ended before the
+// run's first entry. The folder's task.yaml tells what was to be done, and the
+// run may be resumed with that.
+var ErrNotBegun = errors.New("has not begun: its journal is empty")
+
 // Load returns the run in a folder as its journal tells it, whether or not a
 // process is writing it.
 func Load(dir string) (*Run, error) {
@@ -99,7 +105,7 @@ func Follow(dir string) (*Follower, error) {
 }
 
 // Run returns the run as its journal tells it now. The result is changed by the
-// next call. It is an error if the journal does not hold the run's beginning yet.
+// next call. The error is ErrNotBegun where the journal holds no entry yet.
 func (f *Follower) Run() (*Run, error) {
 	for e, err := range decoded(f.reader.Dir(), f.reader.Events()) {
 		if err != nil {
@@ -110,7 +116,7 @@ func (f *Follower) Run() (*Run, error) {
 		}
 	}
 	if f.run.Status == "" {
-		return nil, fmt.Errorf("run %s has not begun: its journal is empty; resume it or delete the folder", f.reader.Dir())
+		return nil, fmt.Errorf("run %s: %w; resume it or delete the folder", f.reader.Dir(), ErrNotBegun)
 	}
 	return &f.run, nil
 }

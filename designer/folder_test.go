@@ -186,7 +186,7 @@ func TestFollow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := f.Run(); err == nil || !strings.Contains(err.Error(), "has not begun") {
+	if _, err := f.Run(); !errors.Is(err, ErrNotBegun) {
 		t.Errorf("an empty journal: %v", err)
 	}
 	if _, _, err := OpenFolder(dir, options()); !errors.Is(err, journal.ErrLocked) {
