@@ -219,6 +219,38 @@ func TestStepLowersLossAndClips(t *testing.T) {
 	}
 }
 
+// TestStepIsAdam follows the first steps of a network of one weight and one bias
+// by the definition of the algorithm (Kingma and Ba 2015, algorithm 1) in
+// float64, with clipping. The corrections for the bias of the moments matter
+// most at the first steps.
+func TestStepIsAdam(t *testing.T) {
+	const beta1, beta2, epsilon, limit, rate, x = 0.9, 0.999, 1e-5, 0.5, 0.01, 2.0
+	n := newTestNetwork(t, []int{1, 1}, 0)
+	trainer := NewTrainer(n, AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: limit}, 1)
+	want := widen(n.Params())
+	var m, v [2]float64
+	for step := 1; step <= 40; step++ {
+		slope := 0.3 * math.Sin(float64(step)) // by the output
+		_, err := trainer.Step([]float32{x}, rate, func(_, _ int, _, dOut, _ []float32) { dOut[0] = float32(slope) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		grad := [2]float64{slope * x, slope} // by weight and bias
+		scale := min(1, limit/math.Hypot(grad[0], grad[1]))
+		for i, g := range grad {
+			g *= scale
+			m[i] = beta1*m[i] + (1-beta1)*g
+			v[i] = beta2*v[i] + (1-beta2)*g*g
+			correctedM := m[i] / (1 - math.Pow(beta1, float64(step)))
+			correctedV := v[i] / (1 - math.Pow(beta2, float64(step)))
+			want[i] -= rate * correctedM / (math.Sqrt(correctedV) + epsilon)
+			if got := float64(n.Params()[i]); !(math.Abs(got-want[i]) < 1e-5) {
+				t.Fatalf("step %d: parameter %d is %v, want %v", step, i, got, want[i])
+			}
+		}
+	}
+}
+
 func TestNonFiniteGradientChangesNothing(t *testing.T) {
 	n := newTestNetwork(t, []int{2, 4, 1}, 0)
 	before := slices.Clone(n.Params())
