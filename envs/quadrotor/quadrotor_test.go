@@ -270,3 +270,24 @@ func TestOffsetRange(t *testing.T) {
 		t.Errorf("the largest offset is %g, the range goes to %g", x, hi)
 	}
 }
+
+// TestAirResistance lets a hovering body glide and spin: within a second it loses
+// the shares of its speed and rates that the coefficients say.
+func TestAirResistance(t *testing.T) {
+	s := State{Velocity: geom.Vec3{X: 1, Y: -2}, Rotation: geom.Identity(), Rates: geom.Vec3{Z: 3}}
+	speed, rate := s.Velocity.Norm(), s.Rates.Z
+	for range int(1 / Dt) {
+		before := s
+		s = Step(s, Action{}, &rng.Source{})
+		if !(s.Velocity.Norm() < before.Velocity.Norm() && s.Rates.Z < before.Rates.Z) {
+			t.Fatalf("a step takes the speed from %g to %g m/s and the yaw rate from %g to %g rad/s",
+				before.Velocity.Norm(), s.Velocity.Norm(), before.Rates.Z, s.Rates.Z)
+		}
+	}
+	if got, want := s.Velocity.Norm()/speed, math.Exp(-Drag/Mass); !(math.Abs(got-want) < 1e-3) {
+		t.Errorf("a second leaves %g of the speed, want %g", got, want)
+	}
+	if got, want := s.Rates.Z/rate, math.Exp(-SpinDrag/InertiaZ); !(math.Abs(got-want) < 1e-2) {
+		t.Errorf("a second leaves %g of the yaw rate, want %g", got, want)
+	}
+}

@@ -63,6 +63,41 @@ func TestPower(t *testing.T) {
 	}
 }
 
+// TestFrictionOfEachJoint makes sure that a step without motors takes energy, at
+// either joint: more than it would with that joint free.
+func TestFrictionOfEachJoint(t *testing.T) {
+	for i := range uint32(50) {
+		r := rng.New(4, rng.StreamStep, 0, 0, i)
+		s := State{Shoulder: r.Uniform(-3, 3), Elbow: r.Uniform(-3, 3), ShoulderDot: r.Uniform(1, 5), ElbowDot: r.Uniform(1, 5)}
+		next := Step(s, Action{}, &r)
+		got := kinetic(motion{next.Shoulder, next.Elbow, next.ShoulderDot, next.ElbowDot})
+		free := func(shoulder, elbow float64) float64 {
+			m := motion{s.Shoulder, s.Elbow, s.ShoulderDot, s.ElbowDot}
+			for range substeps {
+				m = advance(m, Action{}, shoulder, elbow, Dt/substeps)
+			}
+			return kinetic(m)
+		}
+		if !(got < free(0, ElbowFriction)) || !(got < free(ShoulderFriction, 0)) {
+			t.Errorf("%+v keeps %g J; with a free shoulder %g J, with a free elbow %g J", s, got, free(0, ElbowFriction), free(ShoulderFriction, 0))
+		}
+	}
+}
+
+// TestObservedError adds the observed error to the observed tip, which gives the
+// observed target.
+func TestObservedError(t *testing.T) {
+	for i := range uint32(50) {
+		r := rng.New(5, rng.StreamReset, 0, 0, i)
+		s := Reset(Params{TargetMin: 0.2, TargetMax: 0.95}, &r)
+		o := Observe(s, &r)
+		tip := geom.Vec2{X: Length + Length*o.CosElbow, Y: Length * o.SinElbow}
+		if !(tip.Add(o.Error).Dist(o.Target) < 1e-12) {
+			t.Errorf("tip %v and error %v do not lead to the target %v", tip, o.Error, o.Target)
+		}
+	}
+}
+
 // TestSpinMomentum checks that without torque at the shoulder the angular
 // momentum about it stays, whatever the elbow's motor does.
 func TestSpinMomentum(t *testing.T) {
