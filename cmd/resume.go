@@ -80,5 +80,5 @@ func (p *process) reopen(dir string, run *designer.Run, cores int) (*session, er
 	if r := folder.Repair(); r != nil {
 		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)
 	}
-	return &session{p: p, task: t, folder: folder, past: past, key: key, cores: orAllCores(cores)}, nil
+	return &session{p: p, task: t, folder: folder, past: past, settings: run.Settings, key: key, cores: orAllCores(cores)}, nil
 }

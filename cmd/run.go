@@ -96,7 +96,7 @@ func (p *process) begin(t *task, name, out string, cores int) (*session, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &session{p: p, task: t, folder: folder, key: key, cores: orAllCores(cores)}, nil
+	return &session{p: p, task: t, folder: folder, settings: t.settings(), key: key, cores: orAllCores(cores)}, nil
 }
 
 // freeFolder is a folder in dir that does not exist: name, or name-2 and so on.

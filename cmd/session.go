@@ -13,11 +13,15 @@ import (
 
 // session is a run that this process works on.
 type session struct {
-	p       *process
-	task    *task
-	folder  *designer.Folder
-	past    []designer.Entry // what the folder's journal holds already
-	key     string           // of the model
+	p      *process
+	task   *task
+	folder *designer.Folder
+	past   []designer.Entry // what the folder's journal holds already
+	// settings are the learner's. Those of a run that is resumed are as when it
+	// began, whatever is tuned by now.
+	settings evaluator.Settings
+
+	key     string // of the model
 	cores   int
 	watcher watcher
 }
@@ -37,11 +41,18 @@ func (s *session) work(ctx context.Context) (*designer.Run, error) {
 		return nil, err
 	}
 	return designer.Design(ctx, designer.Options{
-		Task: s.task.Task, Env: s.task.env, Settings: s.task.settings(),
-		Model: model, Reviewer: reviewer, Trainer: s.task.trainer(reviewer, s.cores), Prompts: templates,
+		Task: s.task.Task, Env: s.task.env, Settings: s.settings,
+		Model: model, Reviewer: reviewer, Trainer: s.trainer(reviewer), Prompts: templates,
 		Journal: s.folder, Past: s.past, Cache: folderCache(filepath.Join(s.task.Out, ".cache")),
 		Now: time.Now, Cores: s.cores, Observe: s.watcher.event,
 	})
+}
+
+// trainer trains policies in the run.
+func (s *session) trainer(rewards *designer.Critic) *designer.Evaluator {
+	t := s.task.trainer(rewards, s.cores)
+	t.Settings = s.settings
+	return t
 }
 
 // trainer trains policies in the task.

@@ -2,7 +2,6 @@ package designer
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -29,34 +28,46 @@ func checkBudget(t *Task, s evaluator.Settings) error {
 		t.Budget.Steps, preflight, r.candidateSteps(), r.reserve(), least)
 }
 
-// checkPrompts renders every template once, so that a mistake in one that the
-// user has replaced is found before anything is spent.
-func checkPrompts(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) error {
+// rehearse renders every template once, so that a mistake in one that the user
+// has replaced is found before anything is spent. It returns a digest of what was
+// rendered, which tells sets of templates apart.
+func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) (string, error) {
 	b, err := NewBrief(t, spec, s)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if _, err := FirstPrompt(set, b); err != nil {
-		return err
+	first, err := FirstPrompt(set, b)
+	if err != nil {
+		return "", err
 	}
-	for _, view := range []string{ViewSummary, ViewSeries} {
-		if _, err := renderFeedback(set, view, sampleFeedback()); err != nil {
-			return err
+	var texts []string
+	for _, m := range first {
+		texts = append(texts, m.Content)
+	}
+	sound, faulty := sampleFeedback(), sampleFeedback()
+	faulty.Fault = "the reward is NaN"
+	for _, f := range []struct {
+		view string
+		Feedback
+	}{{ViewSummary, sound}, {ViewSeries, sound}, {ViewSummary, faulty}} {
+		text, err := renderFeedback(set, f.view, f.Feedback)
+		if err != nil {
+			return "", err
 		}
+		texts = append(texts, text)
 	}
-	faulty := &Candidate{Status: CandidateFaulty, Fault: "the reward is NaN", Attempts: []Attempt{{}}}
+	failed := &Candidate{Status: CandidateFaulty, Fault: faulty.Fault, Attempts: []Attempt{{}}}
 	rejected := &Candidate{Status: CandidateRejected, Attempts: []Attempt{{Verdict: &Verdict{
 		Findings: []finding.Finding{{Stage: finding.Parse, Reason: "syntax", Line: 1, Column: 1, Message: "m", Suggestion: "s", Rejects: true}},
 	}}}}
-	for _, c := range []*Candidate{faulty, rejected} {
-		if _, err := renderRepair(set, c); err != nil {
-			return err
+	for _, c := range []*Candidate{failed, rejected} {
+		text, err := renderRepair(set, c)
+		if err != nil {
+			return "", err
 		}
+		texts = append(texts, text)
 	}
-	f := sampleFeedback()
-	f.Fault = strings.Repeat("x", 3)
-	_, err = renderFeedback(set, ViewSummary, f)
-	return err
+	return digest(texts...), nil
 }
 
 // sampleFeedback has something in every field that templates read.

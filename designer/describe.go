@@ -31,8 +31,11 @@ func describe(t *Task, spec *envs.Spec) (EnvInfo, error) {
 
 // sourceDigest tells versions of an environment apart. How a state looks does
 // not matter.
-func sourceDigest(s envs.Source) string {
-	text, err := json.Marshal([]string{s.Env, s.Task})
+func sourceDigest(s envs.Source) string { return digest(s.Env, s.Task) }
+
+// digest tells lists of texts apart.
+func digest(texts ...string) string {
+	text, err := json.Marshal(texts)
 	if err != nil {
 		panic(err) // strings always marshal
 	}

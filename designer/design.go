@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
+	"strings"
 	"sync"
 	"time"
 
@@ -47,6 +49,9 @@ func Design(ctx context.Context, o Options) (*Run, error) {
 	if err := l.begin(); err != nil {
 		return nil, err
 	}
+	if l.run.Status == RunDone {
+		return l.run, nil
+	}
 	err := l.work(ctx)
 	if err == nil {
 		err = l.record(Entry{Ended: &Ended{}})
@@ -73,36 +78,68 @@ func (l *loop) begin() error {
 	if err != nil {
 		return err
 	}
-	if len(l.Past) == 0 {
-		task := l.Task.Resolved()
-		if err := checkBudget(&task, l.Settings); err != nil {
-			return err
+	task := l.Task
+	if len(l.Past) > 0 {
+		for _, e := range l.Past {
+			if err := Fold(l.run, e); err != nil {
+				return err
+			}
 		}
-		if err := checkPrompts(l.Prompts, &task, l.Env.Spec(), l.Settings); err != nil {
-			return err
-		}
-		return l.record(Entry{Started: &Started{Task: task, Env: info, Settings: l.Settings, Cores: l.Cores}})
+		task = l.run.Task
 	}
-	for _, e := range l.Past {
-		if err := Fold(l.run, e); err != nil {
-			return err
-		}
-	}
-	if l.run.Env.Digest != info.Digest {
-		return fmt.Errorf("the source of environment %s has changed since the run began; restore it, or start a new run", info.Name)
-	}
-	l.Past, l.past = nil, l.run.Ledger.Wall
 	if l.run.Status == RunDone {
 		return nil
 	}
-	return l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight()}})
+	task = task.Resolved()
+	prompts, err := rehearse(l.Prompts, &task, l.Env.Spec(), l.Settings)
+	if err != nil {
+		return err
+	}
+	machine := Machine{evaluator.Device(), evaluator.Kernels()}
+	if len(l.Past) == 0 {
+		if err := checkBudget(&task, l.Settings); err != nil {
+			return err
+		}
+		return l.record(Entry{Started: &Started{
+			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Machine: machine,
+		}})
+	}
+	if err := l.checkSame(&info, prompts); err != nil {
+		return err
+	}
+	l.Past, l.past = nil, l.run.Ledger.Wall
+	return l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight(), Machine: machine}})
+}
+
+// checkSame refuses to go on with a run under other conditions than it began
+// with. Journals of earlier versions do not tell their prompts.
+func (l *loop) checkSame(info *EnvInfo, prompts string) error {
+	began := l.run
+	switch {
+	case began.Env.Digest != info.Digest:
+		return fmt.Errorf("the source of environment %s has changed since the run began; restore it, or start a new run", info.Name)
+	case !reflect.DeepEqual(began.Settings, l.Settings):
+		return fmt.Errorf("the run began with other settings of the learner (%s); resume it with those of its journal, or start a new run", settingsChange(began.Settings, l.Settings))
+	case began.Prompts != "" && began.Prompts != prompts:
+		return errors.New("the prompt templates have changed since the run began; restore them (those of the task's folder prompts, or by the version of the program in the first line of journal.jsonl), or start a new run")
+	}
+	return nil
+}
+
+// settingsChange names the settings that differ.
+func settingsChange(from, to evaluator.Settings) string {
+	a, b := reflect.ValueOf(from), reflect.ValueOf(to)
+	var list []string
+	for i := range a.NumField() {
+		if x, y := a.Field(i).Interface(), b.Field(i).Interface(); !reflect.DeepEqual(x, y) {
+			list = append(list, fmt.Sprintf("%s was %v and is %v", a.Type().Field(i).Name, x, y))
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // work does all that is left to do.
 func (l *loop) work(ctx context.Context) error {
-	if l.run.Status == RunDone {
-		return nil
-	}
 	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: *l.run.Task.Method.Iterations, Message: l.opening()})
 	switch err := l.preflight(ctx); {
 	case errors.Is(err, errWall):
@@ -120,8 +157,12 @@ func (l *loop) opening() string {
 	if l.run.Resumed == 0 {
 		return fmt.Sprintf("designing a reward for %s: %s", l.run.Env.Name, l.run.Env.Task)
 	}
-	return fmt.Sprintf("resumed: %d candidates so far, %d calls were in flight and are repeated",
+	text := fmt.Sprintf("resumed: %d candidates so far, %d calls were in flight and are repeated",
 		len(l.run.Candidates()), len(l.run.InFlight()))
+	if n := len(l.run.Notes); n > 0 {
+		text += "; " + l.run.Notes[n-1]
+	}
+	return text
 }
 
 // leave records how the process leaves the run.

@@ -9,12 +9,14 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/prompts"
 )
 
 func TestDesignFromStartToResult(t *testing.T) {
@@ -426,9 +428,10 @@ func TestFoldedJournalIsTheRun(t *testing.T) {
 		t.Errorf("run (-live +folded):\n%s", diff)
 	}
 	trained := len(b.trainer.ran)
+	lines := len(b.journal.lines)
 	b.mustRun(t)
-	if len(b.trainer.ran) != trained || len(b.journal.lines) == 0 {
-		t.Error("resuming a finished run did something")
+	if len(b.trainer.ran) != trained || len(b.journal.lines) != lines {
+		t.Errorf("resuming a finished run did something: the journal has %d lines, had %d", len(b.journal.lines), lines)
 	}
 }
 
@@ -460,14 +463,63 @@ func TestRepeatedCallsAreListed(t *testing.T) {
 	}
 }
 
-func TestChangedEnvironmentIsRefused(t *testing.T) {
+// TestChangedConditions resumes a run under other conditions than it began with.
+func TestChangedConditions(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(*bench)
+		want   string
+	}{
+		{"nothing", func(*bench) {}, ""},
+		{"environment", func(b *bench) { b.replaceInFirst(`"digest":"`, `"digest":"0`) }, "the source of environment cartpole has changed"},
+		{"settings", func(b *bench) { b.options.Settings.Gamma = 0.5 }, "Gamma was 0.99 and is 0.5"},
+		{"prompts", func(b *bench) {
+			set, err := prompts.Load(fstest.MapFS{"repair.tmpl": {Data: []byte("Mend it.")}}, "mine")
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.options.Prompts = set
+		}, "the prompt templates have changed"},
+		{"prompts of a journal that does not tell", func(b *bench) { b.replaceInFirst(`"prompts":"`, `"prompts":"","was":"`) }, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t)
+			b.journal.killAt = 7
+			if _, err := b.run(t, t.Context()); !errors.Is(err, errKilled) {
+				t.Fatal(err)
+			}
+			test.change(b)
+			r, err := b.run(t, t.Context())
+			if test.want == "" {
+				if err != nil || len(r.Notes) != 0 {
+					t.Errorf("error %v, notes %v; want none", err, r.Notes)
+				}
+			} else if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error is %v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// replaceInFirst changes the first entry of the journal.
+func (b *bench) replaceInFirst(from, to string) {
+	b.journal.lines[0] = strings.Replace(b.journal.lines[0], from, to, 1)
+}
+
+// TestOtherMachineIsNoted resumes a run that began on another kind of processor.
+func TestOtherMachineIsNoted(t *testing.T) {
 	b := newBench(t)
-	b.journal.killAt = 4
+	b.journal.killAt = 7
 	if _, err := b.run(t, t.Context()); !errors.Is(err, errKilled) {
 		t.Fatal(err)
 	}
-	b.journal.lines[0] = strings.Replace(b.journal.lines[0], `"digest":"`, `"digest":"0`, 1)
-	if _, err := b.run(t, t.Context()); err == nil || !strings.Contains(err.Error(), "has changed") {
-		t.Errorf("error is %v", err)
+	b.replaceInFirst(`"device":"`, `"device":"abacus `)
+	r := b.mustRun(t)
+	if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "after abacus ") {
+		t.Errorf("notes are %q", r.Notes)
+	}
+	told := func(e Event) bool { return e.Kind == EventStarted && strings.Contains(e.Message, "after abacus ") }
+	if !slices.ContainsFunc(b.events, told) {
+		t.Error("nobody is told")
 	}
 }

@@ -56,11 +56,20 @@ type Started struct {
 	Env      EnvInfo            `json:"env"`
 	Settings evaluator.Settings `json:"settings"`
 	Cores    int                `json:"cores"`
+	Prompts  string             `json:"prompts"` // digest of the templates as rendered for the task
+	Machine  Machine            `json:"machine"`
 }
 
 // Resumed says that another process took the run up.
 type Resumed struct {
 	InFlight []llm.Place `json:"in_flight,omitempty"` // calls that will be repeated
+	Machine  Machine     `json:"machine"`
+}
+
+// Machine is what decides, beside task and seed, the bits of a training.
+type Machine struct {
+	Device  string `json:"device"`  // as evaluator.Device names it
+	Kernels string `json:"kernels"` // as evaluator.Kernels names them
 }
 
 // Asked says that answers are about to be asked for.

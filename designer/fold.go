@@ -23,10 +23,14 @@ func Fold(r *Run, e Entry) error {
 func (r *Run) apply(e Entry) error {
 	switch {
 	case e.Started != nil:
-		*r = Run{Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores, Status: RunUnfinished}
+		*r = Run{
+			Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores,
+			Prompts: e.Started.Prompts, Machine: e.Started.Machine, Status: RunUnfinished,
+		}
 	case e.Resumed != nil:
 		r.Status, r.Error = RunUnfinished, ""
 		r.Resumed++
+		r.move(e.Resumed.Machine)
 		return r.repeat(e.Resumed.InFlight)
 	case e.Asked != nil:
 		return r.asked(e.Asked)
@@ -146,6 +150,17 @@ func (r *Run) answered(a *Answered) error {
 	c.Spent = c.Spent.Add(spent)
 	r.Ledger.Model = r.Ledger.Model.Add(spent)
 	return nil
+}
+
+// move notes that the run goes on on another machine.
+func (r *Run) move(to Machine) {
+	if to == r.Machine || to == (Machine{}) || r.Machine == (Machine{}) {
+		return
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf(
+		"resumed with %s and kernels %s after %s and %s: trainings from there on are not those of a run that was never stopped, bit for bit",
+		to.Device, to.Kernels, r.Machine.Device, r.Machine.Kernels))
+	r.Machine = to
 }
 
 // repeat notes the calls that will be repeated, and charges for those that are

@@ -15,6 +15,8 @@ type Run struct {
 	Env      EnvInfo            `json:"env"`
 	Settings evaluator.Settings `json:"settings"` // of every training
 	Cores    int                `json:"cores"`    // that trainings were spread over
+	Prompts  string             `json:"prompts"`  // digest of the templates
+	Machine  Machine            `json:"machine"`  // on which it is, or was last
 
 	Status Status `json:"status"`
 	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on
@@ -32,6 +34,9 @@ type Run struct {
 	// Ledger.Lost is what they are taken to have cost the first time.
 	Repeated []llm.Place `json:"repeated,omitempty"`
 	Resumed  int         `json:"resumed,omitempty"` // how often the run was resumed
+	// Notes holds what readers of the results should know: that parts of the run
+	// were carried out on different machines.
+	Notes []string `json:"notes,omitempty"`
 
 	finals []Trained // trainings of the final measurement, until Result holds them
 }
