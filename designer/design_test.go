@@ -222,6 +222,22 @@ func TestPreflight(t *testing.T) {
 	}
 }
 
+// TestFaultyPreflightCanBeTold: where no training has a score, events hold none
+// that JSON cannot express.
+func TestFaultyPreflightCanBeTold(t *testing.T) {
+	b := newBench(t)
+	b.trainer.humanFault = "the policy diverged"
+	var preflight *PreflightError
+	if _, err := b.run(t, t.Context()); !errors.As(err, &preflight) || !strings.Contains(err.Error(), "the policy diverged") {
+		t.Fatalf("error is %v", err)
+	}
+	for _, e := range b.events {
+		if _, err := json.Marshal(e); err != nil {
+			t.Errorf("event %+v: %v", e, err)
+		}
+	}
+}
+
 type mapCache map[string][]byte
 
 func (m mapCache) Get(key string) ([]byte, bool)  { c, ok := m[key]; return c, ok }

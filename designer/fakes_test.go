@@ -75,13 +75,14 @@ func (fakeReviewer) Review(_ context.Context, answer string) (Verdict, error) {
 // fakeTrainer reaches the score that a source's "quality" names. "faulty" makes
 // the reward fail, "diverges" the learner.
 type fakeTrainer struct {
-	env    envs.Env
-	s      evaluator.Settings
-	human  float64
-	takes  float64 // seconds of a training, as it says itself
-	mu     sync.Mutex
-	ran    []string // "stage arm seed"
-	cancel func()   // called after the first job, if not nil
+	env        envs.Env
+	s          evaluator.Settings
+	human      float64
+	humanFault string  // of the learner on the human reward, "" for none
+	takes      float64 // seconds of a training, as it says itself
+	mu         sync.Mutex
+	ran        []string // "stage arm seed"
+	cancel     func()   // called after the first job, if not nil
 }
 
 func (f *fakeTrainer) Report(t []evaluator.Training) *evaluator.Report {
@@ -130,6 +131,9 @@ func (f *fakeTrainer) score(j TrainJob) float64 {
 func (f *fakeTrainer) training(j TrainJob) *evaluator.Training {
 	t := &evaluator.Training{Seed: j.Seed, Terms: []string{"far", "near"}, Steps: f.s.Steps, Seconds: f.takes}
 	switch {
+	case j.Arm == ArmHuman && f.humanFault != "":
+		t.Fault, t.FaultOf = f.humanFault, evaluator.FaultOfTraining
+		return t
 	case strings.Contains(j.Source, "faulty"):
 		t.Fault, t.FaultOf = "the reward is NaN after Theta 0.1 rad", evaluator.FaultOfReward
 		return t

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"math"
 
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -155,12 +156,14 @@ func (l *loop) check() error {
 	if !c.Passed {
 		verdict = "does not solve the task"
 	}
-	l.notify(Event{
-		Kind: EventPreflight, Iteration: -1, Candidate: ArmHuman, Done: 1, Total: 1,
-		Score: report.SelectionScore(l.run.Env.BySuccess), HasScore: true,
-		Message: fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %.4g)",
-			verdict, l.run.Env.metric(), report.SelectionScore(l.run.Env.BySuccess), l.needed()),
-	})
+	e := Event{Kind: EventPreflight, Iteration: -1, Candidate: ArmHuman, Done: 1, Total: 1}
+	if score := report.SelectionScore(l.run.Env.BySuccess); math.IsInf(score, 0) {
+		e.Message = "preflight: every training on the human reward failed: " + c.Fault
+	} else {
+		e.Score, e.HasScore = score, true
+		e.Message = fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %.4g)", verdict, l.run.Env.metric(), score, l.needed())
+	}
+	l.notify(e)
 	return nil
 }
 
