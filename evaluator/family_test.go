@@ -32,12 +32,12 @@ func TestFamilies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := MeasurePolicy(t.Context(), setup, result.Policy, nil, FamilyFinal, 3); err != nil {
+	if _, _, err := MeasurePolicy(t.Context(), setup, result.Policy, nil, FamilyFinal, measureBatch+1); err != nil {
 		t.Fatal(err)
 	}
-	selection := Seed(setup.Root, FamilySelect, 0)
-	want := []uint64{Seed(setup.Root, FamilyTrain, 7), selection, selection, Seed(setup.Root, FamilyFinal, 0)}
+	selection, final := Seed(setup.Root, FamilySelect, 0), Seed(setup.Root, FamilyFinal, 0)
+	want := []uint64{Seed(setup.Root, FamilyTrain, 7), selection, selection, final, final}
 	if diff := cmp.Diff(want, seeds); diff != "" {
-		t.Errorf("seeds of training, two checkpoints and the final measurement (-want +got):\n%s", diff)
+		t.Errorf("seeds of training, two checkpoints and the final measurement in two batches (-want +got):\n%s", diff)
 	}
 }
