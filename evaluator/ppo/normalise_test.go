@@ -95,3 +95,16 @@ func TestRewardScalerWithoutVariation(t *testing.T) {
 		t.Errorf("rewards of 0 became %v", out)
 	}
 }
+
+// TestRewardScalerClips scales one reward of 1 among zeros, of which the
+// deviation is sqrt(p (1-p)) where its share is p.
+func TestRewardScalerClips(t *testing.T) {
+	for zeros, want := range map[int]float64{25: 26.0 / 5, 399: 10} {
+		rewards, out := make([]float64, zeros+1), make([]float32, zeros+1)
+		rewards[0] = 1
+		newRewardScaler(0, 1).scale(out, rewards, func(int) bool { return false })
+		if !(math.Abs(float64(out[0])-want) < 1e-5) {
+			t.Errorf("1 among %d zeros is scaled to %v, want %v", zeros, out[0], want)
+		}
+	}
+}
