@@ -3,6 +3,7 @@ package lower
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 )
 
@@ -34,23 +35,34 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt, label string) {
 	})
 }
 
-// isPlain says that no case needs statements of its own.
+// isPlain says that no case needs statements of its own. Of several truth values
+// in one case the interpreter does not look at all.
 func (l *lowerer) isPlain(s *ast.SwitchStmt) bool {
 	plain := true
 	for _, c := range s.Body.List {
-		for _, e := range c.(*ast.CaseClause).List {
+		list := c.(*ast.CaseClause).List
+		for _, e := range list {
 			plain = plain && l.isSimple(e)
 		}
+		plain = plain && (s.Tag == nil || len(list) < 2 || !l.isBool(s.Tag))
 	}
 	return plain
+}
+
+func (l *lowerer) isBool(e ast.Expr) bool {
+	b, ok := l.info.Types[e].Type.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 func (l *lowerer) plainSwitch(clauses []*ast.CaseClause, tag, label string) {
 	l.loop(&loop{label: label, isSwitch: true}, "switch "+tag+" {", func() {
 		for _, c := range clauses {
-			if c.List == nil {
+			switch {
+			case c.List == nil:
 				l.line("default:")
-			} else {
+			case tag == "":
+				l.line("case %s:", strings.Join(l.exprs(c.List), " || "))
+			default:
 				l.line("case %s:", strings.Join(l.exprs(c.List), ", "))
 			}
 			l.caseBody(c.Body)

@@ -53,6 +53,7 @@ func (p *pair§) add(d float64) float64 {
 func one§(x float64) float64 { return x }
 func one2§(p pair§) pair§    { return p }
 func one3§(x int) int        { return x }
+func one4§(x bool) bool      { return x }
 
 func real§(x float64) float64 {
 	if x != x {

@@ -175,12 +175,20 @@ func (w *author) jump() {
 }
 
 func (w *author) choice() {
-	head, cases := "switch {", func() string { return w.expr("bool", 2) }
-	switch w.r.IntN(4) {
+	head, cases := "switch {", func() string {
+		list := w.expr("bool", 2)
+		for w.r.IntN(3) == 0 {
+			list += ", " + w.expr("bool", 2)
+		}
+		return list
+	}
+	switch w.r.IntN(5) {
 	case 0:
 		head = "switch at§(" + w.expr("int", 2) + ") {"
 		n := 0
 		cases = func() string { n++; return []string{"0", "1, 5", "2", "4"}[n-1] }
+	case 2:
+		head = "switch one4§(" + w.expr("bool", 2) + ") {"
 	case 1:
 		head = "switch m := " + w.expr("mode§", 2) + "; m {"
 		n := 0
