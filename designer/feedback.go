@@ -108,9 +108,9 @@ type Relation struct {
 	Diff       string  // unified diff of the sources, parent first
 }
 
-// Controls are the selection scores of the task's own rewards.
+// Controls are the fitness of the task's own rewards.
 type Controls struct {
-	Human, Sparse *float64
+	Human *float64 // nil without a preflight
 }
 
 // Shown returns f without what no model may see.

@@ -205,7 +205,7 @@ const (
 type Result struct {
 	Seeds    int   `json:"seeds"`
 	Episodes int   `json:"episodes"` // of each policy's measurement
-	Arms     []Arm `json:"arms"`     // designed (where there is one), sparse, human
+	Arms     []Arm `json:"arms"`     // designed, sparse, human
 }
 
 // Arm returns the named arm, nil if it was not measured.

@@ -118,7 +118,7 @@ func TestFileSamplesReplay(t *testing.T) {
 
 func TestFileRefusesAnswersToAnotherPrompt(t *testing.T) {
 	dir := t.TempDir()
-	if err := WriteAnswer(dir, testRequest(), Answer{Text: "old"}, testTime, testTime); err != nil {
+	if err := writeAnswer(dir, testRequest(), Answer{Text: "old"}, testTime, testTime); err != nil {
 		t.Fatal(err)
 	}
 	m, err := NewFile(FileConfig{Dir: dir, Clock: newFakeClock()})

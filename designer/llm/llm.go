@@ -11,9 +11,6 @@ package llm
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -34,12 +31,12 @@ type Message struct {
 
 // Place says where in a run an answer belongs. It is no part of what a model
 // reads. Iteration, Sample and Attempt name an answer uniquely within a run: a
-// repair of an answer, and a second try at a round in which every sample
-// failed, must use an Attempt of their own.
+// repair has an Attempt of its own, and a second try at a round in which every
+// sample failed has Samples of its own.
 type Place struct {
 	Iteration int    `json:"iteration"`         // from 0
 	Sample    int    `json:"sample"`            // from 0
-	Attempt   int    `json:"attempt"`           // from 0; 1 and up are repairs and repeated rounds
+	Attempt   int    `json:"attempt"`           // from 0; 1 and up are repairs
 	Purpose   string `json:"purpose,omitempty"` // "design", "repair"; told to people, never compared
 }
 
@@ -60,11 +57,8 @@ type Request struct {
 	Temperature *float64 `json:"temperature,omitempty"`
 	// MaxTokens bounds the completion, reasoning included where the server
 	// counts it so; 0 leaves it to the server.
-	MaxTokens int `json:"max_tokens,omitempty"`
-	// Seed asks the server for repeatable sampling. Sample k is asked for with
-	// seed Seed+k, since equal seeds would make equal samples.
-	Seed  *int  `json:"seed,omitempty"`
-	Place Place `json:"place"`
+	MaxTokens int   `json:"max_tokens,omitempty"`
+	Place     Place `json:"place"`
 	// Allow, unless nil, is asked before every call to a server, retries
 	// included, whether it may be made. lost is what the call before it used up
 	// where that failed and was paid for all the same. An error fails the samples
@@ -94,20 +88,6 @@ func (r Request) Check() error {
 		return fmt.Errorf("request for %v: max tokens %d is negative", r.Place, r.MaxTokens)
 	}
 	return nil
-}
-
-// Digest returns a hash of everything in r that can influence an answer: all
-// but the iteration, the attempt and the purpose. The sample number counts,
-// because samples of one prompt are drawn independently. It is the key of a
-// cache of answers.
-func (r Request) Digest() string {
-	r.Place = Place{Sample: r.Place.Sample}
-	text, err := json.Marshal(r)
-	if err != nil { // only a NaN or infinite temperature can do this
-		text = fmt.Appendf(nil, "%+v %v", r, *r.Temperature)
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
 }
 
 // at returns r for another sample of the same prompt.

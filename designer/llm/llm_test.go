@@ -58,33 +58,6 @@ func TestRequestCheck(t *testing.T) {
 	}
 }
 
-func TestDigest(t *testing.T) {
-	base := testRequest()
-	warm, seed := 1.0, 1
-	same := base
-	same.Place = Place{Iteration: 3, Attempt: 1, Purpose: "repair"}
-	if base.Digest() != same.Digest() {
-		t.Error("the digest depends on more of the place than the sample")
-	}
-	differ := map[string]func(*Request){
-		"sample":      func(r *Request) { r.Place.Sample = 1 },
-		"temperature": func(r *Request) { r.Temperature = &warm },
-		"seed":        func(r *Request) { r.Seed = &seed },
-		"model":       func(r *Request) { r.Model = "m" },
-		"max tokens":  func(r *Request) { r.MaxTokens = 1 },
-		"text": func(r *Request) {
-			r.Messages = []Message{{RoleSystem, "You write rewards.Balance"}, {RoleUser, " the pole."}}
-		},
-	}
-	for name, change := range differ {
-		r := testRequest()
-		change(&r)
-		if r.Digest() == base.Digest() {
-			t.Errorf("the digest does not depend on the %s", name)
-		}
-	}
-}
-
 func TestSplitThinking(t *testing.T) {
 	tests := []struct {
 		name, in, text, reasoning string

@@ -83,10 +83,6 @@ func (o *OpenAI) chatRequest(r Request, n int, without conceded) openai.ChatComp
 	if r.Temperature != nil {
 		c.Temperature = float32(*r.Temperature)
 	}
-	if r.Seed != nil {
-		seed := *r.Seed + r.Place.Sample
-		c.Seed = &seed
-	}
 	if o.tokenField(r, without) == MaxCompletionTokens {
 		c.MaxCompletionTokens = r.MaxTokens
 	} else {

@@ -253,37 +253,20 @@ func TestParallelSamples(t *testing.T) {
 	}
 }
 
+// TestPartialFailureKeepsTheOthers has a server break down after four answers.
 func TestPartialFailureKeepsTheOthers(t *testing.T) {
-	server := newScriptedServer(t, answering("text"))
-	refuse := map[float64]bool{102: true, 105: true} // by seed, which tells the samples apart
-	server.Config.Handler = refuseSeeds(server, refuse)
-	m, _ := testModel(t, server, nil)
-	r, seed := testRequest(), 100
-	r.Seed = &seed
-	got, err := collect(t, m, r, []int{0, 1, 2, 3, 4, 5})
-	if err != nil {
-		t.Fatal(err)
+	good := answering("text")
+	server := newScriptedServer(t, good, good, good, good, raw(500, ""))
+	m, _ := testModel(t, server, func(c *OpenAIConfig) { c.Parallel = 1 })
+	got, err := collect(t, m, testRequest(), []int{0, 1, 2, 3, 4, 5})
+	if err != nil || len(got.answers) != 6 || len(got.errs) != 2 {
+		t.Fatalf("%d samples of which %d failed, error %v; want 6 and 2", len(got.answers), len(got.errs), err)
 	}
-	for sample := range 6 {
-		if failed := got.errs[sample] != nil; failed != refuse[float64(100+sample)] {
-			t.Errorf("sample %d: failed %v, want %v", sample, failed, !failed)
+	for sample, a := range got.answers {
+		if failed := got.errs[sample] != nil; failed == (a.Text == "text") {
+			t.Errorf("sample %d has text %q and error %v", sample, a.Text, got.errs[sample])
 		}
 	}
-}
-
-// refuseSeeds answers 500 to requests with certain seeds.
-func refuseSeeds(s *scriptedServer, seeds map[float64]bool) http.Handler {
-	inner := s.Config.Handler
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body := readAll(r)
-		for seed := range seeds {
-			if strings.Contains(body, fmt.Sprintf(`"seed":%v`, seed)) {
-				w.WriteHeader(http.StatusInternalServerError)
-				return
-			}
-		}
-		inner.ServeHTTP(w, r)
-	})
 }
 
 // TestFatalStops checks that nothing more is asked once the key is refused, and
@@ -352,7 +335,7 @@ func TestRateLimit(t *testing.T) {
 
 // TestRequestFields checks what is sent for what is asked.
 func TestRequestFields(t *testing.T) {
-	hot, cold, seed := 0.7, 0.0, 10
+	hot, cold := 0.7, 0.0
 	tests := []struct {
 		name    string
 		request func(*Request)
@@ -363,7 +346,6 @@ func TestRequestFields(t *testing.T) {
 			map[string]any{"model": "asked-model", "temperature": nil, "max_tokens": nil, "seed": nil, "n": nil, "stream": false}},
 		{"temperature", func(r *Request) { r.Temperature = &hot }, nil, map[string]any{"temperature": 0.7}},
 		{"temperature 0", func(r *Request) { r.Temperature = &cold }, nil, map[string]any{"temperature": 0.0}},
-		{"seed of the sample", func(r *Request) { r.Seed, r.Place.Sample = &seed, 3 }, nil, map[string]any{"seed": 13.0}},
 		{"token limit", func(r *Request) { r.MaxTokens = 500 }, nil, map[string]any{"max_tokens": 500.0, "max_completion_tokens": nil}},
 		{"token limit of a newer model", func(r *Request) { r.MaxTokens, r.Model = 500, "o3-mini" }, nil,
 			map[string]any{"model": "o3-mini", "max_tokens": nil, "max_completion_tokens": 500.0}},

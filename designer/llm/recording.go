@@ -156,19 +156,6 @@ func WriteRequest(dir string, r Request, asked time.Time) error {
 	return writeWhole(filepath.Join(dir, Stem(r.Place)+requestSuffix), readable(r))
 }
 
-// WriteAnswer writes the answer to r into the recording in folder dir, whose
-// request it replaces.
-func WriteAnswer(dir string, r Request, a Answer, asked, answered time.Time) error {
-	if err := WriteRequest(dir, r, asked); err != nil {
-		return err
-	}
-	if err := writeWhole(filepath.Join(dir, Stem(r.Place)+answerSuffix), []byte(a.Text)); err != nil {
-		return err
-	}
-	a.Text = ""
-	return writeRecord(dir, Record{recordFormat, asked.UTC(), answered.UTC(), r, &a})
-}
-
 func writeRecord(dir string, r Record) error {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)

@@ -22,7 +22,7 @@ func TestRecordingRoundTrip(t *testing.T) {
 		Text: "\r\n  verbatim <b> & \x00 θ \n\n", Reasoning: "hm", Model: "m-1", FinishReason: "stop", Calls: 2, Cost: 0.5, Latency: time.Second,
 		Usage: Usage{PromptTokens: 10, CompletionTokens: 20},
 	}
-	if err := WriteAnswer(dir, r, a, testTime, testTime.Add(time.Minute)); err != nil {
+	if err := writeAnswer(dir, r, a, testTime, testTime.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	file, err := os.ReadFile(filepath.Join(dir, "i01-s12-a2.answer.md"))
@@ -83,7 +83,7 @@ func replayOf(t *testing.T) *Replay {
 	for sample, text := range []string{"first", "<think>hm</think>second"} {
 		r := testRequest().at(sample)
 		a := Answer{Text: text, Model: "m-1", Cost: 0.25, Calls: 1, Latency: time.Second, Usage: Usage{PromptTokens: 7, CompletionTokens: 3}}
-		if err := WriteAnswer(dir, r, a, testTime, testTime); err != nil {
+		if err := writeAnswer(dir, r, a, testTime, testTime); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -166,4 +166,18 @@ func TestReplayFailures(t *testing.T) {
 	if _, err := NewReplay(fstest.MapFS{}, "answers/none"); err == nil || !strings.Contains(err.Error(), "answers/none: no recorded answers") {
 		t.Errorf("an empty folder: got %v", err)
 	}
+}
+
+// writeAnswer writes the answer to r into the recording in folder dir, whose
+// request it replaces.
+func writeAnswer(dir string, r Request, a Answer, asked, answered time.Time) error {
+	if err := WriteRequest(dir, r, asked); err != nil {
+		return err
+	}
+	if err := writeWhole(filepath.Join(dir, Stem(r.Place)+answerSuffix), []byte(a.Text)); err != nil {
+		return err
+	}
+	record := NewRecord(r, a, answered)
+	record.Asked = asked.UTC()
+	return writeRecord(dir, record)
 }

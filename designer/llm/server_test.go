@@ -199,13 +199,3 @@ func collect(t *testing.T, m Model, r Request, samples []int) (delivered, error)
 	})
 	return d, err
 }
-
-// readAll returns the body of r and puts it back.
-func readAll(r *http.Request) string {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return ""
-	}
-	r.Body = io.NopCloser(strings.NewReader(string(body)))
-	return string(body)
-}
