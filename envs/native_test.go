@@ -316,3 +316,43 @@ func TestNativeReportsWhatRewardsCannotReach(t *testing.T) {
 		t.Errorf("error %v, want one that says that After uses Step", err)
 	}
 }
+
+// TestStreams lets every function of an environment return its first random
+// number, which must come from the stream of its own at seed, instance, episode
+// and step.
+func TestStreams(t *testing.T) {
+	env := nativeCounter()
+	env.def.Reset = func(p counterParams, r *rng.Source) counterState { return counterState{r.Float64()} }
+	env.def.Step = func(s counterState, a counterAction, r *rng.Source) counterState { return counterState{r.Float64()} }
+	env.def.Observe = func(s counterState, r *rng.Source) counterObservation { return counterObservation{r.Float64()} }
+	const seed, first, n = 5, 3, 2
+	sim, err := env.NewSimulator(SimConfig{N: n, Seed: seed, FirstInstance: first})
+	if err != nil {
+		t.Fatal(err)
+	}
+	number := func(stream uint32, instance, episode, step int) float64 {
+		r := rng.New(seed, stream, uint32(first+instance), uint32(episode), uint32(step))
+		return r.Float64()
+	}
+	b := NewTransitions(env.spec, 1, n)
+	for step := range 2 * env.def.MaxSteps {
+		episode, at := step/env.def.MaxSteps, step%env.def.MaxSteps
+		observations := sim.Observations()
+		for i := range n {
+			if want := number(rng.StreamObserve, i, episode, at); float64(observations[i]) != want {
+				t.Errorf("step %d, instance %d: observed %v, want %v", step, i, observations[i], want)
+			}
+		}
+		if err := sim.Step(context.Background(), make([]float64, n), b, 0); err != nil {
+			t.Fatal(err)
+		}
+		for i := range n {
+			if want := number(rng.StreamStep, i, episode, at); b.Next[0][i] != want {
+				t.Errorf("step %d, instance %d: next %v, want %v", step, i, b.Next[0][i], want)
+			}
+			if want := number(rng.StreamReset, i, episode, 0); at == 0 && b.State[0][i] != want {
+				t.Errorf("episode %d, instance %d: starts at %v, want %v", episode, i, b.State[0][i], want)
+			}
+		}
+	}
+}
