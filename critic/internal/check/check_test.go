@@ -51,3 +51,29 @@ func TestCorpus(t *testing.T) {
 		})
 	}
 }
+
+// TestAddressesOfLoopVariables refuses what the interpreter would give all
+// iterations in common.
+func TestAddressesOfLoopVariables(t *testing.T) {
+	tests := []struct {
+		body string
+		ok   bool
+	}{
+		{"for i := 0.0; i < 3; i++ {\n\t\tp = &i\n\t}", false},
+		{"for v := (pair{}); v.x < 3; v.x++ {\n\t\tp = &v.x\n\t}", false},
+		{"for _, v := range []pair{{}} {\n\t\tp = &v.y[1]\n\t}", false},
+		{"for _, v := range []*pair{{}} {\n\t\tp = &v.x\n\t}", true},
+		{"for i := range l {\n\t\tp = &l[i].x\n\t}", true},
+	}
+	for _, tt := range tests {
+		im, err := NewImports(map[string][]string{"env": {envText}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		source := "package reward\n\nimport \"env\"\n\ntype pair struct {\n\tx float64\n\ty [2]float64\n}\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\tl, p := []pair{{}}, new(float64)\n\t_ = l\n\t" + tt.body + "\n\treturn *p, nil\n}\n"
+		_, found := Source(source, im, func(string) {})
+		if tt.ok != (len(found) == 0) || len(found) > 0 && found[0].Reason != "loop-capture" {
+			t.Errorf("%s: found %v, want accepted %v", tt.body, found, tt.ok)
+		}
+	}
+}

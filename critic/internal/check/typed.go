@@ -116,7 +116,7 @@ func (p *typedPolicy) node(n ast.Node) {
 			p.reject(n, "method-value", fmt.Sprintf("the method %s is used as a value", clip(n.Sel.Name)), "call it, or write a function literal that calls it")
 		}
 	case *ast.UnaryExpr:
-		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND && p.isLoopVar(id) {
+		if id := p.variableOf(n.X); id != nil && n.Op == token.AND && p.isLoopVar(id) {
 			p.reject(n, "loop-capture", "the address of loop variable "+clip(id.Name)+" is taken", "copy it first inside the loop")
 		}
 	case *ast.AssignStmt:
@@ -275,6 +275,23 @@ func (p *typedPolicy) isLoopVar(id *ast.Ident) bool {
 		}
 	}
 	return false
+}
+
+// variableOf returns the variable that e is a part of, in memory of its own, or nil.
+func (p *typedPolicy) variableOf(e ast.Expr) *ast.Ident {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return e
+	case *ast.SelectorExpr:
+		if s := p.r.Info.Selections[e]; s != nil && s.Kind() == types.FieldVal && !s.Indirect() {
+			return p.variableOf(e.X)
+		}
+	case *ast.IndexExpr:
+		if _, ok := p.r.Info.Types[e.X].Type.Underlying().(*types.Array); ok {
+			return p.variableOf(e.X)
+		}
+	}
+	return nil
 }
 
 func (p *typedPolicy) capture(f *ast.FuncLit) {

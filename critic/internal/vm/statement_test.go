@@ -197,7 +197,7 @@ func (w *author) choice() {
 	w.line("%s", head)
 	n := 1 + w.r.IntN(3)
 	rest := w.r.IntN(n + 2)
-	plain := strings.Contains(head, "at§") || strings.Contains(head, "m :=")
+	plain := strings.HasPrefix(head, "switch at§") || strings.HasPrefix(head, "switch m :=")
 	for i := range n {
 		if i == rest {
 			w.line("default:")

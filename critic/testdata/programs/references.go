@@ -8,8 +8,9 @@ import (
 
 type point struct{ x float64 }
 
-func (p *point) bump() float64 { p.x++; return p.x }
-func (p *point) self() *point  { return p }
+func (p *point) bump() float64   { p.x++; return p.x }
+func (p *point) self() *point    { return p }
+func (p *point) place() *float64 { return &p.x }
 
 type holder struct{ p *float64 }
 
@@ -69,7 +70,7 @@ func iterations(x float64) float64 {
 	var ss [][]float64
 	for _, v := range []point{{1}, {2}, {x}} {
 		ps = append(ps, v.self())
-		fs = append(fs, &v.x)
+		fs = append(fs, v.place())
 	}
 	for _, v := range [][1]float64{{3}, {x}} {
 		ss = append(ss, v[:])
