@@ -110,6 +110,13 @@ func TestNormalise(t *testing.T) {
 			}
 		}
 	}
+	shifted := []float32{1001, 1002, 1003, 1006}
+	normalise(shifted)
+	for i := range shifted {
+		if !near(float64(shifted[i]), float64(v[i]), 1e-3) {
+			t.Errorf("1000 higher: element %d = %v, want %v as unshifted", i, shifted[i], v[i])
+		}
+	}
 	equal := []float32{0.1, 0.1, 0.1}
 	normalise(equal)
 	if diff := cmp.Diff([]float32{0, 0, 0}, equal); diff != "" {
