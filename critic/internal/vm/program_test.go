@@ -20,7 +20,6 @@ type author struct {
 	serial int
 	loops  int      // loops around, within the function
 	labels []string // of loops around, "" for those without
-	pure   bool     // the function being written changes nothing outside
 	result string   // statement that returns early, "" where none may
 	budget int      // statements left
 }
