@@ -11,10 +11,10 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 )
 
-// answer gets the answers that an iteration waits for. First answers share one
-// prompt and are asked for together; every repair has its own. What the budget no
-// longer pays for, be it because calls were lost since it was planned, is given
-// up, and so is what is waited for when budget.wall is used up.
+// answer gets the answers that an iteration waits for. Those to the iteration's
+// prompt are asked for together; every repair has a prompt of its own. What the
+// budget no longer pays for, be it because calls were lost since it was planned,
+// is given up, and so is what is waited for when budget.wall is used up.
 func (l *loop) answer(ctx context.Context, it *Iteration) error {
 	if err := l.giveUpUnaffordable(it); err != nil {
 		return err
@@ -35,15 +35,15 @@ func (l *loop) answer(ctx context.Context, it *Iteration) error {
 // askAll asks for the answers that are waited for.
 func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *purse) error {
 	var samples []int
-	var repairs []llm.Request
+	var others []llm.Request
 	for _, w := range waiting {
-		if w.attempt.Number == 0 {
+		if w.attempt.Messages == nil {
 			samples = append(samples, w.candidate.Sample)
 		} else {
-			repairs = append(repairs, l.request(w.attempt.Messages, w.place(), p))
+			others = append(others, l.request(w.attempt.Messages, w.place(), p))
 		}
 	}
-	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: asking(it.Number, len(samples), len(repairs))})
+	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: asking(it.Number, waiting)})
 	if len(samples) > 0 {
 		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p)
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
@@ -55,7 +55,7 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 			return fmt.Errorf("model: %w", err)
 		}
 	}
-	return l.answerEach(ctx, repairs, p)
+	return l.answerEach(ctx, others, p)
 }
 
 // waiting is an attempt without an answer.
@@ -92,7 +92,7 @@ func (it *Iteration) longestPrompt() int {
 func (l *loop) giveUpUnaffordable(it *Iteration) error {
 	waiting := it.waiting()
 	perCall := 1
-	if len(waiting) > 0 && waiting[0].attempt.Number == 0 {
+	if len(waiting) > 0 && waiting[0].attempt.Messages == nil {
 		perCall = l.run.Task.Model.SamplesPerCall
 	}
 	a := l.run.affordableAnswers(len(waiting), it.longestPrompt(), perCall)
@@ -116,11 +116,13 @@ func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
 	return nil
 }
 
-func asking(iteration, samples, repairs int) string {
-	if repairs == 0 {
-		return fmt.Sprintf("iteration %d: asking for %d samples", iteration, samples)
+// asking says what is asked for.
+func asking(iteration int, waiting []waiting) string {
+	what := "samples"
+	if waiting[0].attempt.Number > 0 {
+		what = "repairs"
 	}
-	return fmt.Sprintf("iteration %d: asking for %d repairs", iteration, repairs)
+	return fmt.Sprintf("iteration %d: asking for %d %s", iteration, len(waiting), what)
 }
 
 // request makes the request for an answer.

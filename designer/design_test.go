@@ -32,7 +32,7 @@ func TestDesignFromStartToResult(t *testing.T) {
 	if got, want := best.Score, 12.5; got != want { // quality 12, seeds add 0 and 1
 		t.Errorf("its score is %v, want the mean over the seeds, %v", got, want)
 	}
-	if got, want := best.Parent, "i00-s02"; got != want {
+	if got, want := best.Parent(), "i00-s02"; got != want {
 		t.Errorf("its parent is %s, want %s", got, want)
 	}
 	for _, want := range []struct {
@@ -537,5 +537,35 @@ func TestOtherMachineIsNoted(t *testing.T) {
 	told := func(e Event) bool { return e.Kind == EventStarted && strings.Contains(e.Message, "after abacus ") }
 	if !slices.ContainsFunc(b.events, told) {
 		t.Error("nobody is told")
+	}
+}
+
+// TestFoldPromptsPerCall folds a round of which every call has a prompt and
+// parents of its own, as methods need that keep several lines of descent.
+func TestFoldPromptsPerCall(t *testing.T) {
+	message := func(text string) []llm.Message { return []llm.Message{{Role: llm.RoleUser, Content: text}} }
+	r := &Run{}
+	for _, e := range []Entry{
+		{Started: &Started{Task: DefaultTask().Resolved()}},
+		{Asked: &Asked{Messages: message("shared"), Calls: []Call{{Sample: 0}, {Sample: 1}}}},
+		{Asked: &Asked{Iteration: 1, Calls: []Call{
+			{Sample: 0, Parents: []string{"i00-s00", "i00-s01"}, Messages: message("both")},
+			{Sample: 1, Parents: []string{"i00-s01"}, Messages: message("one")},
+		}}},
+	} {
+		if err := Fold(r, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	it := r.Iterations[1]
+	first, second := it.Candidates[0], it.Candidates[1]
+	if first.Parent() != "i00-s00" || len(first.Parents) != 2 || second.Parent() != "i00-s01" || r.Candidates()[0].Parent() != "" {
+		t.Errorf("parents are %v and %v", first.Parents, second.Parents)
+	}
+	if got := it.prompt(&second.Attempts[0])[0].Content; got != "one" || it.Rounds != 1 {
+		t.Errorf("the prompt is %q in round %d", got, it.Rounds)
+	}
+	if got := r.Iterations[0].prompt(&r.Candidates()[1].Attempts[0])[0].Content; got != "shared" {
+		t.Errorf("the shared prompt is %q", got)
 	}
 }

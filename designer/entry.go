@@ -75,9 +75,9 @@ type Machine struct {
 // Asked says that answers are about to be asked for.
 type Asked struct {
 	Iteration int    `json:"iteration"`
-	Parent    string `json:"parent,omitempty"` // ID of the candidate in the prompt
 	Calls     []Call `json:"calls"`
-	// Messages is the prompt of a new round, whose calls are all attempt 0.
+	// Messages is the prompt of a new round, for those of its calls that have
+	// none of their own.
 	Messages []llm.Message `json:"messages,omitempty"`
 }
 
@@ -85,7 +85,8 @@ type Asked struct {
 type Call struct {
 	Sample   int           `json:"sample"`
 	Attempt  int           `json:"attempt"`            // 0, or the number of the repair
-	Messages []llm.Message `json:"messages,omitempty"` // of a repair
+	Parents  []string      `json:"parents,omitempty"`  // of attempt 0: IDs of the candidates in the prompt, the one to compare with first
+	Messages []llm.Message `json:"messages,omitempty"` // nil for those of the round
 }
 
 // Answered holds one answer, or why there is none.

@@ -83,12 +83,14 @@ func (r *Run) asked(a *Asked) error {
 	}
 	if a.Messages != nil {
 		it.Messages = a.Messages
+	}
+	if slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Attempt == 0 }) {
 		it.Rounds++
 	}
 	for _, call := range a.Calls {
 		if call.Attempt == 0 {
 			it.Candidates = append(it.Candidates, &Candidate{
-				ID: CandidateID(it.Number, call.Sample), Iteration: it.Number, Sample: call.Sample, Parent: a.Parent,
+				ID: CandidateID(it.Number, call.Sample), Iteration: it.Number, Sample: call.Sample, Parents: call.Parents,
 			})
 		}
 		c, err := r.sample(a.Iteration, call.Sample)

@@ -101,7 +101,7 @@ const (
 // Iteration is one round of asking, training and selecting.
 type Iteration struct {
 	Number     int           `json:"number"`            // from 0
-	Messages   []llm.Message `json:"messages"`          // the prompt, the same for all samples
+	Messages   []llm.Message `json:"messages"`          // the prompt of all attempts that have none of their own
 	Rounds     int           `json:"rounds"`            // 1, and one more for each repetition
 	Candidates []*Candidate  `json:"candidates"`        // by sample number
 	Best       string        `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
@@ -111,10 +111,10 @@ type Iteration struct {
 
 // Candidate is one reward source and what became of it.
 type Candidate struct {
-	ID        string    `json:"id"`        // as CandidateID makes it
-	Iteration int       `json:"iteration"` // from 0
-	Sample    int       `json:"sample"`    // from 0; repetitions of a round count on
-	Parent    string    `json:"parent,omitempty"`
+	ID        string    `json:"id"`                // as CandidateID makes it
+	Iteration int       `json:"iteration"`         // from 0
+	Sample    int       `json:"sample"`            // from 0; repetitions of a round count on
+	Parents   []string  `json:"parents,omitempty"` // IDs of the candidates that its prompt held
 	Status    Status    `json:"status"`
 	Attempts  []Attempt `json:"attempts"` // the answer and its repairs
 
@@ -138,6 +138,15 @@ func CandidateID(iteration, sample int) string {
 	return fmt.Sprintf("i%02d-s%02d", iteration, sample)
 }
 
+// Parent returns the ID of the candidate to compare c with, the first of its
+// parents, "" where its prompt held none.
+func (c *Candidate) Parent() string {
+	if len(c.Parents) == 0 {
+		return ""
+	}
+	return c.Parents[0]
+}
+
 // Answer returns the last attempt's answer as the model wrote it, "" without one.
 func (c *Candidate) Answer() string {
 	if len(c.Attempts) == 0 {
@@ -150,7 +159,7 @@ func (c *Candidate) Answer() string {
 // others are repairs.
 type Attempt struct {
 	Number   int           `json:"number"`
-	Messages []llm.Message `json:"messages,omitempty"` // of a repair; attempt 0 has its iteration's
+	Messages []llm.Message `json:"messages,omitempty"` // nil for its iteration's
 	Answered bool          `json:"answered"`           // Answer or Error is known
 	Answer   llm.Answer    `json:"answer"`
 	Error    string        `json:"error,omitempty"`   // why no answer came

@@ -95,7 +95,7 @@ func (it *Iteration) failure() *Stop {
 // ask opens a round of iteration n: it decides how many samples the budget
 // allows and records them as asked for.
 func (l *loop) ask(n int) (*Stop, error) {
-	messages, parent, err := l.prompt(n)
+	messages, parents, err := l.prompt(n)
 	if err != nil {
 		return nil, err
 	}
@@ -107,9 +107,9 @@ func (l *loop) ask(n int) (*Stop, error) {
 	if it := l.known(n); it != nil {
 		first = len(it.Candidates)
 	}
-	asked := &Asked{Iteration: n, Parent: parent, Messages: messages}
+	asked := &Asked{Iteration: n, Messages: messages}
 	for k := range a.n {
-		asked.Calls = append(asked.Calls, Call{Sample: first + k})
+		asked.Calls = append(asked.Calls, Call{Sample: first + k, Parents: parents})
 	}
 	return nil, l.record(Entry{Asked: asked})
 }
@@ -136,22 +136,22 @@ func (l *loop) unaffordable(n int) (*Stop, error) {
 	return nil, nil
 }
 
-// prompt returns the messages of iteration n and the ID of the candidate they
+// prompt returns the messages of iteration n and the IDs of the candidates they
 // hold. A round that is repeated is asked with the same prompt.
-func (l *loop) prompt(n int) ([]llm.Message, string, error) {
+func (l *loop) prompt(n int) ([]llm.Message, []string, error) {
 	if it := l.known(n); it != nil {
-		return it.Messages, it.Candidates[0].Parent, nil
+		return it.Messages, it.Candidates[0].Parents, nil
 	}
 	if n == 0 {
 		b, err := NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings)
 		if err != nil {
-			return nil, "", err
+			return nil, nil, err
 		}
 		messages, err := FirstPrompt(l.Prompts, b)
-		return messages, "", err
+		return messages, nil, err
 	}
 	carried := l.run.Candidate(l.run.Iterations[n-1].Carried)
-	return reply(l.run.Iterations[0].Messages, carried.Answer(), carried.Feedback), carried.ID, nil
+	return reply(l.run.Iterations[0].Messages, carried.Answer(), carried.Feedback), []string{carried.ID}, nil
 }
 
 // settle brings every candidate of an iteration to its end: answers, reviews,

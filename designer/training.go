@@ -245,7 +245,7 @@ func (l *loop) fitness(r *evaluator.Report) float64 {
 func (l *loop) feedback(c *Candidate, report *evaluator.Report, s *Scored) (string, error) {
 	f := feedbackOn(l.Env.Spec(), c, report)
 	f.Fault = strings.TrimSpace(s.Fault)
-	f.Parent = relate(c, l.run.Candidate(c.Parent), s.Score)
+	f.Parent = relate(c, l.run.Candidate(c.Parent()), s.Score)
 	if l.run.Preflight != nil && l.run.Preflight.Report != nil {
 		human := l.fitness(l.run.Preflight.Report)
 		f.Controls.Human = &human

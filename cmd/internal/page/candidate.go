@@ -134,7 +134,7 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 		v.Terms = strings.Join(c.Verdict.Terms, ", ")
 		v.Code = mark(v.Code, c.Verdict.Findings)
 	}
-	if parent := b.in.Run.Candidate(c.Parent); parent != nil && parent.Source != "" && c.Source != "" {
+	if parent := b.in.Run.Candidate(c.Parent()); parent != nil && parent.Source != "" && c.Source != "" {
 		v.Diff = diff(parent.Source, c.Source)
 	}
 	if c.Report != nil && len(c.Report.Trainings) > 0 {

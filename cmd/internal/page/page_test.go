@@ -95,9 +95,12 @@ func prompt(iteration int) []llm.Message {
 
 func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string) *designer.Candidate {
 	c := &designer.Candidate{
-		ID: designer.CandidateID(iteration, sample), Iteration: iteration, Sample: sample, Parent: parent,
+		ID: designer.CandidateID(iteration, sample), Iteration: iteration, Sample: sample,
 		Source: fmt.Sprintf(rewardText, 10+r.IntN(50)),
 		Spent:  designer.Spent{Calls: 1, Usage: llm.Usage{PromptTokens: 2400, CompletionTokens: 700}, USD: 0.0123, Steps: 300_000, Seconds: 31},
+	}
+	if parent != "" {
+		c.Parents = []string{parent}
 	}
 	answer := llm.Answer{Text: "Here is the reward.\n\n```go\n" + c.Source + "```\n", Model: "some-model", Usage: c.Spent.Usage, Latency: 9 * time.Second, Calls: 1}
 	verdict := &designer.Verdict{Accepted: true, Source: c.Source, Terms: []string{"calm", "centre", "upright"}}
