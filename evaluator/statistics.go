@@ -112,7 +112,7 @@ func ranks(values []float64) []float64 {
 	})
 	r := make([]float64, len(values))
 	for lo := 0; lo < len(order); {
-		hi := lo
+		hi := lo + 1 // NaN equals nothing, itself included
 		for hi < len(order) && values[order[hi]] == values[order[lo]] {
 			hi++
 		}

@@ -91,6 +91,7 @@ func TestRankCorrelation(t *testing.T) {
 		{"ties share their rank", []float64{1, 2, 2, 3}, []float64{1, 2, 2, 3}, 1},
 		{"constant", []float64{1, 1, 1}, []float64{1, 2, 3}, 0},
 		{"empty", nil, nil, 0},
+		{"not a number, in constant company", []float64{math.NaN(), math.NaN()}, []float64{1, 1}, 0},
 		{"single", []float64{1}, []float64{2}, 0},
 	} {
 		if got := RankCorrelation(c.x, c.y); !(math.Abs(got-c.want) <= 1e-12) {
