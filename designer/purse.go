@@ -20,7 +20,7 @@ func (e *capError) Error() string { return e.stop.Detail }
 // is asked for has been reckoned with; what the budget cannot know beforehand is
 // how often a model has to try.
 type purse struct {
-	run    *loop
+	l      *loop
 	it     *Iteration
 	prompt int // tokens of the longest prompt
 
@@ -33,18 +33,18 @@ type purse struct {
 
 // newPurse returns the purse of the attempts that wait for answers.
 func (l *loop) newPurse(it *Iteration) *purse {
-	return &purse{run: l, it: it, prompt: it.longestPrompt(), before: l.run.Ledger.Model.Calls}
+	return &purse{l: l, it: it, prompt: it.longestPrompt(), before: l.run.Ledger.Model.Calls}
 }
 
 // allow implements llm.Request.Allow: one call more must fit the caps beside the
 // longest answer to everything that is still waited for.
 func (p *purse) allow(lost llm.Usage) error {
-	p.run.mu.Lock()
-	defer p.run.mu.Unlock()
+	p.l.mu.Lock()
+	defer p.l.mu.Unlock()
 	if p.closed != nil {
 		return p.closed
 	}
-	r := p.run.run
+	r := p.l.run
 	p.lost = p.lost.Add(Spent{Usage: lost, USD: r.Task.Model.cost(lost)})
 	spent := r.askingSpent().Add(p.lost)
 	spent.Calls = max(r.Ledger.Model.Calls, p.before+p.begun) + r.Ledger.Lost.Calls
@@ -65,23 +65,23 @@ func (p *purse) allow(lost llm.Usage) error {
 // close allows no further call. Those under way may still bring what is paid
 // for.
 func (p *purse) close(err error) {
-	p.run.mu.Lock()
-	defer p.run.mu.Unlock()
+	p.l.mu.Lock()
+	defer p.l.mu.Unlock()
 	p.closed = err
 }
 
 // shut returns the error that the purse was closed with, or nil.
 func (p *purse) shut() error {
-	p.run.mu.Lock()
-	defer p.run.mu.Unlock()
+	p.l.mu.Lock()
+	defer p.l.mu.Unlock()
 	return p.closed
 }
 
 // underWay returns how many calls were begun and have brought nothing.
 func (p *purse) underWay() int {
-	p.run.mu.Lock()
-	defer p.run.mu.Unlock()
-	return max(p.before+p.begun-p.run.run.Ledger.Model.Calls, 0)
+	p.l.mu.Lock()
+	defer p.l.mu.Unlock()
+	return max(p.before+p.begun-p.l.run.Ledger.Model.Calls, 0)
 }
 
 // withinWall returns a context that ends with errWall once the search has used
