@@ -233,6 +233,8 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 		switch {
 		case c.Score.N == 0:
 			solved = "failed"
+		case c.Score.N < len(c.Outcomes):
+			solved = fmt.Sprintf("no: %d of %d failed", len(c.Outcomes)-c.Score.N, len(c.Outcomes))
 		case spec.Solved(c.Score.Mean, c.Success.Mean):
 			solved = "yes"
 		}

@@ -80,6 +80,8 @@ func solvedText(arm *designer.Arm, run *designer.Run) string {
 	switch {
 	case s.N == 0:
 		return "failed: " + arm.Fault
+	case s.N < run.Result.Seeds:
+		return fmt.Sprintf("no: %d of %d trainings failed: %s", run.Result.Seeds-s.N, run.Result.Seeds, arm.Fault)
 	case s.Mean >= run.Env.Solved:
 		return "yes"
 	}

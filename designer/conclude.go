@@ -83,9 +83,8 @@ func (a *Arm) summary(e *EnvInfo) string {
 }
 
 // Conclusions says what the result supports about the designed reward, one
-// sentence for each of the others. A difference is claimed only where the 95 %
-// intervals over the training seeds lie apart, which is stricter than a test at
-// that level.
+// sentence for each of the others. A difference is claimed only where
+// [evaluator.Stat.Above] shows one.
 func (r *Result) Conclusions(e *EnvInfo) []string {
 	designed := r.Arm(ArmDesigned)
 	if designed == nil {
@@ -103,12 +102,12 @@ func (r *Result) Conclusions(e *EnvInfo) []string {
 		switch {
 		case d.N < 2 || o.N < 2:
 			text = fmt.Sprintf("nothing can be said about designed and %s: there are not two sound trainings of each", name)
-		case d.Lo > o.Hi:
-			text = fmt.Sprintf("the designed reward is better than the %s one: the 95 %% intervals of %s lie apart", name, e.metric())
-		case d.Hi < o.Lo:
-			text = fmt.Sprintf("the designed reward is worse than the %s one: the 95 %% intervals of %s lie apart", name, e.metric())
+		case d.Above(o):
+			text = fmt.Sprintf("the designed reward is better than the %s one: its %s lies above, at the 95 %% level over the training seeds", name, e.metric())
+		case o.Above(d):
+			text = fmt.Sprintf("the designed reward is worse than the %s one: its %s lies below, at the 95 %% level over the training seeds", name, e.metric())
 		default:
-			text = fmt.Sprintf("no difference between the designed and the %s reward is shown: the 95 %% intervals of %s overlap", name, e.metric())
+			text = fmt.Sprintf("no difference in %s between the designed and the %s reward is shown by so many trainings", e.metric(), name)
 		}
 		list = append(list, text)
 	}

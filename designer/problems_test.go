@@ -45,7 +45,7 @@ func TestConclusions(t *testing.T) {
 	}
 	r := &Result{Arms: []Arm{arm(ArmDesigned, 10, 11, 12), arm(ArmSparse, 1, 1.5, 2), arm(ArmHuman, 10.5, 11, 12.5)}}
 	got := r.Conclusions(&EnvInfo{})
-	if len(got) != 2 || !strings.Contains(got[0], "better than the sparse") || !strings.Contains(got[1], "no difference between the designed and the human") {
+	if len(got) != 2 || !strings.Contains(got[0], "better than the sparse") || !strings.Contains(got[1], "no difference in score between the designed and the human") {
 		t.Errorf("conclusions are %q", got)
 	}
 	r.Arms[0] = arm(ArmDesigned, 0.1)
