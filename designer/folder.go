@@ -24,8 +24,16 @@ func CreateFolder(dir, run, program string, t Task, o journal.Options) (*Folder,
 	if err != nil {
 		return nil, err
 	}
-	return &Folder{j}, nil
+	f := &Folder{j}
+	if err := f.Write("go.mod", []byte(ownModule)); err != nil {
+		return nil, errors.Join(err, j.Close())
+	}
+	return f, nil
 }
+
+// ownModule is the go.mod of a run's folder. Rewards import a package env that no
+// module has, so the tests of a module about the folder would fail on them.
+const ownModule = "module run // keeps this folder out of the module around it\n"
 
 // OpenFolder opens the folder of a run to go on with it, and returns what its
 // journal holds.

@@ -3,6 +3,7 @@ package designer
 import (
 	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func TestRunInFolder(t *testing.T) {
 		t.Errorf("run (-live +loaded):\n%s", diff)
 	}
 	for _, name := range []string{
-		"task.yaml", "journal.jsonl", "answers/i01-s02-a0.answer.md", "answers/i01-s02-a0.json", "preflight/human/policy-1.json", "final/sparse/policy-1.json",
+		"task.yaml", "journal.jsonl", "go.mod", "answers/i01-s02-a0.answer.md", "answers/i01-s02-a0.json", "preflight/human/policy-1.json", "final/sparse/policy-1.json",
 		"candidates/i01-s02/reward.go", "candidates/i01-s02/verdict.json", "candidates/i01-s02/report.json", "candidates/i01-s02/feedback.md", "candidates/i01-s02/policy-0.json",
 	} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || info.Size() == 0 {
@@ -72,6 +73,31 @@ func TestRunInFolder(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestRunInsideModule: the Go files of a run are none of the module around it.
+func TestRunInsideModule(t *testing.T) {
+	module := t.TempDir()
+	for name, content := range map[string]string{"go.mod": "module outer\n\ngo 1.26\n", "outer.go": "package outer\n"} {
+		if err := os.WriteFile(filepath.Join(module, name), []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := CreateFolder(filepath.Join(module, "run"), "abcd", "rewardsmith test", newBench(t).task, options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := f.Write("candidates/i01-s00/reward.go", []byte("package reward\n\nimport _ \"env\"\n")); err != nil {
+		t.Fatal(err)
+	}
+	list := exec.Command("go", "list", "./...")
+	list.Dir = module
+	list.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off")
+	out, err := list.CombinedOutput()
+	if got := strings.TrimSpace(string(out)); err != nil || got != "outer" {
+		t.Errorf("go list ./... says %q, %v; want outer alone", got, err)
 	}
 }
 
