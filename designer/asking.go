@@ -26,7 +26,11 @@ func (l *loop) answer(ctx context.Context, it *Iteration) error {
 	p := l.newPurse(it)
 	within, cancel := l.withinWall(ctx)
 	defer cancel()
-	if err := l.askAll(within, it, waiting, p); err == nil || !cutByWall(ctx, within) || l.broken != nil {
+	err := l.askAll(within, it, waiting, p)
+	if err == nil {
+		return l.settleHeld(it, p)
+	}
+	if !cutByWall(ctx, within) || l.broken != nil {
 		return err
 	}
 	return l.giveUp(it, 0, Stop{Reason: StopWall, Detail: "not waited for: " + errWall.Error()}, p.underWay())
@@ -49,7 +53,7 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
 			one := r
 			one.Place.Sample = sample
-			return l.take(ctx, one, a, err)
+			return l.take(ctx, one, a, err, p)
 		})
 		if err != nil {
 			return fmt.Errorf("model: %w", err)
@@ -173,12 +177,13 @@ func (l *loop) answerOne(ctx context.Context, r llm.Request, p *purse) error {
 	if shut := p.shut(); err != nil && shut != nil {
 		return shut
 	}
-	return l.take(ctx, r, a, err)
+	return l.take(ctx, r, a, err, p)
 }
 
 // take records an answer, or why there is none. A failure that comes of the run
-// being stopped is no answer: the call will be repeated.
-func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure error) error {
+// being stopped is no answer: the call will be repeated. One that may be that of
+// an outage is held until it is known what became of the others.
+func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure error, purse *purse) error {
 	p := r.Place
 	if kind := l.run.Task.Model.Kind; kind == "file" || kind == "search" {
 		a.Calls = max(a.Calls, 1) // of a person or a search, an answer is a call
@@ -196,7 +201,9 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 	} else if err := l.keepAnswer(r, a); err != nil {
 		return err
 	}
-	if err := l.record(Entry{Answered: answered}); err != nil {
+	if llm.Outage(failure) {
+		purse.hold(answered, failure)
+	} else if err := l.record(Entry{Answered: answered}); err != nil {
 		return err
 	}
 	id := CandidateID(p.Iteration, p.Sample)

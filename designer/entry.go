@@ -100,6 +100,9 @@ type Answered struct {
 	Cap StopReason `json:"cap,omitempty"`
 	// Lost says that a call for it was under way when it was given up.
 	Lost bool `json:"lost,omitempty"`
+	// Outage says that the server was in no state to answer anything, so that the
+	// answer stays asked for until the run is resumed.
+	Outage bool `json:"outage,omitempty"`
 }
 
 // Reviewed holds the verdict on one answer.

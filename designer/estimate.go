@@ -121,12 +121,21 @@ const (
 // rollout, its evaluation episodes and two interpreters, and what is kept of
 // each candidate for the report.
 func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int) int {
-	const terms = 8
-	row := (2*len(spec.State) + len(spec.Action) + len(spec.Observation) + terms + 8) * number
-	training := s.Envs*s.Horizon*row + s.EvalEpisodes*spec.MaxSteps*row + 2*childMemory
 	kept := (2*(len(spec.State)+len(spec.Action)+terms)*spec.MaxSteps + 100*terms) * number * 2
 	results := *t.Method.Iterations * *t.Method.Samples * t.Training.Seeds * kept
-	return baseMemory + max(cores, 1)*training + results
+	return baseMemory + max(cores, 1)*int(min(TrainingMemory(spec, s), 1e15)) + results
+}
+
+// terms is the number of terms that a reward is taken to have.
+const terms = 8
+
+// TrainingMemory bounds the bytes that one training under way takes: its rollout,
+// its evaluation episodes and two interpreters. It cannot overflow, so settings
+// may be checked by it that no machine could carry out.
+func TrainingMemory(spec *envs.Spec, s evaluator.Settings) float64 {
+	row := float64((2*len(spec.State) + len(spec.Action) + len(spec.Observation) + terms + 8) * number)
+	rows := float64(s.Envs)*float64(s.Horizon) + float64(s.EvalEpisodes)*float64(spec.MaxSteps)
+	return rows*row + 2*childMemory
 }
 
 // Calibrate measures how fast the human reward trains on all cores, in

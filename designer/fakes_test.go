@@ -44,6 +44,8 @@ func (m *fakeModel) Complete(ctx context.Context, r llm.Request) (llm.Answer, er
 	switch text {
 	case "refuse":
 		return answer, &llm.Error{Kind: llm.KindRefused, Where: "fake", Reason: "declined"}
+	case "down":
+		return answer, &llm.Error{Kind: llm.KindConnection, Where: "http://fake", Reason: "connection refused", Tries: 13}
 	case "no key":
 		return answer, &llm.Error{Kind: llm.KindKey, Where: "fake", Reason: "no such key"}
 	}

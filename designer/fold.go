@@ -86,6 +86,7 @@ func (r *Run) asked(a *Asked) error {
 	}
 	if slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Attempt == 0 }) {
 		it.Rounds++
+		it.First = len(it.Candidates)
 	}
 	for _, call := range a.Calls {
 		if call.Attempt == 0 {
@@ -133,12 +134,14 @@ func (r *Run) answered(a *Answered) error {
 	if err != nil {
 		return err
 	}
-	attempt.Answered, attempt.Answer, attempt.Error, attempt.Cap = true, a.Answer, a.Error, a.Cap
-	r.Ledger.Answers++
-	if a.Error != "" {
-		r.Ledger.Answers--
+	attempt.Answered, attempt.Answer, attempt.Error, attempt.Cap = !a.Outage, a.Answer, a.Error, a.Cap
+	switch {
+	case a.Outage:
+	case a.Error != "":
 		r.Ledger.Failures++
 		c.unanswered()
+	default:
+		r.Ledger.Answers++
 	}
 	if a.Lost {
 		r.lose(c, attempt)
@@ -352,12 +355,12 @@ func (r *Run) selected(s *Selected) error {
 	return nil
 }
 
-// InFlight returns the calls that were asked for and have no answer yet.
+// InFlight returns the calls that were asked for and whose end is not known.
 func (r *Run) InFlight() []llm.Place {
 	var places []llm.Place
 	for _, c := range r.Candidates() {
 		for _, a := range c.Attempts {
-			if !a.Answered {
+			if !a.Answered && a.Error == "" {
 				places = append(places, c.place(a.Number))
 			}
 		}

@@ -29,6 +29,9 @@ type purse struct {
 	begun  int   // calls since
 	lost   Spent // by calls that failed, a part of which the ledger has by now
 	closed error // why no further call is made
+
+	held  []*Answered // failures that are perhaps those of an outage
+	cause error       // of the last of them
 }
 
 // newPurse returns the purse of the attempts that wait for answers.
@@ -48,7 +51,7 @@ func (p *purse) allow(lost llm.Usage) error {
 	p.lost = p.lost.Add(Spent{Usage: lost, USD: r.Task.Model.cost(lost)})
 	spent := r.askingSpent().Add(p.lost)
 	spent.Calls = max(r.Ledger.Model.Calls, p.before+p.begun) + r.Ledger.Lost.Calls
-	waiting := len(p.it.waiting())
+	waiting := len(p.it.waiting()) - len(p.held)
 	a := allowance{n: 1}
 	a.calls(r, spent, 1)
 	if a.n == 1 {

@@ -103,6 +103,7 @@ type Iteration struct {
 	Number     int           `json:"number"`            // from 0
 	Messages   []llm.Message `json:"messages"`          // the prompt of all attempts that have none of their own
 	Rounds     int           `json:"rounds"`            // 1, and one more for each repetition
+	First      int           `json:"first,omitempty"`   // sample that the last round begins with
 	Candidates []*Candidate  `json:"candidates"`        // by sample number
 	Best       string        `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
 	Carried    string        `json:"carried,omitempty"` // ID of the candidate that the next prompt holds
@@ -162,7 +163,7 @@ type Attempt struct {
 	Messages []llm.Message `json:"messages,omitempty"` // nil for its iteration's
 	Answered bool          `json:"answered"`           // Answer or Error is known
 	Answer   llm.Answer    `json:"answer"`
-	Error    string        `json:"error,omitempty"`   // why no answer came
+	Error    string        `json:"error,omitempty"`   // why no answer came, also where it is still waited for
 	Cap      StopReason    `json:"cap,omitempty"`     // the cap of the budget that is why
 	Verdict  *Verdict      `json:"verdict,omitempty"` // nil until reviewed
 }

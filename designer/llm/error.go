@@ -43,6 +43,12 @@ var fatal = map[Kind]bool{
 	KindConflict: true, KindFolder: true,
 }
 
+// outage holds the kinds that lie with the server or the way to it, whatever is
+// asked.
+var outage = map[Kind]bool{
+	KindRateLimit: true, KindServer: true, KindTimeout: true, KindConnection: true, KindMalformed: true,
+}
+
 // Error is a failure to get an answer. Its text names the server or folder, what
 // happened and, where there is one, the way out; it never holds a key.
 type Error struct {
@@ -85,6 +91,14 @@ func (e *Error) Retryable() bool { return !e.Final && retryable[e.Kind] }
 // Fatal reports whether every other request would fail alike, so that a run
 // should stop and say so.
 func (e *Error) Fatal() bool { return e.Final || fatal[e.Kind] }
+
+// Outage reports whether err is, or wraps, an *Error that says nothing about the
+// request: the server could not be reached, took too long, or was in no state to
+// answer.
+func Outage(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && outage[e.Kind]
+}
 
 // Fatal reports whether err is, or wraps, an *Error that every other request
 // would meet as well.
