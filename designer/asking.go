@@ -210,7 +210,11 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 	message := fmt.Sprintf("%s: answered with %d tokens", id, a.Usage.CompletionTokens)
 	if failure != nil {
 		message = fmt.Sprintf("%s: no answer: %v", id, failure)
-	} else if a.PromptChanged {
+	}
+	if failure == nil && a.Truncated() {
+		message += "; it was cut off at the token limit: raise model.max_tokens, or ask for less reasoning"
+	}
+	if failure == nil && a.PromptChanged {
 		message += "; the answer was recorded for another prompt"
 	}
 	l.notify(Event{Kind: EventAnswered, Iteration: p.Iteration, Candidate: id, Message: message})

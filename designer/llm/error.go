@@ -3,6 +3,8 @@ package llm
 import (
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 )
 
@@ -78,6 +80,19 @@ func (e *Error) Error() string {
 	}
 	if e.Advice != "" {
 		s += "; " + e.Advice
+	}
+	return s
+}
+
+// brief says what happened without server and advice, for a line that is one of
+// many.
+func (e *Error) brief() string {
+	if e.Status < http.StatusBadRequest {
+		return e.Reason
+	}
+	s := fmt.Sprintf("the server answered %d", e.Status)
+	if e.Reason != "" && e.Reason != emptyPage && !strings.EqualFold(e.Reason, http.StatusText(e.Status)) {
+		s += " (" + e.Reason + ")"
 	}
 	return s
 }

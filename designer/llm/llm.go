@@ -122,6 +122,20 @@ type Answer struct {
 	Given []Message `json:"-"`
 }
 
+// finishLength is the servers' word for an answer that the token limit cut off.
+const finishLength = "length"
+
+// Truncated reports whether the token limit cut the answer off.
+func (a *Answer) Truncated() bool { return a.FinishReason == finishLength }
+
+// addNote adds a remark for people.
+func (a *Answer) addNote(text string) {
+	if a.Note != "" {
+		text = a.Note + "; " + text
+	}
+	a.Note = text
+}
+
 // Model answers requests. Its methods may be called from several goroutines.
 type Model interface {
 	// Complete returns one answer to r. A failed answer comes with an error,

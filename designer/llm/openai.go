@@ -34,7 +34,9 @@ type OpenAIConfig struct {
 
 	Client *http.Client // its Timeout and Transport apply besides what follows
 	Clock  Clock
-	Logger *slog.Logger // told of every retry; nil for none
+	// Logger is told of every retry in a plain sentence, with the iteration,
+	// sample and attempt concerned as attributes; nil for none.
+	Logger *slog.Logger
 	// Jitter returns a number in [0,1) by which waits are spread; nil for a
 	// random one.
 	Jitter func() float64
@@ -50,7 +52,11 @@ type OpenAIConfig struct {
 	ShrinkAfter int
 	// Retries is how many failures in a row are forgiven before the samples
 	// concerned fail.
-	Retries     int
+	Retries int
+	// MalformedRetries is how many replies in a row that are no chat completions
+	// are forgiven: a wrong address seldom mends itself.
+	MalformedRetries int
+
 	FirstWait   time.Duration // before the first retry; doubled with each further one
 	LongestWait time.Duration // bound of that
 	// LongestAsked bounds the waits that a server asks for (Retry-After), which
@@ -81,7 +87,7 @@ func DefaultOpenAIConfig() OpenAIConfig {
 		Parallel:    4,
 		Completions: 1,
 		ShrinkAfter: 3,
-		Retries:     12,
+		Retries:     12, MalformedRetries: 2,
 		FirstWait:   time.Second,
 		LongestWait: 90 * time.Second, LongestAsked: 15 * time.Minute,
 	}
@@ -98,6 +104,7 @@ func (c OpenAIConfig) withDefaults() OpenAIConfig {
 	c.Completions = orDefault(c.Completions, d.Completions)
 	c.ShrinkAfter = orDefault(c.ShrinkAfter, d.ShrinkAfter)
 	c.Retries = orDefault(c.Retries, d.Retries)
+	c.MalformedRetries = orDefault(c.MalformedRetries, min(d.MalformedRetries, c.Retries))
 	c.FirstWait = orDefault(c.FirstWait, d.FirstWait)
 	c.LongestWait = orDefault(c.LongestWait, d.LongestWait)
 	c.LongestAsked = orDefault(c.LongestAsked, d.LongestAsked)
@@ -150,7 +157,7 @@ func NewOpenAI(c OpenAIConfig) (*OpenAI, error) {
 	if c.TokenField != "" && c.TokenField != MaxTokens && c.TokenField != MaxCompletionTokens {
 		return nil, fmt.Errorf("model at %s: unknown token field %q, want %s or %s", base.Redacted(), c.TokenField, MaxTokens, MaxCompletionTokens)
 	}
-	if least := slices.Min([]int{c.Parallel, c.Completions, c.ShrinkAfter, c.Retries}); least < 0 || c.RequestsPerMinute < 0 {
+	if least := slices.Min([]int{c.Parallel, c.Completions, c.ShrinkAfter, c.Retries, c.MalformedRetries}); least < 0 || c.RequestsPerMinute < 0 {
 		return nil, fmt.Errorf("model at %s: a negative limit", base.Redacted())
 	}
 	for _, field := range []string{"messages", "model", "n", "stream"} {

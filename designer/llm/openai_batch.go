@@ -3,8 +3,19 @@ package llm
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"math"
+	"strconv"
 	"sync"
+	"time"
+)
+
+// Attributes of log records that name the place of a call.
+const (
+	LogIteration = "iteration"
+	LogSample    = "sample"
+	LogAttempt   = "attempt"
 )
 
 // batch is one run of OpenAI.CompleteSamples.
@@ -70,10 +81,29 @@ func (b *batch) hand(sample int, a Answer, err error) bool {
 
 // effort counts what a chunk has spent since it last delivered an answer.
 type effort struct {
-	failures int // in a row
-	calls    int
-	lost     Usage  // of answers that could not be used
-	last     *Error // the last failure
+	failures  int // in a row
+	malformed int // of those, replies in a row that were no chat completions
+	calls     int
+	lost      Usage  // of answers that could not be used
+	last      *Error // the last failure
+}
+
+// fail counts a failure.
+func (e *effort) fail(failure *Error) {
+	e.failures++
+	e.malformed++
+	if failure.Kind != KindMalformed {
+		e.malformed = 0
+	}
+	e.last = failure
+}
+
+// limit is how many tries there are as things stand, the first included.
+func (e *effort) limit(c *OpenAIConfig) int {
+	if e.malformed > 0 {
+		return min(c.Retries, e.failures-e.malformed+c.MalformedRetries) + 1
+	}
+	return c.Retries + 1
 }
 
 // answer asks for the samples of one chunk until each is delivered. After
@@ -111,16 +141,15 @@ func (b *batch) answer(samples []int) {
 		if failure.Kind == kindConceded {
 			continue
 		}
-		spent.failures++
-		spent.last = failure
-		if !failure.Retryable() || spent.failures > b.model.config.Retries {
+		spent.fail(failure)
+		if !failure.Retryable() || spent.failures >= spent.limit(&b.model.config) {
 			b.giveUp(samples, failure, spent)
 			return
 		}
 		if spent.failures%b.model.config.ShrinkAfter == 0 {
 			size = max(1, size/2)
 		}
-		if err := b.rest(failure, spent.failures, len(samples)); err != nil {
+		if err := b.rest(samples, &spent); err != nil {
 			b.fail(err)
 			return
 		}
@@ -191,14 +220,24 @@ func (b *batch) giveUp(samples []int, failure *Error, spent effort) {
 }
 
 // rest waits before the next try, as long as the server asks if it does.
-func (b *batch) rest(failure *Error, failures, samples int) error {
-	c := b.model.config
-	wait := backoff(c.FirstWait, c.LongestWait, failures, c.Jitter())
+func (b *batch) rest(samples []int, spent *effort) error {
+	c, failure := b.model.config, spent.last
+	wait := backoff(c.FirstWait, c.LongestWait, spent.failures, c.Jitter())
 	if failure.RetryAfter > 0 {
 		wait = failure.RetryAfter + wait/10
 	}
-	c.Logger.Warn("model call failed, trying again",
-		slog.String("error", failure.Error()), slog.Duration("wait", wait),
-		slog.Int("failures", failures), slog.Int("retries", c.Retries), slog.Int("samples", samples))
+	p := b.request.at(samples[0]).Place
+	c.Logger.Warn(
+		fmt.Sprintf("%s; trying again in %s (%d of %d)", failure.brief(), seconds(wait), spent.failures+1, spent.limit(&c)),
+		slog.Int(LogIteration, p.Iteration), slog.Int(LogSample, p.Sample), slog.Int(LogAttempt, p.Attempt))
 	return c.Clock.Sleep(b.waits, wait)
+}
+
+// seconds writes a wait for people, to a tenth where it is short.
+func seconds(d time.Duration) string {
+	s := d.Seconds()
+	if s >= 10 {
+		return fmt.Sprintf("%.0f s", s)
+	}
+	return strconv.FormatFloat(math.Round(s*10)/10, 'f', -1, 64) + " s"
 }

@@ -60,9 +60,12 @@ func (o *OpenAI) call(ctx context.Context, r Request, n int) (reply, error) {
 	}
 	completion.Choices = completion.Choices[:min(n, len(completion.Choices))]
 	answers := o.answers(r, completion, exchange.reasoning())
-	if asked.Temperature != nil && without.temperature {
-		for i := range answers {
-			answers[i].Note = "no temperature was sent, since the server refuses one"
+	for i := range answers {
+		if asked.Temperature != nil && without.temperature {
+			answers[i].addNote("no temperature was sent, since the server refuses one")
+		}
+		if answers[i].Truncated() && answers[i].Text != "" {
+			answers[i].addNote("the answer was cut off at the token limit")
 		}
 	}
 	latency := o.config.Clock.Now().Sub(begin)
@@ -189,11 +192,11 @@ func (o *OpenAI) sort(r Request, choices []openai.ChatCompletionChoice, answers 
 		sorted.choices = append(sorted.choices, choice{answer: a, err: failure})
 	}
 	if len(sorted.choices) == 0 {
-		reason := "the reply holds no choices"
+		kind, reason := KindMalformed, "the reply is no chat completion: it holds no choices"
 		if len(answers) > 0 {
-			reason = "the answer is empty"
+			kind, reason = KindEmpty, "the answer is empty"
 		}
-		return sorted, &Error{Kind: KindEmpty, Where: o.where, Reason: reason}
+		return sorted, &Error{Kind: kind, Where: o.where, Reason: reason}
 	}
 	return sorted, nil
 }

@@ -1,7 +1,7 @@
 package llm
 
 import (
-	"log/slog"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -57,8 +57,11 @@ func (o *OpenAI) concede(r Request, sent conceded, reason string) bool {
 	if !o.concessions.make(sent, more) {
 		return false
 	}
-	o.config.Logger.Warn("the server refuses a field of the request, which is sent again without",
-		slog.Bool("temperature", more.temperature), slog.Bool(MaxTokens, more.maxTokens), slog.String("error", reason))
+	change := "no temperature is sent from now on"
+	if more.maxTokens {
+		change = MaxCompletionTokens + " is sent in place of " + MaxTokens + " from now on"
+	}
+	o.config.Logger.Warn(fmt.Sprintf("%s, since the server refuses it: %s", change, reason))
 	return true
 }
 

@@ -182,12 +182,15 @@ func withoutURL(err error) error {
 	return err
 }
 
+// emptyPage is what a reply without any text is called.
+const emptyPage = "an empty page"
+
 // describeBody returns the beginning of a reply in one line, or of a page its
 // title.
 func (o *OpenAI) describeBody(h http.Header, body []byte) string {
 	text := strings.TrimSpace(o.secret.scrub(string(body)))
 	if text == "" {
-		return "an empty page"
+		return emptyPage
 	}
 	lower := strings.ToLower(text)
 	if strings.Contains(h.Get("Content-Type"), "html") || strings.HasPrefix(lower, "<!doctype") || strings.HasPrefix(lower, "<html") {
