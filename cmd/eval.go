@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -53,12 +54,18 @@ task's.
 			if o.steps != "" {
 				o.set = append(o.set, "training.steps="+o.steps)
 			}
+			if o.seeds < 1 || o.episodes < 1 {
+				return usagef("--seeds and --episodes must be at least 1")
+			}
+			if o.cores < 0 {
+				return usagef("--cores is %d, want a number of cores, or 0 for all", o.cores)
+			}
 			t, err := p.loadTask(args[0], o.set)
 			if err != nil {
 				return err
 			}
-			if o.seeds < 1 || o.episodes < 1 {
-				return usagef("--seeds and --episodes must be at least 1")
+			if err := checkMemory(t.env.Spec(), t.settings(), machineMemory()); err != nil {
+				return err
 			}
 			return p.evaluate(c.Context(), t, o)
 		},
@@ -97,6 +104,9 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkTargets(); err != nil {
+		return err
+	}
 	settings := t.settings()
 	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: orAllCores(o.cores), Now: time.Now}
 	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
@@ -107,6 +117,40 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 		c.sumUp(trainer)
 	}
 	return p.writeContest(t, contestants, o)
+}
+
+// checkTargets refuses files that could not be written, before anything is
+// trained that would then be lost. It leaves nothing behind.
+func (o *evalOptions) checkTargets() error {
+	if o.csv != "" {
+		if err := writable(o.csv); err != nil {
+			return usagef("--csv: %w", err)
+		}
+	}
+	if o.policies == "" {
+		return nil
+	}
+	if err := os.MkdirAll(o.policies, 0o777); err != nil {
+		return usagef("--policy: %w", err)
+	}
+	f, err := os.CreateTemp(o.policies, ".tmp-*")
+	if err != nil {
+		return usagef("--policy: %w", err)
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// writable says why a file cannot be written. One that is there stays as it is.
+func writable(name string) error {
+	_, missing := os.Stat(name)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil || missing == nil {
+		return err
+	}
+	return os.Remove(name)
 }
 
 // contestants are the rewards in files, all accepted, and the task's own.
@@ -194,18 +238,20 @@ func (c *contestant) sumUp(trainer *designer.Evaluator) {
 	}
 }
 
-// writeContest writes the table, and the files that the flags ask for.
+// writeContest writes the table, and the files that the flags ask for, each
+// whether or not the others could be written.
 func (p *process) writeContest(t *task, contestants []*contestant, o evalOptions) error {
+	err := p.showContest(t, contestants, o)
 	if o.csv != "" {
-		if err := writeFile(o.csv, func(w io.Writer) error { return writeCSV(w, contestants) }); err != nil {
-			return err
-		}
+		err = errors.Join(err, writeFile(o.csv, func(w io.Writer) error { return writeCSV(w, contestants) }))
 	}
 	if o.policies != "" {
-		if err := writePolicies(o.policies, contestants); err != nil {
-			return err
-		}
+		err = errors.Join(err, writePolicies(o.policies, contestants))
 	}
+	return err
+}
+
+func (p *process) showContest(t *task, contestants []*contestant, o evalOptions) error {
 	if o.asJSON {
 		return p.writeJSON(struct {
 			Env      string        `json:"env"`

@@ -46,10 +46,12 @@ type process struct {
 
 // run executes the command line args and returns the exit code.
 func run(ctx context.Context, args []string, p process) int {
+	out := &output{w: p.stdout}
+	p.stdout = out
 	root := newRoot(&p)
 	root.SetArgs(args)
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
-	return p.fail(root.ExecuteContext(ctx))
+	return p.fail(out.after(root.ExecuteContext(ctx)))
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -42,7 +43,8 @@ what it all cost. The run may still be going on.`,
 				fmt.Fprintf(p.stderr, "rewardsmith: without animations: %v\n", err)
 			}
 			if out == "-" {
-				return page.Write(p.stdout, in)
+				w := bufio.NewWriterSize(p.stdout, 1<<16)
+				return errors.Join(page.Write(w, in), w.Flush())
 			}
 			if out == "" {
 				out = filepath.Join(dir, "report.html")
@@ -59,11 +61,15 @@ what it all cost. The run may still be going on.`,
 }
 
 // writeFile makes a file of what write writes; a file that is cut short is
-// removed.
+// removed, unless it is a device.
 func writeFile(name string, write func(io.Writer) error) error {
 	f, err := os.Create(name)
 	if err != nil {
 		return err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return errors.Join(err, f.Close())
 	}
 	w := bufio.NewWriterSize(f, 1<<16)
 	err = write(w)
@@ -73,7 +79,7 @@ func writeFile(name string, write func(io.Writer) error) error {
 	if closing := f.Close(); err == nil {
 		err = closing
 	}
-	if err != nil {
+	if err != nil && info.Mode().IsRegular() {
 		os.Remove(name)
 	}
 	return err

@@ -23,6 +23,7 @@ type task struct {
 	designer.Task // as written: what its method's preset decides is unset
 	env           envs.Env
 	index         *taskyaml.Index // where its keys were written; nil for a run's
+	named         bool            // by its environment alone: there is no file
 }
 
 // settings are the learner's in this task.
@@ -53,22 +54,37 @@ func (p *process) loadRunTask(arg string, set []string) (*task, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t, taskyaml.Join(append(problems, t.ModelProblems(t.index)...)...)
+	if err := t.checkNamed(problems); err != nil {
+		return nil, err
+	}
+	if err := taskyaml.Join(append(problems, t.ModelProblems(t.index)...)...); err != nil {
+		return nil, err
+	}
+	return t, checkMemory(t.env.Spec(), t.settings(), machineMemory())
+}
+
+// checkNamed says what is missing to run a task of which only the environment was
+// named, since there is no place in a file to point to.
+func (t *task) checkNamed(problems []taskyaml.Problem) error {
+	if !t.named || len(problems) > 0 || t.index.Given("model.kind") || len(t.ModelProblems(t.index)) == 0 {
+		return nil
+	}
+	return usagef("%[1]s is the name of an environment, which says nothing of a model; give one with --set model.kind=search or --set model.name=NAME, or write a task file: rewardsmith init %[1]s", t.Env)
 }
 
 // readTask reads a task and returns what is wrong with its meaning.
 func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem, error) {
+	t := task{Task: designer.DefaultTask()}
 	source, err := os.ReadFile(arg)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && isName(arg):
 		if _, err := p.environment(arg); err != nil {
 			return nil, nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
 		}
-		source = []byte("env: " + arg + "\n")
+		source, t.named = []byte("env: "+arg+"\n"), true
 	case err != nil:
 		return nil, nil, usagef("task file: %w", err)
 	}
-	t := task{Task: designer.DefaultTask()}
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
 		return nil, nil, err
 	}

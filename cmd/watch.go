@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -141,8 +140,7 @@ func reportOf(run *designer.Run, name string) (*evaluator.Report, error) {
 
 // play shows episodes on a terminal as pictures, elsewhere as tables.
 func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64) error {
-	f, ok := p.stdout.(*os.File)
-	if ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := p.terminal(); ok {
 		if _, drawn := env.Draw(episodes[0].episode.States[0]); drawn {
 			width, height, err := term.GetSize(int(f.Fd()))
 			if err != nil {

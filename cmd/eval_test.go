@@ -1,0 +1,70 @@
+package cmd
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// TestContestOutlivesFiles: what was trained is shown though it cannot be kept.
+func TestContestOutlivesFiles(t *testing.T) {
+	var out strings.Builder
+	p := inProcess(&out)
+	task, err := p.loadTask("cartpole", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	human := &contestant{Name: "human", Score: evaluator.NewStat([]float64{123}), Outcomes: []designer.Outcome{{Training: &evaluator.Training{}}}}
+	missing := filepath.Join(t.TempDir(), "missing", "out.csv")
+	err = p.writeContest(task, []*contestant{human}, evalOptions{seeds: 1, csv: missing})
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v, want that the folder is missing", err)
+	}
+	if !strings.Contains(out.String(), "human   123") {
+		t.Errorf("the table is missing: %q", out.String())
+	}
+}
+
+// TestWriteFileFailed: a file that is cut short goes, what is none stays.
+func TestWriteFileFailed(t *testing.T) {
+	dir := t.TempDir()
+	device := filepath.Join(dir, "device")
+	if err := os.Symlink(os.DevNull, device); err != nil {
+		t.Skip(err)
+	}
+	broken := errors.New("broken")
+	for name, stays := range map[string]bool{filepath.Join(dir, "file"): false, device: true} {
+		err := writeFile(name, func(w io.Writer) error { return broken })
+		if _, gone := os.Lstat(name); !errors.Is(err, broken) || (gone == nil) != stays {
+			t.Errorf("%s: error %v, then %v; want %v and that it stays: %v", name, err, gone, broken, stays)
+		}
+	}
+}
+
+func TestWritable(t *testing.T) {
+	dir := t.TempDir()
+	kept, fresh := filepath.Join(dir, "kept"), filepath.Join(dir, "fresh")
+	if err := os.WriteFile(kept, []byte("kept"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{kept, fresh} {
+		if err := writable(name); err != nil {
+			t.Error(err)
+		}
+	}
+	if content, _ := os.ReadFile(kept); string(content) != "kept" {
+		t.Errorf("the file holds %q now", content)
+	}
+	if _, err := os.Stat(fresh); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a file was left behind")
+	}
+	if writable(dir) == nil || writable(filepath.Join(dir, "no", "file")) == nil {
+		t.Error("a folder, or a file in a folder that is missing, passes as writable")
+	}
+}
