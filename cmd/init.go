@@ -27,7 +27,7 @@ commented out.`,
 			t := designer.DefaultTask()
 			t.Env = e.Spec().Name
 			t.Model.Name = "gpt-4o-mini"
-			_, err = p.stdout.Write(taskyaml.Template(&t, "model.kind", "model.name", "model.key_env", "method.preset", "method.size", "training.seeds"))
+			_, err = p.stdout.Write(taskyaml.Template(&t, "model.kind", "model.name", "method.preset", "method.size", "training.seeds"))
 			return err
 		},
 	}

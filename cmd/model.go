@@ -13,14 +13,20 @@ import (
 )
 
 // key returns the model's key from the environment variable that the task names,
-// "" where none is needed.
+// "" where it names none.
 func (p *process) key(m *designer.Model) (string, error) {
-	if m.Kind != "openai" || m.KeyEnv == "" {
+	name := m.KeyVariable()
+	if m.Kind != "openai" || name == "" {
 		return "", nil
 	}
-	key := p.getenv(m.KeyEnv)
-	if key == "" && m.BaseURL == "" {
-		return "", usagef("the environment variable %s, which model.key_env names, is empty; put the key of the model's server there, or set model.base_url to a server that wants none", m.KeyEnv)
+	key := p.getenv(name)
+	if key == "" {
+		if name != strings.ToUpper(name) { // perhaps it is the key itself
+			name = "that model.key_env names"
+		} else {
+			name += ", which model.key_env names,"
+		}
+		return "", usagef("the environment variable %s is empty; put the key of the model's server there, or name no variable for a server that wants none (key_env: \"\")", name)
 	}
 	return key, nil
 }

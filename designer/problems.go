@@ -25,6 +25,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 		p.add("budget.steps", err.Error())
 	}
 	p.when(t.Training.Hidden != nil && slices.Contains(t.Training.Hidden, 0), "training.hidden", "a layer has no units")
+	p.secret(!isVariable(t.Model.KeyVariable()), "model.key_env", "want the name of an environment variable (letters, digits and _), not a key; what stands there is not repeated here in case it is one")
 	if _, err := describe(t, spec); err != nil {
 		p.add("env", err.Error())
 	}
@@ -60,6 +61,19 @@ type problems struct {
 
 func (p *problems) add(path, message string) {
 	p.list = append(p.list, p.index.Problem(path, message))
+}
+
+// secret is when for a value that must not be repeated: on the command line its
+// place would show it.
+func (p *problems) secret(wrong bool, path, message string) {
+	if !wrong {
+		return
+	}
+	problem := p.index.Problem(path, message)
+	if problem.Line == 0 {
+		problem.File = "--set " + path
+	}
+	p.list = append(p.list, problem)
 }
 
 func (p *problems) when(wrong bool, path, message string) {

@@ -31,9 +31,9 @@ type Model struct {
 	Kind string `yaml:"kind" json:"kind" enum:"openai,replay,file,search" doc:"openai: any OpenAI-compatible server. replay: answers recorded earlier. file: each request is written to a folder and its answer awaited there. search: no language model, random search over terms and weights."`
 	Name string `yaml:"name" json:"name,omitempty" example:"gpt-4o-mini" doc:"Model name as the server knows it (openai)."`
 
-	BaseURL string `yaml:"base_url" json:"base_url,omitempty" example:"http://localhost:8000/v1" doc:"Address of the server (openai). Empty: OpenAI's."`
-	KeyEnv  string `yaml:"key_env" json:"key_env,omitempty" doc:"Name of the environment variable that holds the key (openai). The key itself is written nowhere. Empty: no key is sent."`
-	Path    string `yaml:"path" json:"path,omitempty" doc:"Folder of the recorded answers (replay) or of requests and answers (file)."`
+	BaseURL string  `yaml:"base_url" json:"base_url,omitempty" example:"http://localhost:8000/v1" doc:"Address of the server (openai). Empty: OpenAI's."`
+	KeyEnv  *string `yaml:"key_env" json:"key_env,omitempty" example:"OPENAI_API_KEY" doc:"Name of the environment variable that holds the key (openai). The key itself is written nowhere. Empty: no key is sent. Unset: OPENAI_API_KEY for OpenAI's server, no key for another."`
+	Path    string  `yaml:"path" json:"path,omitempty" doc:"Folder of the recorded answers (replay) or of requests and answers (file)."`
 
 	Temperature *float64 `yaml:"temperature" json:"temperature,omitempty" min:"0" max:"2" doc:"Sampling temperature. Unset: the preset's."`
 	MaxTokens   int      `yaml:"max_tokens" json:"max_tokens,omitempty" min:"0" doc:"Longest answer in tokens, reasoning included where the server counts it so; 0 leaves it to the server."`
@@ -127,8 +127,7 @@ func DefaultTask() Task {
 		Show: "state",
 		Seed: 1,
 		Model: Model{
-			Kind: "openai", KeyEnv: "OPENAI_API_KEY",
-			Timeout: 5 * time.Minute, Parallel: 4, SamplesPerCall: 1,
+			Kind: "openai", Timeout: 5 * time.Minute, Parallel: 4, SamplesPerCall: 1,
 		},
 		Method:    Method{Preset: "eureka", Size: "smoke"},
 		Training:  Training{Seeds: 1},

@@ -145,9 +145,22 @@ func (d *decoder) mapping(node *yaml.Node, s *shape, v reflect.Value, path strin
 			return
 		}
 		given[f.key] = value
+		if isNull(value) && f.holdsFreeText() {
+			value = &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str"}
+		}
 		d.value(value, f.shape, v.FieldByIndex(f.index), at)
 	})
 	d.missing(s, path, given)
+}
+
+// holdsFreeText says that a field holds any text, none included, so that a key
+// with nothing after it means empty text.
+func (f *field) holdsFreeText() bool {
+	s := f.shape
+	if s.kind == optionalKind {
+		s = s.elem
+	}
+	return s.kind == textKind && s.bounds.enum == nil && !f.required
 }
 
 func keysAdvice(s *shape) string {

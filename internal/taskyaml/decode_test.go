@@ -216,6 +216,31 @@ func TestDecodeLeavesDefaultsAlone(t *testing.T) {
 	}
 }
 
+// TestNothingIsEmptyText: a key with nothing after it, or that is set to nothing,
+// is empty text where any text is allowed.
+func TestNothingIsEmptyText(t *testing.T) {
+	type note struct {
+		Plain    string  `yaml:"plain"`
+		Optional *string `yaml:"optional"`
+		Choice   *string `yaml:"choice" enum:"a,b"`
+	}
+	for _, test := range []struct {
+		source string
+		set    []string
+	}{
+		{"plain:\noptional: ~\nchoice: null\n", nil},
+		{"plain: x\noptional: x\nchoice: a\n", []string{"plain=", "optional=", "choice="}},
+	} {
+		got := note{Plain: "default", Optional: pointer("default"), Choice: pointer("b")}
+		if _, err := Decode("t.yaml", []byte(test.source), &got, test.set); err != nil {
+			t.Fatalf("%q: %v", test.source, err)
+		}
+		if got.Plain != "" || got.Optional == nil || *got.Optional != "" || got.Choice != nil {
+			t.Errorf("%q: got %+v, want empty texts and no choice", test.source, got)
+		}
+	}
+}
+
 func TestProgramMistakesPanic(t *testing.T) {
 	for name, out := range map[string]any{
 		"not a pointer": task{},

@@ -49,6 +49,9 @@ func (d *decoder) override(document *yaml.Node, text string) {
 func (d *decoder) overrideValue(steps []step, value string) (*yaml.Node, error) {
 	trimmed := strings.TrimSpace(value)
 	s := d.root.at(steps)
+	if s != nil && s.kind == optionalKind && s.elem.bounds.enum == nil && trimmed != "null" && trimmed != "~" {
+		s = s.elem
+	}
 	if s != nil && s.kind == textKind && trimmed != "" && trimmed[0] != '"' && trimmed[0] != '\'' {
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: value}, nil
 	}
