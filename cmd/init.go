@@ -3,7 +3,6 @@ package cmd
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
@@ -24,10 +23,9 @@ commented out.`,
 			if err != nil {
 				return err
 			}
-			t := designer.DefaultTask()
-			t.Env = e.Spec().Name
+			t := templateTask(e.Spec())
 			t.Model.Name = "gpt-4o-mini"
-			_, err = p.stdout.Write(taskyaml.Template(&t, "model.kind", "model.name", "method.preset", "method.size", "training.seeds"))
+			_, err = p.stdout.Write(withParams(taskyaml.Template(&t, "model.kind", "model.name", "method.preset", "method.size", "training.seeds"), e.Spec().Params))
 			return err
 		},
 	}
