@@ -149,10 +149,10 @@ func (w *liveWatcher) line(e designer.Event) string {
 	total := e.Ledger.Total()
 	spent := fmt.Sprintf("%s steps", shortCount(total.Steps))
 	if total.Calls > 0 {
-		spent += fmt.Sprintf(", %d calls", total.Calls)
+		spent += ", " + designer.Count(total.Calls, "call")
 	}
 	if total.USD > 0 {
-		spent += fmt.Sprintf(", $%.2f", total.USD)
+		spent += ", " + dollars(total.USD)
 	}
 	return fmt.Sprintf("%-24s %s%s  %s  %s", stage, bar(e.Done, e.Total, 24), w.best, spent, clock(e.Ledger.Wall))
 }

@@ -9,34 +9,67 @@ import (
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
-// writeResult says what a run has come to.
+// writeResult says what a run has come to. The error is that of writing, or says
+// that the run brought no reward.
 func (p *process) writeResult(run *designer.Run, dir string, asJSON bool) error {
+	write := p.writeResultText
 	if asJSON {
-		return json.NewEncoder(p.stdout).Encode(struct {
-			Kind   string           `json:"kind"`
-			Run    string           `json:"run"`
-			Status designer.Status  `json:"status"`
-			Stop   *designer.Stop   `json:"stop,omitempty"`
-			Best   string           `json:"best,omitempty"`
-			Result *designer.Result `json:"result,omitempty"`
-			Ledger designer.Ledger  `json:"ledger"`
-		}{"result", dir, run.Status, run.Stop, run.Best, bare(run.Result), run.Ledger})
+		write = p.writeResultJSON
 	}
+	if err := write(run, dir); err != nil || run.Best != "" {
+		return err
+	}
+	why := "nothing was asked for"
+	if run.Stop != nil {
+		why = run.Stop.Detail
+	}
+	return fmt.Errorf("no reward came of this run: %s; rewardsmith report %s shows every answer and what was wrong with it", why, dir)
+}
+
+func (p *process) writeResultJSON(run *designer.Run, dir string) error {
+	return json.NewEncoder(p.stdout).Encode(struct {
+		Kind   string           `json:"kind"`
+		Run    string           `json:"run"`
+		Status designer.Status  `json:"status"`
+		Stop   *designer.Stop   `json:"stop,omitempty"`
+		Best   string           `json:"best,omitempty"`
+		Result *designer.Result `json:"result,omitempty"`
+		Ledger designer.Ledger  `json:"ledger"`
+	}{"result", dir, run.Status, run.Stop, run.Best, bare(run.Result), run.Ledger})
+}
+
+func (p *process) writeResultText(run *designer.Run, dir string) error {
 	if run.Result != nil {
 		if err := p.writeArms(run); err != nil {
 			return err
 		}
 	}
-	if run.Best == "" {
-		fmt.Fprintln(p.stdout, "no candidate could be trained")
-	} else {
+	if run.Best != "" {
 		fmt.Fprintf(p.stdout, "best reward: %s\n", filepath.Join(dir, "candidates", run.Best, "reward.go"))
 	}
-	total := run.Ledger.Total()
-	fmt.Fprintf(p.stdout, "spent: %d calls, %d tokens, $%.2f, %s environment steps, %s\n",
-		total.Calls, total.Usage.Total(), total.USD, shortCount(total.Steps), clock(run.Ledger.Wall))
+	fmt.Fprintf(p.stdout, "spent: %s\n", spentWords(run))
 	fmt.Fprintf(p.stdout, "more: rewardsmith report %s\n", dir)
 	return nil
+}
+
+// spentWords says what a run has spent. The tokens of a replay were spent when its
+// answers were recorded.
+func spentWords(run *designer.Run) string {
+	total := run.Ledger.Total()
+	tokens := fmt.Sprintf("%d tokens", total.Usage.Total())
+	if run.Task.Model.Kind == "replay" {
+		tokens += " (recorded)"
+	}
+	return fmt.Sprintf("%s, %s, %s, %s environment steps, %s",
+		designer.Count(total.Calls, "call"), tokens, dollars(total.USD), shortCount(total.Steps), clock(run.Ledger.Wall))
+}
+
+// dollars writes an amount of money, one below a cent to four decimals.
+func dollars(usd float64) string {
+	if usd > 0 && usd < 0.01 {
+		return fmt.Sprintf("$%.4f", usd)
+	}
+	return fmt.Sprintf("$%.2f", usd)
 }
 
 // bare is a result without the reports of its arms, which events do not repeat.
@@ -66,8 +99,8 @@ func (p *process) writeArms(run *designer.Run) error {
 		}
 		t.add(append(row, statText(arm.Length, 1, " steps"), solvedText(&arm, run))...)
 	}
-	fmt.Fprintf(p.stdout, "%s: %d fresh trainings each, measured on %d new episodes; brackets are 95 %% intervals\n\n",
-		run.Env.Name, run.Result.Seeds, run.Result.Episodes)
+	fmt.Fprintf(p.stdout, "%s: %s each, measured on %s; brackets are 95 %% intervals\n\n",
+		run.Env.Name, designer.Count(run.Result.Seeds, "fresh training"), designer.Count(run.Result.Episodes, "new episode"))
 	if err := t.write(p.stdout); err != nil {
 		return err
 	}

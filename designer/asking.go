@@ -122,11 +122,11 @@ func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
 
 // asking says what is asked for.
 func asking(iteration int, waiting []waiting) string {
-	what := "samples"
+	what := "sample"
 	if waiting[0].attempt.Number > 0 {
-		what = "repairs"
+		what = "repair"
 	}
-	return fmt.Sprintf("iteration %d: asking for %d %s", iteration, len(waiting), what)
+	return fmt.Sprintf("iteration %d: asking for %s", iteration, Count(len(waiting), what))
 }
 
 // request makes the request for an answer.
@@ -207,7 +207,7 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 		return err
 	}
 	id := CandidateID(p.Iteration, p.Sample)
-	message := fmt.Sprintf("%s: answered with %d tokens", id, a.Usage.CompletionTokens)
+	message := fmt.Sprintf("%s: answered with %s", id, Count(a.Usage.CompletionTokens, "token"))
 	if failure != nil {
 		message = fmt.Sprintf("%s: no answer: %v", id, failure)
 	}
@@ -262,7 +262,7 @@ func (l *loop) judge(ctx context.Context, p llm.Place, answer string) error {
 // summary is the verdict in one line.
 func (v *Verdict) summary() string {
 	if v.Accepted {
-		return fmt.Sprintf("accepted, %d findings", len(v.Findings))
+		return "accepted, " + Count(len(v.Findings), "finding")
 	}
 	for _, f := range v.Findings {
 		if f.Rejects {

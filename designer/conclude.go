@@ -75,7 +75,7 @@ func (a *Arm) summary(e *EnvInfo) string {
 	if s.N == 0 {
 		return fmt.Sprintf("%s: no training came to its end: %s", a.Name, a.Fault)
 	}
-	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %d trainings", a.Name, e.metric(), s.Mean, s.Lo, s.Hi, s.N)
+	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
 	if a.Fault != "" {
 		text += "; others failed: " + a.Fault
 	}

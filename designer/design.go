@@ -157,8 +157,13 @@ func (l *loop) opening() string {
 	if l.run.Resumed == 0 {
 		return fmt.Sprintf("designing a reward for %s: %s", l.run.Env.Name, l.run.Env.Task)
 	}
-	text := fmt.Sprintf("resumed: %d candidates so far, %d calls were in flight and are repeated",
-		len(l.run.Candidates()), len(l.run.InFlight()))
+	text := fmt.Sprintf("resumed: %s so far", Count(len(l.run.Candidates()), "candidate"))
+	switch n := len(l.run.InFlight()); {
+	case n == 1:
+		text += ", 1 call was in flight and is repeated"
+	case n > 1:
+		text += fmt.Sprintf(", %d calls were in flight and are repeated", n)
+	}
 	if n := len(l.run.Notes); n > 0 {
 		text += "; " + l.run.Notes[n-1]
 	}

@@ -89,7 +89,7 @@ func (it *Iteration) failure() *Stop {
 	}
 	reason := cmp.Or(last.Attempts[len(last.Attempts)-1].Cap, StopAllFailed)
 	return &Stop{Reason: reason, Detail: fmt.Sprintf(
-		"none of the %d candidates of iteration %d could be trained; the last, %s: %s", len(it.Candidates), it.Number, last.ID, why)}
+		"of iteration %d with its %s none could be trained; the last, %s: %s", it.Number, Count(len(it.Candidates), "candidate"), last.ID, why)}
 }
 
 // ask opens a round of iteration n: it decides how many samples the budget

@@ -17,6 +17,9 @@ import (
 func runState(run *designer.Run) badge {
 	switch run.Status {
 	case designer.RunDone:
+		if run.Best == "" {
+			return badge{"ended without a reward", "bad"}
+		}
 		return badge{"finished", "good"}
 	case designer.RunFailed:
 		return badge{"failed", "bad"}
