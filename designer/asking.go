@@ -47,7 +47,7 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 			others = append(others, l.request(w.attempt.Messages, w.place(), p))
 		}
 	}
-	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: asking(it.Number, waiting)})
+	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: l.asking(it, waiting)})
 	if len(samples) > 0 {
 		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p)
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
@@ -121,12 +121,15 @@ func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
 }
 
 // asking says what is asked for.
-func asking(iteration int, waiting []waiting) string {
-	what := "sample"
-	if waiting[0].attempt.Number > 0 {
-		what = "repair"
+func (l *loop) asking(it *Iteration, waiting []waiting) string {
+	text := fmt.Sprintf("iteration %d: asking for ", it.Number)
+	switch {
+	case waiting[0].attempt.Number > 0:
+		return text + Count(len(waiting), "repair")
+	case it.Cap != "":
+		return text + fmt.Sprintf("%d of %s: budget.%s allows no more", len(waiting), Count(*l.run.Task.Method.Samples, "sample"), it.Cap)
 	}
-	return fmt.Sprintf("iteration %d: asking for %s", iteration, Count(len(waiting), what))
+	return text + Count(len(waiting), "sample")
 }
 
 // request makes the request for an answer.
@@ -296,7 +299,9 @@ func (l *loop) repair(it *Iteration) (bool, error) {
 	for _, call := range asked.Calls {
 		longest = max(longest, promptTokens(call.Messages))
 	}
-	asked.Calls = asked.Calls[:l.run.affordableAnswers(len(asked.Calls), longest, 1).n]
+	a := l.run.affordableAnswers(len(asked.Calls), longest, 1)
+	asked.limit(a, len(asked.Calls))
+	asked.Calls = asked.Calls[:a.n]
 	if len(asked.Calls) == 0 {
 		return false, nil
 	}

@@ -54,9 +54,13 @@ func (a *allowance) cap(reason StopReason, limit, used, each float64, unit strin
 		return
 	}
 	a.n = fit
+	gone := "spent"
+	if reason == StopSteps || reason == StopWall {
+		gone = "spent or set aside for the final measurement"
+	}
 	a.limit = &Stop{Reason: reason, Detail: fmt.Sprintf(
-		"budget.%s is %s, of which %s is spent or set aside, and one more needs %s; a new run with a higher cap searches longer",
-		reason, amount(limit, unit), amount(used, unit), amount(each, unit))}
+		"budget.%s is %s, of which %s is %s, and one more needs %s; a new run with a higher cap searches longer",
+		reason, amount(limit, unit), amount(used, unit), gone, amount(each, unit))}
 }
 
 // amount writes a number with its unit, whole numbers in full.

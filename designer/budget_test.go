@@ -2,6 +2,7 @@ package designer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -19,7 +20,7 @@ func TestBudgetCaps(t *testing.T) {
 		candidates int // asked for in all
 		trained    int
 	}{
-		{"calls in the second iteration", func(b *bench) { b.task.Budget.Calls = 5 }, "", 5, 5},
+		{"calls in the second iteration", func(b *bench) { b.task.Budget.Calls = 5 }, StopCalls, 5, 5},
 		{"calls after the first", func(b *bench) { b.task.Budget.Calls = 3 }, StopCalls, 3, 3},
 		{"tokens", func(b *bench) { b.task.Budget.Tokens = 6000 }, StopTokens, 3, 3},
 		{"dollars", func(b *bench) {
@@ -37,14 +38,10 @@ func TestBudgetCaps(t *testing.T) {
 			if r.Status != RunDone {
 				t.Fatalf("run is %s", r.Status)
 			}
-			reason := test.reason
-			if reason == "" {
-				reason = StopComplete
+			if r.Stop.Reason != test.reason {
+				t.Errorf("stopped for %+v, want %s", r.Stop, test.reason)
 			}
-			if r.Stop.Reason != reason {
-				t.Errorf("stopped for %+v, want %s", r.Stop, reason)
-			}
-			if test.reason != "" && !strings.Contains(r.Stop.Detail, "budget."+string(test.reason)) {
+			if !strings.Contains(r.Stop.Detail, "budget."+string(test.reason)) {
 				t.Errorf("the reason does not name the key: %s", r.Stop.Detail)
 			}
 			trained := 0
@@ -62,6 +59,38 @@ func TestBudgetCaps(t *testing.T) {
 			budget, spent := r.Task.Budget, r.Ledger.Total()
 			if budget.Steps > 0 && spent.Steps > budget.Steps || budget.Calls > 0 && spent.Calls > budget.Calls {
 				t.Errorf("spent %+v of %+v", spent, budget)
+			}
+		})
+	}
+}
+
+// TestShrunkSearchSaysSo: a cap that leaves the search smaller is named where it
+// does and at the end.
+func TestShrunkSearchSaysSo(t *testing.T) {
+	const training = 4096
+	for _, test := range []struct {
+		name      string
+		set       func(*bench)
+		told, end string
+	}{
+		{"samples", func(b *bench) { b.task.Budget.Calls = 4 },
+			"iteration 1: asking for 1 of 3 samples: budget.calls allows no more",
+			"every iteration was carried out, but budget.calls allowed iteration 1 no more than 1 of 3 samples; a new run"},
+		{"trainings", func(b *bench) { one := 1; b.task.Method.Iterations, b.task.Budget.Steps = &one, (2+2*2+6)*training },
+			"iteration 0: training 2 of 3 accepted candidates: budget.steps allows no more",
+			"every iteration was carried out, but budget.steps left i00-s02 of iteration 0 without training; a new run"},
+		{"time", func(b *bench) { b.task.Budget.Wall, b.trainer.takes = 5*time.Second, 2 },
+			"of budget.wall, 5 s, about 6 s are set aside for the final measurement, which leaves no time to search",
+			"budget.wall is 5 seconds, of which 6 seconds is spent or set aside for the final measurement"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t)
+			b.task.Model.Kind = "openai"
+			test.set(b)
+			r := b.mustRun(t)
+			told := slices.ContainsFunc(b.events, func(e Event) bool { return strings.HasPrefix(e.Message, test.told) })
+			if !told || !strings.HasPrefix(r.Stop.Detail, test.end) || r.Stop.Reason == StopComplete {
+				t.Errorf("told %v, ended for %+v", told, r.Stop)
 			}
 		})
 	}

@@ -147,10 +147,25 @@ func (l *loop) work(ctx context.Context) error {
 	case err != nil:
 		return err
 	}
+	l.notifyReserve()
 	if err := l.search(ctx); err != nil {
 		return err
 	}
 	return l.conclude(ctx)
+}
+
+// notifyReserve says how much of budget.wall the search does without, where that
+// can be told.
+func (l *loop) notifyReserve() {
+	reserve, wall := l.run.secondsFor(l.run.reserve()), l.run.Task.Budget.Wall.Seconds()
+	if wall == 0 || reserve == 0 || l.run.Stop != nil {
+		return
+	}
+	text := fmt.Sprintf("of budget.wall, %.4g s, about %.2g s are set aside for the final measurement", wall, reserve)
+	if l.run.Ledger.Wall+reserve >= wall {
+		text += ", which leaves no time to search: raise it, or lower final.seeds"
+	}
+	l.notify(Event{Kind: EventStarted, Iteration: -1, Message: text})
 }
 
 func (l *loop) opening() string {

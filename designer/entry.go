@@ -79,6 +79,10 @@ type Asked struct {
 	// Messages is the prompt of a new round, for those of its calls that have
 	// none of their own.
 	Messages []llm.Message `json:"messages,omitempty"`
+	// Cap is the cap of the budget that allowed no more calls, where Wanted was
+	// more.
+	Cap    StopReason `json:"cap,omitempty"`
+	Wanted int        `json:"wanted,omitempty"`
 }
 
 // Call is one answer asked for.
@@ -118,6 +122,8 @@ type Planned struct {
 	Iteration int      `json:"iteration"`
 	Train     []string `json:"train,omitempty"`     // IDs
 	Untrained []string `json:"untrained,omitempty"` // IDs of those the budget leaves out
+	// Cap is the cap of the budget that does.
+	Cap StopReason `json:"cap,omitempty"`
 }
 
 // Stages of training.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -84,9 +85,14 @@ func (r *Run) asked(a *Asked) error {
 	if a.Messages != nil {
 		it.Messages = a.Messages
 	}
+	what := "repairs"
 	if slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Attempt == 0 }) {
 		it.Rounds++
-		it.First = len(it.Candidates)
+		it.First, it.Cap = len(it.Candidates), a.Cap
+		what = "samples"
+	}
+	if a.Cap != "" {
+		r.cut(a.Cap, "allowed iteration %d no more than %d of %d %s", it.Number, len(a.Calls), a.Wanted, what)
 	}
 	for _, call := range a.Calls {
 		if call.Attempt == 0 {
@@ -105,6 +111,13 @@ func (r *Run) asked(a *Asked) error {
 		c.Status = CandidateAsked
 	}
 	return nil
+}
+
+// cut notes the first time that a cap makes the search smaller.
+func (r *Run) cut(reason StopReason, format string, a ...any) {
+	if r.Cut == nil {
+		r.Cut = &Stop{Reason: reason, Detail: fmt.Sprintf("budget.%s ", reason) + fmt.Sprintf(format, a...)}
+	}
 }
 
 // sample returns the candidate of a sample.
@@ -145,6 +158,9 @@ func (r *Run) answered(a *Answered) error {
 	}
 	if a.Lost {
 		r.lose(c, attempt)
+	}
+	if a.Cap != "" {
+		r.cut(a.Cap, "left %s without an answer", c.ID)
 	}
 	spent := Spent{
 		Calls: a.Answer.Calls, Usage: a.Answer.Usage, USD: a.Answer.Cost, Seconds: a.Answer.Latency.Seconds(),
@@ -240,6 +256,9 @@ func (r *Run) planned(p *Planned) error {
 			c.Status = status
 		}
 		return nil
+	}
+	if p.Cap != "" {
+		r.cut(p.Cap, "left %s of iteration %d without training", strings.Join(p.Untrained, ", "), p.Iteration)
 	}
 	if err := mark(p.Train, CandidateTraining); err != nil {
 		return err

@@ -20,7 +20,7 @@ type EventKind string
 
 // The kinds of event, in the order in which they occur.
 const (
-	EventStarted   EventKind = "started"   // the run begins or is resumed
+	EventStarted   EventKind = "started"   // the run, or its search, begins or is resumed
 	EventPreflight EventKind = "preflight" // the human reward's trainings; Done of Total
 	EventAsking    EventKind = "asking"    // Total samples are asked for
 	EventAnswered  EventKind = "answered"  // an answer came, or failed to

@@ -21,6 +21,7 @@ type Run struct {
 	Status Status `json:"status"`
 	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on
 	Error  string `json:"error,omitempty"` // of RunFailed: what went wrong
+	Cut    *Stop  `json:"cut,omitempty"`   // the cap that first made the search smaller than asked for; nil for none
 
 	Preflight  *Preflighted `json:"preflight,omitempty"`
 	Iterations []*Iteration `json:"iterations"`
@@ -104,6 +105,7 @@ type Iteration struct {
 	Messages   []llm.Message `json:"messages"`          // the prompt of all attempts that have none of their own
 	Rounds     int           `json:"rounds"`            // 1, and one more for each repetition
 	First      int           `json:"first,omitempty"`   // sample that the last round begins with
+	Cap        StopReason    `json:"cap,omitempty"`     // the cap that gave the last round fewer samples
 	Candidates []*Candidate  `json:"candidates"`        // by sample number
 	Best       string        `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
 	Carried    string        `json:"carried,omitempty"` // ID of the candidate that the next prompt holds

@@ -28,7 +28,17 @@ func (l *loop) search(ctx context.Context) error {
 			return l.stop(stop)
 		}
 	}
-	return l.stop(&Stop{Reason: StopComplete, Detail: "every iteration was carried out"})
+	return l.stop(l.run.completion())
+}
+
+// completion is why a search ended that carried out every iteration: where a cap
+// made one smaller, that cap.
+func (r *Run) completion() *Stop {
+	if r.Cut == nil {
+		return &Stop{Reason: StopComplete, Detail: "every iteration was carried out"}
+	}
+	return &Stop{Reason: r.Cut.Reason, Detail: fmt.Sprintf(
+		"every iteration was carried out, but %s; a new run with a higher cap searches wider", r.Cut.Detail)}
 }
 
 // known returns iteration n, nil where there is none or it has not begun.
@@ -108,10 +118,18 @@ func (l *loop) ask(n int) (*Stop, error) {
 		first = len(it.Candidates)
 	}
 	asked := &Asked{Iteration: n, Messages: messages}
+	asked.limit(a, *l.run.Task.Method.Samples)
 	for k := range a.n {
 		asked.Calls = append(asked.Calls, Call{Sample: first + k, Parents: parents})
 	}
 	return nil, l.record(Entry{Asked: asked})
+}
+
+// limit notes the cap that allowed fewer calls than wanted.
+func (a *Asked) limit(allowed allowance, wanted int) {
+	if allowed.limit != nil {
+		a.Cap, a.Wanted = allowed.limit.Reason, wanted
+	}
 }
 
 // affordable returns how many samples of a prompt the budget allows: none unless

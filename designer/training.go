@@ -37,7 +37,7 @@ func (l *loop) train(ctx context.Context, it *Iteration) (bool, error) {
 // lacks some of its trainings cannot be compared with the others; that is no
 // fault of its reward.
 func (l *loop) leaveUntrained(it *Iteration, training []*Candidate) error {
-	p := &Planned{Iteration: it.Number}
+	p := &Planned{Iteration: it.Number, Cap: StopWall}
 	for _, c := range training {
 		if len(c.Trainings) < l.run.Task.Training.Seeds {
 			p.Untrained = append(p.Untrained, c.ID)
@@ -71,10 +71,15 @@ func (l *loop) plan(it *Iteration) error {
 	if len(accepted) == 0 {
 		return nil
 	}
-	n := l.run.affordableTrainings(len(accepted)).n
+	a := l.run.affordableTrainings(len(accepted))
 	p := &Planned{Iteration: it.Number}
+	if a.limit != nil {
+		p.Cap = a.limit.Reason
+		l.notify(Event{Kind: EventAsking, Iteration: it.Number, Message: fmt.Sprintf(
+			"iteration %d: training %d of %s: budget.%s allows no more", it.Number, a.n, Count(len(accepted), "accepted candidate"), p.Cap)})
+	}
 	for i, c := range accepted {
-		if i < n {
+		if i < a.n {
 			p.Train = append(p.Train, c.ID)
 		} else {
 			p.Untrained = append(p.Untrained, c.ID)
