@@ -4,9 +4,11 @@
 package chart
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -45,7 +47,7 @@ type Reading struct {
 	Tip string
 }
 
-// Level is a horizontal line across the plot with its name at the right end.
+// Level is a horizontal line across the plot with its name beside its right end.
 type Level struct {
 	Y           float64
 	Name, Class string
@@ -53,19 +55,22 @@ type Level struct {
 
 // Margins about the plot, in pixels.
 const (
-	left, right, top, bottom = 52, 14, 22, 34
-	railHeight               = 18
+	left, top, bottom = 52, 22, 34
+	railHeight        = 18
+	plainRight        = 14 // without levels
+	namedRight        = 56 // beside the names of levels
 )
 
 // frame maps values to pixels.
 type frame struct {
 	x, y          axis
 	width, height float64 // of the whole drawing
+	right         float64 // margin
 	rail          float64 // height of the rail, 0 without one
 }
 
 func (f frame) px(x float64) float64 {
-	return left + f.x.at(x)*(f.width-left-right)
+	return left + f.x.at(x)*(f.width-left-f.right)
 }
 
 func (f frame) py(y float64) float64 {
@@ -75,8 +80,11 @@ func (f frame) py(y float64) float64 {
 // base is the pixel row of the x axis.
 func (f frame) base() float64 { return f.height - bottom - f.rail }
 
-// SVG draws the chart.
+// SVG draws the chart. It is empty where there is nothing to show but levels.
 func (c *Chart) SVG() template.HTML {
+	if !c.shows() {
+		return ""
+	}
 	f := c.frame()
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg class="chart" viewBox="0 0 %g %g" role="img" aria-label="%s">`,
@@ -102,9 +110,29 @@ func (c *Chart) SVG() template.HTML {
 	return template.HTML(b.String())
 }
 
+// shows says that the chart has something to show.
+func (c *Chart) shows() bool {
+	for _, s := range c.Series {
+		for i := range s.X {
+			if finite(s.X[i]) && finite(s.Y[i]) {
+				return true
+			}
+		}
+		for _, p := range s.Points {
+			if finite(p.X) && finite(p.Y) {
+				return true
+			}
+		}
+	}
+	return len(c.Rail) > 0
+}
+
 // frame fits the axes to everything that the chart shows.
 func (c *Chart) frame() frame {
-	f := frame{width: c.Width, height: c.Height}
+	f := frame{width: c.Width, height: c.Height, right: plainRight}
+	if len(c.Levels) > 0 {
+		f.right = namedRight
+	}
 	if f.width == 0 {
 		f.width = 460
 	}
@@ -143,34 +171,46 @@ func (c *Chart) frame() frame {
 func (c *Chart) axes(b *strings.Builder, f frame) {
 	for _, v := range f.y.ticks {
 		y := f.py(v)
-		fmt.Fprintf(b, `<line class="grid" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-right, y, y)
+		fmt.Fprintf(b, `<line class="grid" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-f.right, y, y)
 		fmt.Fprintf(b, `<text class="tick" x="%d" y="%.1f" text-anchor="end">%s</text>`, left-7, y+3.5, Number(v))
 	}
 	for _, v := range f.x.ticks {
 		fmt.Fprintf(b, `<text class="tick" x="%.1f" y="%.1f" text-anchor="middle">%s</text>`, f.px(v), f.height-bottom+14, Number(v))
 	}
-	fmt.Fprintf(b, `<line class="axis" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-right, f.base(), f.base())
-	fmt.Fprintf(b, `<text class="name" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.width-right, f.height-4, template.HTMLEscapeString(c.XLabel))
+	fmt.Fprintf(b, `<line class="axis" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, left, f.width-f.right, f.base(), f.base())
+	fmt.Fprintf(b, `<text class="name" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, f.width-f.right, f.height-4, template.HTMLEscapeString(c.XLabel))
 	fmt.Fprintf(b, `<text class="name" x="2" y="10">%s</text>`, template.HTMLEscapeString(c.YLabel))
 }
 
-// levels draws horizontal lines. Names that would lie over each other move left.
+// levels draws horizontal lines. Their names stand beside the plot, where nothing
+// else is, as near to their lines as they can without touching each other.
 func levels(b *strings.Builder, f frame, all []Level) {
-	const nameHeight, nameWidth = 13, 70
-	var taken []float64
+	const nameHeight = 12
+	var shown []Level
 	for _, l := range all {
-		if !finite(l.Y) {
-			continue
+		if finite(l.Y) {
+			shown = append(shown, l)
 		}
-		y, x := f.py(l.Y), f.width-right-3
-		for _, other := range taken {
-			if math.Abs(other-y) < nameHeight {
-				x -= nameWidth
-			}
+	}
+	slices.SortStableFunc(shown, func(a, b Level) int { return cmp.Compare(b.Y, a.Y) }) // from above
+	rows := make([]float64, len(shown))
+	for i, l := range shown {
+		rows[i] = f.py(l.Y)
+		if i > 0 {
+			rows[i] = max(rows[i], rows[i-1]+nameHeight)
 		}
-		taken = append(taken, y)
-		fmt.Fprintf(b, `<line class="level %s" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, l.Class, left, f.width-right, y, y)
-		fmt.Fprintf(b, `<text class="level %s" x="%.1f" y="%.1f" text-anchor="end">%s</text>`, l.Class, x, y-4, template.HTMLEscapeString(l.Name))
+	}
+	for i := len(rows) - 1; i >= 0; i-- { // and back up from the axis
+		limit := f.base()
+		if i+1 < len(rows) {
+			limit = rows[i+1] - nameHeight
+		}
+		rows[i] = min(rows[i], limit)
+	}
+	for i, l := range shown {
+		y, x := f.py(l.Y), f.width-f.right
+		fmt.Fprintf(b, `<line class="level %s" x1="%d" x2="%.1f" y1="%.1f" y2="%.1f"/>`, l.Class, left, x, y, y)
+		fmt.Fprintf(b, `<text class="level %s" x="%.1f" y="%.1f">%s</text>`, l.Class, x+6, rows[i]+3.5, template.HTMLEscapeString(l.Name))
 	}
 }
 
@@ -215,7 +255,7 @@ func line(b *strings.Builder, f frame, s Series) {
 func readings(b *strings.Builder, f frame, all []Reading) {
 	for i, r := range all {
 		x := f.px(r.X)
-		from, to := float64(left), f.width-right
+		from, to := float64(left), f.width-f.right
 		if i > 0 {
 			from = (f.px(all[i-1].X) + x) / 2
 		}

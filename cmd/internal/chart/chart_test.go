@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"io"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -86,5 +88,37 @@ func TestLineBreaksAtMissingValues(t *testing.T) {
 	path, _, _ = strings.Cut(path, `"`)
 	if got := strings.Count(path, "M"); got != 2 {
 		t.Errorf("path %q starts %d times, want 2", path, got)
+	}
+}
+
+// TestLevelNamesStandApart: names of levels touch neither each other nor the plot.
+func TestLevelNamesStandApart(t *testing.T) {
+	c := Chart{
+		Series: []Series{{X: []float64{0, 1}, Y: []float64{0, 100}}},
+		Levels: []Level{{Y: 90, Name: "solved"}, {Y: 91, Name: "human"}, {Y: 0, Name: "low"}, {Y: 0, Name: "sparse"}, {Y: math.NaN(), Name: "none"}},
+	}
+	names := regexp.MustCompile(`<text class="level [^"]*" x="([0-9.]+)" y="([0-9.]+)">(\w+)<`).FindAllStringSubmatch(string(c.SVG()), -1)
+	if len(names) != 4 {
+		t.Fatalf("%d names, want 4", len(names))
+	}
+	f := c.frame()
+	last := math.Inf(-1)
+	for _, n := range names {
+		x, _ := strconv.ParseFloat(n[1], 64)
+		y, _ := strconv.ParseFloat(n[2], 64)
+		if x <= f.width-f.right || y-last < 11.9 || y > f.base()+5 {
+			t.Errorf("%s stands at %g, %g, after one at %g; the plot ends at %g", n[3], x, y, last, f.width-f.right)
+		}
+		last = y
+	}
+}
+
+func TestNothingToShow(t *testing.T) {
+	for name, c := range map[string]Chart{
+		"nothing": {}, "a level": {Levels: []Level{{Y: 1}}}, "NaN": {Series: []Series{{X: []float64{1}, Y: []float64{math.NaN()}}}},
+	} {
+		if got := c.SVG(); got != "" {
+			t.Errorf("%s: drew %s", name, got)
+		}
 	}
 }

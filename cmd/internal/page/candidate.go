@@ -230,8 +230,8 @@ func (b *builder) report(c *designer.Candidate) *reportView {
 		Scatter:    returnAgainstScore(r, q), Correlation: correlation(r.Correlation),
 		Hacked: hacked(c), Ends: ends(r.Ends), Warnings: r.Warnings,
 		Summary: []fact{
-			{"Score", interval(r.Score, 1, "")},
-			{"Episode length", interval(r.Length, 1, "")},
+			{"Score", b.score(r.Score)},
+			{"Episode length", b.length(r.Length)},
 			{"Correlation with the human reward", correlation(r.HumanCorrelation)},
 			{"Training seeds", fmt.Sprint(len(r.Trainings))},
 			{"Steps", chart.Number(float64(r.Steps))},
@@ -239,7 +239,7 @@ func (b *builder) report(c *designer.Candidate) *reportView {
 		},
 	}
 	if b.in.Run.Env.HasSuccess {
-		v.Summary = append(v.Summary[:1], append([]fact{{"Success", interval(r.Success, 100, " %")}}, v.Summary[1:]...)...)
+		v.Summary = append(v.Summary[:1], append([]fact{{"Success", b.success(r.Success, " %")}}, v.Summary[1:]...)...)
 	}
 	for k, s := range r.Shares {
 		v.Shares = append(v.Shares, shareView{s, termClass(k), 100 * s.Share, chart.Number(s.Mean), fmt.Sprintf("%.3g %%", 100*s.Share)})

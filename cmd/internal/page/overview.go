@@ -47,6 +47,9 @@ func facts(run *designer.Run) []fact {
 	if n := len(run.Repeated); n > 0 {
 		f = append(f, fact{"Asked again after a stop", plural(n, "call")})
 	}
+	if lost := run.Ledger.Lost; lost.Calls > 0 {
+		f = append(f, fact{"Answers lost", fmt.Sprintf("%s, about %s tokens, $%.2f", plural(lost.Calls, "call"), chart.Number(float64(lost.Usage.Total())), lost.USD)})
+	}
 	return f
 }
 
@@ -68,12 +71,17 @@ func tokens(s designer.Spent) string {
 // settings lists how policies were trained.
 func settings(run *designer.Run) []fact {
 	s := run.Settings
+	var widths []string
+	for _, w := range s.Hidden {
+		widths = append(widths, fmt.Sprint(w))
+	}
 	return []fact{
 		{"Steps", grouped(s.Steps)}, {"Instances", fmt.Sprint(s.Envs)}, {"Horizon", fmt.Sprint(s.Horizon)},
 		{"Epochs", fmt.Sprint(s.Epochs)}, {"Minibatch", fmt.Sprint(s.Minibatch)},
 		{"Learning rate", fmt.Sprintf("%g", s.LearningRate)}, {"Gamma", fmt.Sprintf("%g", s.Gamma)},
 		{"Lambda", fmt.Sprintf("%g", s.Lambda)}, {"Clip", fmt.Sprintf("%g", s.Clip)},
-		{"Entropy", fmt.Sprintf("%g", s.Entropy)}, {"Hidden layers", strings.Trim(fmt.Sprint(s.Hidden), "[]")},
+		{"Entropy", fmt.Sprintf("%g", s.Entropy)}, {"Gradient norm limit", fmt.Sprintf("%g", s.MaxGradNorm)},
+		{"Initial log deviation", chart.Number(s.LogStd)}, {"Hidden layers", strings.Join(widths, ", ")},
 		{"Checkpoints", fmt.Sprint(s.Checkpoints)}, {"Episodes per checkpoint", fmt.Sprint(s.EvalEpisodes)},
 	}
 }
@@ -139,7 +147,7 @@ func (b *builder) armValues(r *designer.Result) []float64 {
 
 // armStat is the quantity of an arm as plotted.
 func (b *builder) armStat(arm *designer.Arm) evaluator.Stat {
-	s := b.quantity.stat(arm.Score, arm.Success)
+	s := b.quantity.clipped(b.quantity.stat(arm.Score, arm.Success))
 	for _, v := range []*float64{&s.Mean, &s.Std, &s.Min, &s.Max, &s.Lo, &s.Hi} {
 		*v = b.quantity.plotted(*v)
 	}
@@ -161,14 +169,14 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 	s := b.armStat(arm)
 	v := armView{
 		Name: arm.Name, Class: arm.Name, Candidate: arm.Candidate, Fault: arm.Fault,
-		Quantity: interval(s, 1, ""), Length: interval(arm.Length, 1, ""),
+		Quantity: bracketed(s, 1, ""), Length: b.length(arm.Length),
 		Solved: s.N > 0 && s.Mean >= b.quantity.solved,
 	}
 	switch {
 	case b.quantity.success:
-		v.Other = interval(arm.Score, 1, "")
+		v.Other = b.score(arm.Score)
 	case b.in.Run.Env.HasSuccess:
-		v.Other = interval(arm.Success, 100, "")
+		v.Other = b.success(arm.Success, "")
 	}
 	if arm.Report != nil {
 		v.Steps, v.Seconds = chart.Number(float64(arm.Report.Steps)), duration(arm.Report.Seconds)
@@ -207,7 +215,7 @@ func (b *builder) armText(arm *designer.Arm) string {
 	if b.quantity.success {
 		unit = " %"
 	}
-	return interval(b.armStat(arm), 1, unit)
+	return bracketed(b.armStat(arm), 1, unit)
 }
 
 // armCurves draws how the arms learned.

@@ -49,7 +49,8 @@ type view struct {
 	Facts      []fact
 	Result     *resultView
 	Preflight  string
-	Search     template.HTML
+	Search     template.HTML // or else
+	NoSearch   string        // why there is none
 	Iterations []iterationView
 	Counts     counts
 	Messages   []message // every distinct message that a model was sent
@@ -75,7 +76,7 @@ func newView(in Input) (*view, error) {
 	v := &view{
 		Name: in.Name, Style: template.CSS(style), Script: template.JS(script), Run: in.Run,
 		State: runState(in.Run), Facts: facts(in.Run), Settings: settings(in.Run),
-		Result: b.result(), Preflight: b.preflight(), Search: b.search(),
+		Result: b.result(), Preflight: b.preflight(), Search: b.search(), NoSearch: nothingToSearch(in.Run),
 	}
 	for _, it := range in.Run.Iterations {
 		v.Iterations = append(v.Iterations, b.iteration(it))

@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -347,5 +348,66 @@ func TestMark(t *testing.T) {
 	}
 	if lines[0].Class != "" {
 		t.Errorf("line 1 has class %q", lines[0].Class)
+	}
+}
+
+// render is the page of a run as text.
+func render(t *testing.T, in Input) string {
+	t.Helper()
+	var b strings.Builder
+	if err := Write(&b, in); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestFailedRunsDrawNothing: a chart has something to show.
+func TestFailedRunsDrawNothing(t *testing.T) {
+	in := synthetic(t, 2, 1)
+	in.Run.Status, in.Run.Best, in.Run.Result = designer.RunFailed, "", nil
+	for _, c := range in.Run.Candidates() {
+		c.Status, c.Scored = designer.CandidateFaulty, false
+		c.Report = &evaluator.Report{Trainings: []evaluator.Training{{Fault: "it ended"}}}
+	}
+	page := render(t, in)
+	if strings.Contains(page, `<svg class="chart"`) {
+		t.Error("there is a chart without a score")
+	}
+	if !strings.Contains(page, "No candidate has a score.") {
+		t.Error("nothing says why there is no chart")
+	}
+	in.Run.Iterations = nil
+	if !strings.Contains(render(t, in), "Nothing was asked of the model.") {
+		t.Error("the run that never asked does not say so")
+	}
+}
+
+// TestEverySettingIsListed: those of the learner all stand on the page.
+func TestEverySettingIsListed(t *testing.T) {
+	in := synthetic(t, 1, 1)
+	in.Run.Settings.MaxGradNorm, in.Run.Settings.LogStd, in.Run.Settings.Hidden = 0.625, -1.5, []int{32, 16}
+	in.Run.Ledger.Lost = designer.Spent{Calls: 2, Usage: llm.Usage{PromptTokens: 1234}}
+	in.Run.Notes = []string{"parts ran elsewhere"}
+	page := render(t, in)
+	for _, want := range []string{"<dd>0.625</dd>", "<dd>−1.5</dd>", "<dd>32, 16</dd>", "<dd>2 calls, about 1234 tokens, $0.00</dd>", "parts ran elsewhere"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if n, want := len(settings(in.Run)), reflect.TypeFor[evaluator.Settings]().NumField(); n != want {
+		t.Errorf("%d settings are listed, the learner has %d", n, want)
+	}
+}
+
+// TestIntervalsStayInRange: no interval reaches beyond what a score can be.
+func TestIntervalsStayInRange(t *testing.T) {
+	in := synthetic(t, 1, 1)
+	a := &in.Run.Result.Arms[0]
+	a.Score = evaluator.Stat{N: 2, Mean: 352.5, Lo: -1522, Hi: 2227}
+	a.Length = a.Score
+	b := &builder{in: in, quantity: quantityOf(in.Run), messages: map[string]string{}}
+	row := b.result().Rows[0]
+	if row.Quantity != "352.5 [1,\u00a0500]" || row.Length != "352.5 [0,\u00a0500]" {
+		t.Errorf("score %s and length %s, want both within 0 and 500", row.Quantity, row.Length)
 	}
 }

@@ -2,9 +2,11 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
+	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -14,12 +16,13 @@ type quantity struct {
 	name    string
 	success bool
 	solved  float64 // as plotted
+	lo, hi  float64 // range of what is compared
 }
 
 func quantityOf(run *designer.Run) quantity {
-	q := quantity{name: "score", solved: run.Env.Solved}
+	q := quantity{name: "score", solved: run.Env.Solved, lo: run.Env.ScoreLo, hi: run.Env.ScoreHi}
 	if run.Env.BySuccess {
-		q = quantity{name: "success, %", success: true, solved: 100 * run.Env.Solved}
+		q = quantity{name: "success, %", success: true, solved: 100 * run.Env.Solved, lo: 0, hi: 1}
 	}
 	return q
 }
@@ -56,14 +59,36 @@ func (q quantity) stat(score, success evaluator.Stat) evaluator.Stat {
 	return score
 }
 
-// interval writes a mean with its interval, "93.1 [92.4, 93.8]".
-func interval(s evaluator.Stat, scale float64, unit string) string {
+// clipped is a statistic of the quantity with its interval inside the range.
+func (q quantity) clipped(s evaluator.Stat) evaluator.Stat { return interval.Clip(s, q.lo, q.hi) }
+
+func (b *builder) score(s evaluator.Stat) string {
+	return bracketed(interval.Clip(s, b.in.Run.Env.ScoreLo, b.in.Run.Env.ScoreHi), 1, "")
+}
+
+func (b *builder) success(s evaluator.Stat, unit string) string {
+	return bracketed(interval.Clip(s, 0, 1), 100, unit)
+}
+
+// length is an episode's length, which has an upper end where the environment is
+// known.
+func (b *builder) length(s evaluator.Stat) string {
+	most := math.Inf(1)
+	if b.in.Env != nil {
+		most = float64(b.in.Env.Spec().MaxSteps)
+	}
+	return bracketed(interval.Clip(s, 0, most), 1, "")
+}
+
+// bracketed writes a mean with its interval, "93.1 [92.4, 93.8]", which never
+// breaks within the brackets.
+func bracketed(s evaluator.Stat, scale float64, unit string) string {
 	if s.N == 0 {
 		return "–"
 	}
 	text := chart.Number(scale * s.Mean)
 	if s.N > 1 {
-		text += fmt.Sprintf(" [%s, %s]", chart.Number(scale*s.Lo), chart.Number(scale*s.Hi))
+		text += fmt.Sprintf(" [%s,\u00a0%s]", chart.Number(scale*s.Lo), chart.Number(scale*s.Hi))
 	}
 	return text + unit
 }

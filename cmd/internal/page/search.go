@@ -10,7 +10,8 @@ import (
 )
 
 // search draws every candidate's score by iteration, the best so far, and what
-// the human and the sparse reward reach.
+// the human and the sparse reward reach. It is empty while no candidate has a
+// score.
 func (b *builder) search() template.HTML {
 	run := b.in.Run
 	if len(run.Iterations) == 0 {
@@ -39,9 +40,23 @@ func (b *builder) search() template.HTML {
 			best.X, best.Y = append(best.X, x-0.5, x+0.5), append(best.Y, top, top)
 		}
 	}
+	if math.IsInf(top, 0) {
+		return ""
+	}
 	c.Series = []chart.Series{best, cloud}
 	c.Levels = b.levels()
 	return c.SVG()
+}
+
+// nothingToSearch says why there is no drawing of the search.
+func nothingToSearch(run *designer.Run) string {
+	switch {
+	case len(run.Iterations) > 0:
+		return "No candidate has a score."
+	case run.Status == designer.RunDone || run.Status == designer.RunFailed:
+		return "Nothing was asked of the model."
+	}
+	return "Nothing has been asked of the model yet."
 }
 
 // candidatePoint places a candidate beside its siblings.
