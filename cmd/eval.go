@@ -16,6 +16,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -86,7 +87,7 @@ type contestant struct {
 	Name     string             `json:"name"`
 	File     string             `json:"file,omitempty"` // "" for the task's own
 	Score    evaluator.Stat     `json:"score"`
-	Success  evaluator.Stat     `json:"success"`
+	Success  *evaluator.Stat    `json:"success,omitempty"` // nil where the task has none
 	Length   evaluator.Stat     `json:"length"`
 	Correl   float64            `json:"correlation"` // rank correlation of return and score over checkpoints
 	Outcomes []designer.Outcome `json:"-"`           // by seed
@@ -114,7 +115,7 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 		return err
 	}
 	for _, c := range contestants {
-		c.sumUp(trainer)
+		c.sumUp(trainer, t.env.Spec().Success != nil)
 	}
 	return p.writeContest(t, contestants, o)
 }
@@ -220,8 +221,9 @@ func outcomeText(o designer.Outcome) string {
 	return fmt.Sprintf("score %.4g after %d steps in %.1f s", o.Measured.Score, o.Training.Steps, o.Training.Seconds)
 }
 
-// sumUp computes the statistics of a contestant over its seeds.
-func (c *contestant) sumUp(trainer *designer.Evaluator) {
+// sumUp computes the statistics of a contestant over its seeds, success among
+// them where the task has one.
+func (c *contestant) sumUp(trainer *designer.Evaluator, hasSuccess bool) {
 	var score, success, length []float64
 	var trainings []evaluator.Training
 	for _, o := range c.Outcomes {
@@ -230,7 +232,11 @@ func (c *contestant) sumUp(trainer *designer.Evaluator) {
 			score, success, length = append(score, m.Score), append(success, m.Success), append(length, m.Length)
 		}
 	}
-	c.Score, c.Success, c.Length = evaluator.NewStat(score), evaluator.NewStat(success), evaluator.NewStat(length)
+	c.Score, c.Length = evaluator.NewStat(score), evaluator.NewStat(length)
+	if hasSuccess {
+		s := evaluator.NewStat(success)
+		c.Success = &s
+	}
 	r := trainer.Report(trainings)
 	c.Correl = r.Correlation
 	for _, w := range r.Warnings {
@@ -243,7 +249,7 @@ func (c *contestant) sumUp(trainer *designer.Evaluator) {
 func (p *process) writeContest(t *task, contestants []*contestant, o evalOptions) error {
 	err := p.showContest(t, contestants, o)
 	if o.csv != "" {
-		err = errors.Join(err, writeFile(o.csv, func(w io.Writer) error { return writeCSV(w, contestants) }))
+		err = errors.Join(err, writeFile(o.csv, func(w io.Writer) error { return writeCSV(w, contestants, t.env.Spec().Success != nil) }))
 	}
 	if o.policies != "" {
 		err = errors.Join(err, writePolicies(o.policies, contestants))
@@ -271,9 +277,11 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 	}
 	out.header = append(out.header, "EPISODE", "CORRELATION", "SOLVED")
 	for _, c := range contestants {
-		row := []string{c.Name, statText(c.Score, 1, "")}
-		if spec.Success != nil {
-			row = append(row, statText(c.Success, 100, " %"))
+		row := []string{c.Name, statText(interval.Clip(c.Score, spec.Score.Lo, spec.Score.Hi), 1, "")}
+		rate := 0.0
+		if c.Success != nil {
+			rate = c.Success.Mean
+			row = append(row, statText(interval.Clip(*c.Success, 0, 1), 100, " %"))
 		}
 		solved := "no"
 		switch {
@@ -281,10 +289,10 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 			solved = "failed"
 		case c.Score.N < len(c.Outcomes):
 			solved = fmt.Sprintf("no: %d of %d failed", len(c.Outcomes)-c.Score.N, len(c.Outcomes))
-		case spec.Solved(c.Score.Mean, c.Success.Mean):
+		case spec.Solved(c.Score.Mean, rate):
 			solved = "yes"
 		}
-		out.add(append(row, statText(c.Length, 1, " steps"), fmt.Sprintf("%.2f", c.Correl), solved)...)
+		out.add(append(row, statText(interval.Clip(c.Length, 0, float64(spec.MaxSteps)), 1, " steps"), fmt.Sprintf("%.2f", c.Correl), solved)...)
 	}
 	if err := out.write(p.stdout); err != nil {
 		return err
@@ -297,7 +305,9 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 	return nil
 }
 
-func writeCSV(w io.Writer, contestants []*contestant) error {
+// writeCSV writes a row for each training. Where the task has no success, that
+// column is empty.
+func writeCSV(w io.Writer, contestants []*contestant, hasSuccess bool) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"reward", "seed", "score", "success", "length", "steps", "seconds", "fault"})
 	for _, c := range contestants {
@@ -306,6 +316,9 @@ func writeCSV(w io.Writer, contestants []*contestant) error {
 			if m := o.Measured; m != nil {
 				for i, v := range []float64{m.Score, m.Success, m.Length} {
 					row[2+i] = strconv.FormatFloat(v, 'g', -1, 64)
+				}
+				if !hasSuccess {
+					row[3] = ""
 				}
 			}
 			out.Write(row)

@@ -31,6 +31,31 @@ func TestContestOutlivesFiles(t *testing.T) {
 	}
 }
 
+// TestContestStaysInRange: intervals end where scores and episodes do, in the
+// table; the JSON keeps them.
+func TestContestStaysInRange(t *testing.T) {
+	wide := evaluator.Stat{N: 2, Mean: 352.5, Lo: -1522, Hi: 2227}
+	for _, asJSON := range []bool{false, true} {
+		var out strings.Builder
+		p := inProcess(&out)
+		task, err := p.loadTask("cartpole", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &contestant{Name: "human", Score: wide, Length: wide, Outcomes: make([]designer.Outcome, 2)}
+		if err := p.showContest(task, []*contestant{c}, evalOptions{seeds: 2, asJSON: asJSON}); err != nil {
+			t.Fatal(err)
+		}
+		want := "352.5 [1, 500]  352.5 [0, 500] steps"
+		if asJSON {
+			want = `"lo": -1522`
+		}
+		if !strings.Contains(strings.ToLower(out.String()), want) {
+			t.Errorf("JSON %v: %q is not among %s", asJSON, want, out.String())
+		}
+	}
+}
+
 // TestWriteFileFailed: a file that is cut short goes, what is none stays.
 func TestWriteFileFailed(t *testing.T) {
 	dir := t.TempDir()

@@ -3,8 +3,10 @@ package cmd
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"path/filepath"
 
+	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -93,11 +95,11 @@ func (p *process) writeArms(run *designer.Run) error {
 	}
 	t.header = append(t.header, "EPISODE", "SOLVED")
 	for _, arm := range run.Result.Arms {
-		row := []string{arm.Name, statText(arm.Score, 1, "")}
+		row := []string{arm.Name, statText(interval.Clip(arm.Score, run.Env.ScoreLo, run.Env.ScoreHi), 1, "")}
 		if run.Env.HasSuccess {
-			row = append(row, statText(arm.Success, 100, " %"))
+			row = append(row, statText(interval.Clip(arm.Success, 0, 1), 100, " %"))
 		}
-		t.add(append(row, statText(arm.Length, 1, " steps"), solvedText(&arm, run))...)
+		t.add(append(row, statText(interval.Clip(arm.Length, 0, math.Inf(1)), 1, " steps"), solvedText(&arm, run))...)
 	}
 	fmt.Fprintf(p.stdout, "%s: %s each, measured on %s; brackets are 95 %% intervals\n\n",
 		run.Env.Name, designer.Count(run.Result.Seeds, "fresh training"), designer.Count(run.Result.Episodes, "new episode"))
