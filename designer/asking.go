@@ -136,7 +136,7 @@ func (l *loop) asking(it *Iteration, waiting []waiting) string {
 func (l *loop) request(messages []llm.Message, place llm.Place, p *purse) llm.Request {
 	return llm.Request{
 		Model: l.run.Task.Model.Name, Messages: messages,
-		Temperature: l.run.Task.Model.Temperature, MaxTokens: l.run.Task.Model.MaxTokens, Place: place,
+		Temperature: l.run.Task.Model.Temperature.sent(), MaxTokens: l.run.Task.Model.MaxTokens, Place: place,
 		Allow: p.allow,
 	}
 }

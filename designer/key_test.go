@@ -25,6 +25,10 @@ func TestKeyGoesToItsOwnServer(t *testing.T) {
 		} else if got := task.Model.KeyVariable(); got != want {
 			t.Errorf("%s: the key is that of %q, want %q", model, got, want)
 		}
+		again := DefaultTask()
+		if _, err := taskyaml.Decode("again.yaml", taskyaml.Encode(&task), &again, nil); err != nil || again.Model.KeyVariable() != want {
+			t.Errorf("%s: written and read again the key is that of %q, want %q; error %v", model, again.Model.KeyVariable(), want, err)
+		}
 	}
 	task := DefaultTask()
 	if _, err := taskyaml.Decode("task.yaml", []byte("env: cartpole\n"), &task, []string{"model.key_env="}); err != nil || task.Model.KeyVariable() != "" {

@@ -74,7 +74,7 @@ func (t Task) Resolved() Task {
 	fill(&m.Feedback, p.Feedback)
 	fill(&m.Repairs, p.Repairs)
 	fill(&m.Retries, p.Retries)
-	fill(&t.Model.Temperature, p.Temperature)
+	fill(&t.Model.Temperature, Temperature{Value: p.Temperature})
 	return t
 }
 

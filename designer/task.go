@@ -35,8 +35,8 @@ type Model struct {
 	KeyEnv  *string `yaml:"key_env" json:"key_env,omitempty" example:"OPENAI_API_KEY" doc:"Name of the environment variable that holds the key (openai). The key itself is written nowhere. Empty: no key is sent. Unset: OPENAI_API_KEY for OpenAI's server, no key for another."`
 	Path    string  `yaml:"path" json:"path,omitempty" doc:"Folder of the recorded answers (replay) or of requests and answers (file)."`
 
-	Temperature *float64 `yaml:"temperature" json:"temperature,omitempty" min:"0" max:"2" doc:"Sampling temperature. Unset: the preset's."`
-	MaxTokens   int      `yaml:"max_tokens" json:"max_tokens,omitempty" min:"0" doc:"Longest answer in tokens, reasoning included where the server counts it so; 0 leaves it to the server."`
+	Temperature *Temperature `yaml:"temperature" json:"temperature,omitempty" example:"0.7" doc:"Sampling temperature. none: it is left to the server. Unset: the preset's."`
+	MaxTokens   int          `yaml:"max_tokens" json:"max_tokens,omitempty" min:"0" doc:"Longest answer in tokens, reasoning included where the server counts it so; 0 leaves it to the server."`
 
 	Timeout           time.Duration `yaml:"timeout" json:"timeout" above:"0s" doc:"Time allowed for one call (openai)."`
 	RequestsPerMinute float64       `yaml:"requests_per_minute" json:"requests_per_minute,omitempty" min:"0" doc:"Rate limit (openai); 0 is none."`

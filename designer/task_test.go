@@ -31,8 +31,8 @@ budget: {usd: 1.5, wall: 10m}
 		t.Errorf("InitialSpread is %v, want %v", got, want)
 	}
 	r := task.Resolved()
-	if *r.Method.Samples != 8 || *r.Method.Iterations != 5 || *r.Method.Carry != CarryRound || *r.Model.Temperature != 0.5 {
-		t.Errorf("resolved method is %+v, temperature %v", r.Method, *r.Model.Temperature)
+	if *r.Method.Samples != 8 || *r.Method.Iterations != 5 || *r.Method.Carry != CarryRound || r.Model.Temperature.Value != 0.5 {
+		t.Errorf("resolved method is %+v, temperature %v", r.Method, r.Model.Temperature.Value)
 	}
 	if task.Method.Iterations != nil {
 		t.Error("Resolved changed its receiver")

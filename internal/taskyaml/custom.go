@@ -18,6 +18,12 @@ type Custom interface {
 	MarshalTask() any
 }
 
+// Nuller is implemented by a Custom type of optional values for which nothing
+// (null) is a value of its own, apart from a key that is not there.
+type Nuller interface {
+	SetTaskNull()
+}
+
 // Schemer is implemented by a Custom type to describe itself in Schema and
 // Reference.
 type Schemer interface {

@@ -108,6 +108,10 @@ func (d *decoder) value(node *yaml.Node, s *shape, v reflect.Value, path string)
 func (d *decoder) optional(node *yaml.Node, s *shape, v reflect.Value, path string) {
 	if isNull(node) {
 		v.SetZero()
+		if x, ok := reflect.New(s.elem.typ).Interface().(Nuller); ok {
+			x.SetTaskNull()
+			v.Set(reflect.ValueOf(x))
+		}
 		return
 	}
 	if v.IsNil() {
@@ -162,6 +166,13 @@ func (f *field) holdsFreeText() bool {
 	}
 	return s.kind == textKind && s.bounds.enum == nil && !f.required
 }
+
+// nullIsValue says that null does not leave an optional field absent.
+func (f *field) nullIsValue() bool {
+	return f.holdsFreeText() || reflect.PointerTo(f.shape.elem.typ).Implements(nullerType)
+}
+
+var nullerType = reflect.TypeFor[Nuller]()
 
 func keysAdvice(s *shape) string {
 	return fmt.Sprintf(" (keys: %s)", strings.Join(s.keys(), ", "))

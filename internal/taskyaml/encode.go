@@ -17,7 +17,7 @@ import (
 // Encode writes the whole struct that out points to as a task file: every key
 // with its value, in declaration order, the keys of maps sorted. The same value
 // gives the same bytes, and Decode of them gives the value back. Optional values
-// that are absent are written as null. Numbers that are not finite and text that
+// that are absent are written as null, or left out where null is a value. Numbers that are not finite and text that
 // is not UTF-8 cannot come from a task file, and panic.
 func Encode(out any) []byte {
 	s, v := structShape(out)
@@ -44,7 +44,11 @@ func (s *shape) node(v reflect.Value) *yaml.Node {
 	case structKind:
 		m := &yaml.Node{Kind: yaml.MappingNode}
 		for _, f := range s.fields {
-			m.Content = append(m.Content, textNode(f.key), f.shape.node(v.FieldByIndex(f.index)))
+			value := v.FieldByIndex(f.index)
+			if f.shape.kind == optionalKind && value.IsNil() && f.nullIsValue() {
+				continue
+			}
+			m.Content = append(m.Content, textNode(f.key), f.shape.node(value))
 		}
 		return m
 	case mapKind:
