@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -209,10 +210,12 @@ func (a *applier) parse(l inputLine) (transition, error) {
 		}
 		return t, errors.Join(errs...)
 	}
+	t.line = l.number
 	return t, nil
 }
 
-// answer computes and writes the rewards of transitions.
+// answer computes and writes the rewards of transitions. Where the reward fails,
+// it writes those before and the error names the line.
 func (a *applier) answer(ctx context.Context, rows []transition) error {
 	if len(rows) == 0 {
 		return nil
@@ -223,10 +226,16 @@ func (a *applier) answer(ctx context.Context, rows []transition) error {
 	for k := range terms {
 		terms[k] = make([]float64, len(rows))
 	}
-	if err := a.rewarder.Reward(ctx, batch(a.spec, rows), total, terms); err != nil {
-		return err
+	for i := range total {
+		total[i] = math.NaN() // what a reward that fails leaves
 	}
-	for i := range rows {
+	failure := a.rewarder.Reward(ctx, batch(a.spec, rows), total, terms)
+	done := len(rows)
+	if failure != nil {
+		done = sound(total, terms)
+		failure = a.blame(failure, rows, done)
+	}
+	for i := range rows[:done] {
 		out := struct {
 			Total any            `json:"total"`
 			Terms map[string]any `json:"terms"`
@@ -240,7 +249,34 @@ func (a *applier) answer(ctx context.Context, rows []transition) error {
 		}
 		a.out.Write(append(line, '\n'))
 	}
-	return a.out.Flush()
+	return errors.Join(a.out.Flush(), failure)
+}
+
+// sound counts the rewards before the first that is not all finite numbers.
+func sound(total []float64, terms [][]float64) int {
+	for i := range total {
+		bad := total[i]-total[i] != 0
+		for _, column := range terms {
+			bad = bad || column[i]-column[i] != 0
+		}
+		if bad {
+			return i
+		}
+	}
+	return len(total)
+}
+
+// blame adds to the failure of a reward the line on which it failed, or, where
+// its process ended and nobody knows, the first that has no answer.
+func (a *applier) blame(failure error, rows []transition, done int) error {
+	var fault *critic.Fault
+	if !errors.As(failure, &fault) || done == len(rows) {
+		return failure
+	}
+	if fault.Where == "" {
+		return fmt.Errorf("%s:%d or later: %w", a.name, rows[done].line, failure)
+	}
+	return fmt.Errorf("%s:%d: %w", a.name, rows[done].line, failure)
 }
 
 // number is v as JSON can hold it.

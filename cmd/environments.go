@@ -3,6 +3,7 @@ package cmd
 import (
 	"strings"
 
+	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/internal/nearest"
@@ -26,6 +27,15 @@ func (p *process) environments() ([]envs.Env, error) {
 		}
 	}
 	return append(all, p.extra...), nil
+}
+
+// environmentOf returns the environment of a run.
+func (p *process) environmentOf(run *designer.Run) (envs.Env, error) {
+	e, err := p.environment(run.Env.Name)
+	if err != nil {
+		return nil, usagef("this program has no environment %q; use the program that made the run, which has it", run.Env.Name)
+	}
+	return e, nil
 }
 
 // environment returns the environment of that name.

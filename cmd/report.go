@@ -37,7 +37,7 @@ what it all cost. The run may still be going on.`,
 				return err
 			}
 			in := page.Input{Name: filepath.Base(filepath.Clean(dir)), Run: run}
-			if env, err := p.environment(run.Env.Name); err == nil {
+			if env, err := p.environmentOf(run); err == nil {
 				in.Env = env
 			} else {
 				fmt.Fprintf(p.stderr, "rewardsmith: without animations: %v\n", err)

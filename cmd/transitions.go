@@ -18,6 +18,7 @@ import (
 type transition struct {
 	state, action, next []float64
 	start               bool
+	line                int // of the input, from 1
 }
 
 // parseTransition reads {"s": {...}, "a": {...}, "next": {...}, "start": true}.

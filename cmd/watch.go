@@ -49,7 +49,7 @@ run has measured them.`,
 			if speed <= 0 {
 				return usagef("--speed is %g, want a number above 0", speed)
 			}
-			env, err := p.environment(run.Env.Name)
+			env, err := p.environmentOf(run)
 			if err != nil {
 				return err
 			}
@@ -185,9 +185,11 @@ const frameTime = 50 * time.Millisecond
 
 func (s *screen) play(ctx context.Context, episodes []titled) error {
 	io.WriteString(s.out, hideCursor+clearScreen)
-	defer io.WriteString(s.out, showCursor)
+	defer io.WriteString(s.out, showCursor+"\n") // the shell goes on below the picture
 	for _, e := range episodes {
-		if err := s.episode(ctx, e); err != nil {
+		if err := s.episode(ctx, e); ctx.Err() != nil {
+			return nil // whoever watched has seen enough
+		} else if err != nil {
 			return err
 		}
 	}
@@ -210,7 +212,7 @@ func (s *screen) episode(ctx context.Context, e titled) error {
 		}
 		select {
 		case <-ctx.Done():
-			return nil
+			return context.Cause(ctx)
 		case <-ticker.C:
 		}
 	}

@@ -50,6 +50,9 @@ func Extract(answer string) (source string, found []finding.Finding) {
 	if strings.Contains(answer, openThink) && strings.TrimSpace(text) == "" {
 		return "", extractFinding("no-code", "the answer ends within its reasoning", "reason more briefly and end with the Go file")
 	}
+	if packageClause.MatchString(text) {
+		return "", extractFinding("no-code", "the answer's Go source has no func Reward", "answer with the whole Go file, package reward with func Reward, in a ```go block")
+	}
 	return "", extractFinding("no-code", "the answer contains no Go source", "answer with one Go file in a ```go block")
 }
 

@@ -76,6 +76,14 @@ func TestExtract(t *testing.T) {
 	}
 }
 
+// TestExtractNamesWhatIsMissing: Go of another package is Go.
+func TestExtractNamesWhatIsMissing(t *testing.T) {
+	_, found := Extract("package cartpole\n\nfunc Score() float64 { return 1 }\n")
+	if len(found) != 1 || !strings.Contains(found[0].Message, "no func Reward") {
+		t.Errorf("found %v, want that func Reward is missing", found)
+	}
+}
+
 // TestExtractLooksIntoFewBlocks bounds the work on fences in fences in fences:
 // what lies deeper stays a document, which the parser refuses.
 func TestExtractLooksIntoFewBlocks(t *testing.T) {
