@@ -72,6 +72,7 @@ as a line is read, so another program can ask as it goes.
 	setFlag(c, &set)
 	c.Flags().StringVar(&from, "transitions", "", "`FILE` of transitions, one JSON object a line; \"-\" is standard input")
 	c.Flags().StringVar(&engine, "engine", engineYaegi, "what runs the reward: yaegi, the interpreter")
+	c.RegisterFlagCompletionFunc("engine", completeWords(engineYaegi))
 	c.Flags().BoolVar(&bits, "bits", false, "write numbers as the hexadecimal digits of their bits")
 	return c
 }

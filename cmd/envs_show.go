@@ -45,6 +45,7 @@ human rewards that designed ones are compared with. No model ever reads that.`,
 	c.Flags().BoolVar(&asJSON, "json", false, "write the description as JSON")
 	c.Flags().BoolVar(&task, "task", false, "show the hidden task.go as well")
 	c.Flags().StringVar(&show, "show", show, "how much of env.go the model sees: state or dynamics")
+	c.RegisterFlagCompletionFunc("show", completeWords(string(envs.ShowState), string(envs.ShowDynamics)))
 	return c
 }
 

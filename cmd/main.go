@@ -53,5 +53,6 @@ func run(ctx context.Context, args []string, p process) int {
 	root.SetIn(p.stdin)
 	root.SetOut(p.stdout)
 	root.SetErr(p.stderr)
+	refuseUnknownShells(root) // which keeps where to write
 	return p.fail(out.after(root.ExecuteContext(ctx)))
 }

@@ -121,6 +121,12 @@ func TestCompletion(t *testing.T) {
 		{"__complete envs show pend", "pendulum\t"},
 		{"__complete check cartpole ''", "go\n:8"},
 		{"__complete run --se", "--set\t"},
+		{"__complete run --set training.se", "training.seeds=\n:6"},
+		{"__complete run --set budget.us", "budget.usd=\n"},
+		{"__complete eval cartpole --set model.pri", "model.price.prompt=\nmodel.price.completion=\n:6"},
+		{"__complete apply cartpole --engine ''", "yaegi\n:4"},
+		{"__complete envs show cartpole --show ''", "state\ndynamics\n:4"},
+		{"__complete watch run --episode ''", "best\nworst\nboth\n:4"},
 	} {
 		var out strings.Builder
 		args := strings.Fields(c.args)

@@ -36,6 +36,7 @@ const taskHelp = `TASK is a task file, or the name of an environment for its tas
 // setFlag adds --set.
 func setFlag(c *cobra.Command, set *[]string) {
 	c.Flags().StringArrayVar(set, "set", nil, "change a key of the task file to `KEY=VALUE`, such as training.seeds=3 (repeatable)")
+	c.RegisterFlagCompletionFunc("set", completeSet) // fails only where there is no such flag
 }
 
 // loadTask reads a task file, or makes the default task of an environment. Every

@@ -57,6 +57,7 @@ run has measured them.`,
 		},
 	}
 	c.Flags().StringVar(&which, "episode", which, "which episode: best, worst or both")
+	c.RegisterFlagCompletionFunc("episode", completeWords("best", "worst", "both"))
 	c.Flags().Float64Var(&speed, "speed", speed, "how fast, as a multiple of real time")
 	return c
 }
