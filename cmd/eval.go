@@ -58,9 +58,6 @@ task's.
 			if o.seeds < 1 || o.episodes < 1 {
 				return usagef("--seeds and --episodes must be at least 1")
 			}
-			if o.cores < 0 {
-				return usagef("--cores is %d, want a number of cores, or 0 for all", o.cores)
-			}
 			t, err := p.loadTask(args[0], o.set)
 			if err != nil {
 				return err

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,12 +65,28 @@ that was stopped, by whatever, can be resumed without paying twice.
 }
 
 func coresFlag(c *cobra.Command, cores *int) {
-	c.Flags().IntVar(cores, "cores", 0, "processor cores to use, 0 for all; never changes a result")
+	c.Flags().Var((*coreCount)(cores), "cores", "processor cores to use, 0 for all; never changes a result")
+}
+
+// coreCount is the value of --cores.
+type coreCount int
+
+func (n *coreCount) String() string { return strconv.Itoa(int(*n)) }
+
+func (n *coreCount) Type() string { return "int" }
+
+func (n *coreCount) Set(text string) error {
+	v, err := strconv.Atoi(text)
+	if err != nil || v < 0 {
+		return errors.New("want a number of cores, or 0 for all")
+	}
+	*n = coreCount(v)
+	return nil
 }
 
 // orAllCores is how many cores a flag's value stands for.
 func orAllCores(n int) int {
-	if n < 1 {
+	if n == 0 {
 		return runtime.GOMAXPROCS(0)
 	}
 	return n
