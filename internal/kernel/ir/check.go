@@ -1,0 +1,305 @@
+package ir
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Check returns an error for every broken invariant of the representation: a
+// bug of the front end or of a pass, never of the user's source.
+func Check(p *Program) error {
+	c := &checker{funcs: map[*Func]bool{}, tables: map[*Table]bool{}}
+	names := map[string]bool{}
+	for _, t := range p.Tables {
+		c.tables[t] = true
+		c.want(t.Elem.Scalar(), "table %s has elements of type %s", t.Name, t.Elem)
+		c.want(!names[t.Name], "two tables are called %s", t.Name)
+		names[t.Name] = true
+	}
+	names = map[string]bool{}
+	for _, f := range p.Funcs {
+		c.want(!names[f.Name], "two functions are called %s", f.Name)
+		names[f.Name] = true
+		c.function(f)
+		c.funcs[f] = true // from here on it can be called
+	}
+	return errors.Join(c.errs...)
+}
+
+// maxErrors is how many broken invariants are told.
+const maxErrors = 20
+
+type checker struct {
+	errs   []error
+	funcs  map[*Func]bool
+	tables map[*Table]bool
+
+	// Of the function being checked:
+	f       *Func
+	vars    map[*Var]bool
+	defined map[*Value]bool // in scope
+	seen    map[*Value]bool // anywhere
+	targets []*Value        // enclosing loops and blocks
+}
+
+func (c *checker) want(ok bool, format string, args ...any) {
+	if !ok && len(c.errs) < maxErrors {
+		c.errs = append(c.errs, fmt.Errorf(format, args...))
+	}
+}
+
+func (c *checker) function(f *Func) {
+	c.f, c.vars = f, map[*Var]bool{}
+	c.defined, c.seen = map[*Value]bool{}, map[*Value]bool{}
+	names := map[string]bool{}
+	for i, v := range f.Vars {
+		c.want(!names[v.Name], "%s: two variables are called %s", f.Name, v.Name)
+		c.want(v.Type.Kind != Tuple, "%s: variable %s is a tuple", f.Name, v.Name)
+		names[v.Name], c.vars[v] = true, true
+		c.want(i >= len(f.Params) || f.Params[i] == v, "%s: Vars does not begin with the parameters", f.Name)
+	}
+	c.want(len(f.Vars) >= len(f.Params), "%s: parameters are missing from Vars", f.Name)
+	for i, at := range f.Pointers {
+		r := len(f.Results) - len(f.Pointers) + i
+		ok := at >= 0 && at < len(f.Params) && r >= 0
+		c.want(ok && Same(f.Params[at].Type, f.Results[r].Type), "%s: pointer %d does not match its result", f.Name, i)
+	}
+	c.block(f.Body)
+	c.want(len(f.Results) == 0 || f.Body.Ends(), "%s: control reaches the end without a return", f.Name)
+}
+
+func (c *checker) block(b *Block) {
+	for i, v := range b.Values {
+		c.want(!c.seen[v], "%s: a value stands in two places", c.at(v))
+		c.seen[v] = true
+		c.value(v)
+		c.defined[v] = true
+		if i+1 < len(b.Values) && (&Block{[]*Value{v}}).Ends() {
+			c.want(false, "%s: values follow that can never run", c.at(v))
+		}
+	}
+	for _, v := range b.Values {
+		delete(c.defined, v)
+	}
+}
+
+// at names a value in messages.
+func (c *checker) at(v *Value) string {
+	return fmt.Sprintf("%s: %s at %d:%d", c.f.Name, v.Op, v.Pos.Line, v.Pos.Column)
+}
+
+func (c *checker) value(v *Value) {
+	if v.Op == Invalid || v.Op >= numOps {
+		c.want(false, "%s: invalid operation %d", c.f.Name, v.Op)
+		return
+	}
+	for i, a := range v.Args {
+		c.want(c.defined[a], "%s: operand %d is not defined there", c.at(v), i)
+		c.want(a.Type != nil, "%s: operand %d is nothing", c.at(v), i)
+		if a.Type == nil {
+			return
+		}
+		c.want(a.Type.Kind != Tuple || v.Op == Result, "%s: operand %d is a tuple", c.at(v), i)
+	}
+	c.result(v)
+	if c.operands(v) {
+		c.specific(v)
+	}
+}
+
+// result checks the type of what v yields.
+func (c *checker) result(v *Value) {
+	switch r := Ops[v.Op].Result; r {
+	case "-":
+		c.want(v.Type == nil, "%s: yields %v, want nothing", c.at(v), v.Type)
+	case "=":
+		c.want(v.Type != nil, "%s: has no type", c.at(v))
+	default:
+		c.want(v.Type != nil && v.Type.String() == r, "%s: has type %v, want %s", c.at(v), v.Type, r)
+	}
+}
+
+// operands checks number and types of operands against the table.
+func (c *checker) operands(v *Value) bool {
+	letters := Ops[v.Op].Args
+	var last byte
+	for i, a := range v.Args {
+		switch {
+		case len(letters) > 0 && letters[0] == '*':
+		case len(letters) > 0:
+			last, letters = letters[0], letters[1:]
+		default:
+			c.want(false, "%s: has %d operands", c.at(v), len(v.Args))
+			return false
+		}
+		if !c.operand(v, a, last) {
+			c.want(false, "%s: operand %d has type %s", c.at(v), i, a.Type)
+			return false
+		}
+	}
+	if len(letters) > 1 && letters[1] == '*' || len(letters) == 1 && letters[0] == '*' {
+		letters = ""
+	}
+	c.want(letters == "", "%s: has only %d operands", c.at(v), len(v.Args))
+	return letters == ""
+}
+
+func (c *checker) operand(v, a *Value, letter byte) bool {
+	t := a.Type
+	switch letter {
+	case 'n':
+		return t.Scalar() && t.Kind != Bool && v.Type != nil && Same(t, v.Type)
+	case 'f':
+		return t.Float() && v.Type != nil && Same(t, v.Type)
+	case 'i':
+		return t.Integer() && v.Type != nil && Same(t, v.Type)
+	case 'c':
+		return t.Integer()
+	case 'b':
+		return t.Kind == Bool
+	case 'N', 'B':
+		same := Same(t, v.Args[0].Type)
+		return t.Scalar() && same && (letter == 'B' || t.Kind != Bool) && (Ops[v.Op].Result != "=" || Same(t, v.Type))
+	}
+	return true
+}
+
+// specific checks what the table cannot say.
+func (c *checker) specific(v *Value) {
+	switch v.Op {
+	case Const:
+		c.want(v.Type.Scalar(), "%s: constant of type %s", c.at(v), v.Type)
+	case And, Or, Xor:
+		c.want(!v.Type.Float(), "%s: of floats", c.at(v))
+	case Hi, Lo:
+		c.want(v.Args[0].Type.Kind == Float64, "%s: of %s", c.at(v), v.Args[0].Type)
+	case Bits:
+		c.want(v.Args[0].Type.Kind == Float32, "%s: of %s", c.at(v), v.Args[0].Type)
+	case Join, FromBits:
+		for _, a := range v.Args {
+			c.want(a.Type.Kind == Uint32, "%s: of %s", c.at(v), a.Type)
+		}
+	case Convert:
+		t := v.Args[0].Type
+		c.want(t.Scalar() && v.Type.Scalar() && t.Kind != Bool && v.Type.Kind != Bool, "%s: %s to %s", c.at(v), t, v.Type)
+	case Select:
+		ok := v.Type.Scalar() && Same(v.Args[1].Type, v.Type) && Same(v.Args[2].Type, v.Type)
+		c.want(ok, "%s: %s or %s as %s", c.at(v), v.Args[1].Type, v.Args[2].Type, v.Type)
+	case Make:
+		c.makes(v)
+	case Part:
+		t := v.Args[0].Type
+		ok := !t.Scalar() && v.Index >= 0 && v.Index < t.Parts() && Same(t.Part(v.Index), v.Type)
+		c.want(ok, "%s: part %d of %s as %s", c.at(v), v.Index, t, v.Type)
+	case Elem:
+		t := v.Args[0].Type
+		if c.want(t.Kind == Array && Same(t.Elem, v.Type), "%s: of %s as %s", c.at(v), t, v.Type); t.Kind == Array {
+			c.index(v, v.Args[1], t.Len)
+		}
+	case Bound:
+		c.want(v.Args[0].Type.Kind == Int && v.Index >= 0, "%s: of %s within %d", c.at(v), v.Args[0].Type, v.Index)
+	case Lookup:
+		c.want(c.tables[v.Table] && Same(v.Table.Elem, v.Type), "%s: unknown table or wrong type", c.at(v))
+		if c.tables[v.Table] {
+			c.index(v, v.Args[0], len(v.Table.Bits))
+		}
+	case Load:
+		c.place(v, v.Args, v.Type)
+	case Store:
+		c.place(v, v.Args[1:], v.Args[0].Type)
+	case Call:
+		c.call(v)
+	case Result:
+		t := v.Args[0].Type
+		ok := v.Args[0].Op == Call && v.Index >= 0 && v.Index < len(t.Fields) && Same(t.Fields[v.Index].Type, v.Type)
+		c.want(ok, "%s: result %d of %s as %s", c.at(v), v.Index, v.Args[0].Op, v.Type)
+	case Return:
+		c.want(len(v.Args) == len(c.f.Results), "%s: %d results, want %d", c.at(v), len(v.Args), len(c.f.Results))
+		for i := range min(len(v.Args), len(c.f.Results)) {
+			c.want(Same(v.Args[i].Type, c.f.Results[i].Type), "%s: result %d is %s, want %s", c.at(v), i, v.Args[i].Type, c.f.Results[i].Type)
+		}
+	case Trap:
+		c.want(v.Index > 0 && v.Index < len(faultTexts), "%s: unknown fault %d", c.at(v), v.Index)
+	default:
+		c.control(v)
+	}
+}
+
+func (c *checker) makes(v *Value) {
+	c.want(!v.Type.Scalar() && v.Type.Kind != Tuple && len(v.Args) == v.Type.Parts(), "%s: %d parts for %s", c.at(v), len(v.Args), v.Type)
+	for i := range min(len(v.Args), v.Type.Parts()) {
+		c.want(Same(v.Args[i].Type, v.Type.Part(i)), "%s: part %d is %s, want %s", c.at(v), i, v.Args[i].Type, v.Type.Part(i))
+	}
+}
+
+// index checks that i is known to be an index of n elements.
+func (c *checker) index(v, i *Value, n int) {
+	constant := i.Op == Const && i.Type.Kind == Int && i.Int() >= 0 && int(i.Int()) < n
+	bound := i.Op == Bound && i.Index <= n
+	c.want(constant || bound, "%s: index %s is not known to be within 0..%d", c.at(v), i.Op, n-1)
+}
+
+func (c *checker) place(v *Value, indices []*Value, want *Type) {
+	if !c.vars[v.Var] {
+		c.want(false, "%s: variable of another function", c.at(v))
+		return
+	}
+	t := v.Var.Type
+	for _, step := range v.Path {
+		if step == Dynamic && t.Kind == Array && len(indices) > 0 {
+			c.index(v, indices[0], t.Len)
+			indices = indices[1:]
+		}
+		if t = PartType(t, []int{step}); t == nil {
+			c.want(false, "%s: path %v does not exist in %s %s", c.at(v), v.Path, v.Var.Name, v.Var.Type)
+			return
+		}
+	}
+	c.want(len(indices) == 0, "%s: more indices than its path takes", c.at(v))
+	c.want(Same(t, want), "%s: path %v of %s is %s, not %s", c.at(v), v.Path, v.Var.Name, t, want)
+}
+
+func (c *checker) call(v *Value) {
+	if !c.funcs[v.Func] {
+		c.want(false, "%s: the function called does not stand before its caller", c.at(v))
+		return
+	}
+	c.want(len(v.Args) == len(v.Func.Params), "%s: %d arguments for %s", c.at(v), len(v.Args), v.Func.Name)
+	for i := range min(len(v.Args), len(v.Func.Params)) {
+		c.want(Same(v.Args[i].Type, v.Func.Params[i].Type), "%s: argument %d of %s is %s", c.at(v), i, v.Func.Name, v.Args[i].Type)
+	}
+	c.want(Same(v.Type, v.Func.Returns()), "%s: type %s is not that of %s", c.at(v), v.Type, v.Func.Name)
+}
+
+// control checks values that hold blocks or leave them.
+func (c *checker) control(v *Value) {
+	blocks := map[Op]int{If: 2, Loop: 2, Label: 1}[v.Op]
+	if c.want(len(v.Blocks) == blocks, "%s: %d blocks, want %d", c.at(v), len(v.Blocks), blocks); len(v.Blocks) != blocks {
+		return
+	}
+	switch v.Op {
+	case If:
+		c.block(v.Blocks[0])
+		c.block(v.Blocks[1])
+	case Loop:
+		c.within(v, v.Blocks[0])
+		// post may not break out of or continue its own loop.
+		c.block(v.Blocks[1])
+	case Label:
+		c.within(v, v.Blocks[0])
+	case Break, Continue:
+		ok := v.Target != nil && (v.Op == Break || v.Target.Op == Loop)
+		for _, t := range c.targets {
+			if t == v.Target && ok {
+				return
+			}
+		}
+		c.want(false, "%s: its target does not enclose it", c.at(v))
+	}
+}
+
+func (c *checker) within(target *Value, b *Block) {
+	c.targets = append(c.targets, target)
+	c.block(b)
+	c.targets = c.targets[:len(c.targets)-1]
+}

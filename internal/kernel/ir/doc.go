@@ -1,0 +1,60 @@
+// Package ir is the typed intermediate representation of kernel Go: what the
+// front end produces, the passes rewrite and every target is emitted from.
+//
+// # Shape
+//
+// A [Program] is a list of functions, callees before their callers: there is no
+// recursion, so every call graph is finite and every frame has a fixed address.
+// A [Func] has parameters, results and a body. Control flow is structured: a
+// [Block] is a list of values, and the values if, loop and block hold blocks of
+// their own. There are no jumps but break and continue to an enclosing loop or
+// block, and return; there are no pointers, no addresses and no allocation, so
+// that WebAssembly, Go and shader languages can all be written from it directly.
+//
+// A [Value] is one operation. It is assigned once, and may be used later in its
+// block and in blocks within, never outside: definition dominates use by
+// nesting. What changes is a [Var], a local variable of the function, read by
+// load and written by store, as a whole or by a path of fields and indices.
+// Aggregates (structs, arrays) are values as well.
+//
+// # Meaning
+//
+// Arithmetic on f64 and f32 is IEEE 754, every operation rounded on its own and
+// never fused with another. NaN is one value: what tells one NaN from another,
+// its sign and payload, is never observable, see hi, lo, bits and copysign. int
+// has 32 bits and stops the program with a [Fault] where a result leaves them;
+// u32 wraps around. The table [Ops] says what each operation does and when it
+// stops.
+//
+// Each iteration of a loop and each call takes one unit of fuel from a budget
+// that the caller sets; a program that has used it up stops. Targets add that
+// where they emit loops and calls: it is not visible here.
+//
+// A pointer parameter of kernel Go is passed by value and returned: the function
+// lists it in Pointers, and its final value is a further result after the
+// ordinary ones. A map of terms is a struct with one field per key.
+//
+// # Reading it
+//
+//	func F(x f64, n int) (y f64) {
+//	  var sum f64
+//	  var i int
+//	  loop L1 {
+//	    %1 = load i
+//	    %2 = lt %1, n
+//	    if %2 {
+//	    } else {
+//	      break L1
+//	    }
+//	    %3 = load sum
+//	    %4 = add f64 %3, x
+//	    store sum, %4
+//	  } post {
+//	    ...
+//	  }
+//	  ...
+//	}
+//
+// Parameters are variables like others. [Fprint] writes this form, [Parse] reads
+// it back, and [Check] holds the invariants.
+package ir
