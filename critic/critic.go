@@ -59,7 +59,7 @@ type Limits struct {
 
 // DefaultLimits are generous for any reward that is worth training on.
 func DefaultLimits() Limits {
-	return Limits{Memory: 512 << 20, CPU: 4 * time.Second, Wall: 30 * time.Second, Budget: 100_000, Average: 2000}
+	return Limits{Memory: 512 << 20, CPU: 10 * time.Second, Wall: 30 * time.Second, Budget: 100_000, Average: 2000}
 }
 
 func (l Limits) orDefault() Limits {

@@ -22,7 +22,6 @@ const (
 type SubjectOptions struct {
 	Show   envs.Show             // what of the environment is shown; "" is envs.ShowState
 	Params map[string]envs.Range // settings of the environment's parameters
-	Extra  []*envs.Transitions   // further transitions that play has produced, such as those of trained policies
 }
 
 // NewSubject returns what rewards for env are reviewed against: package env as
@@ -45,7 +44,7 @@ func NewSubject(ctx context.Context, env envs.Env, o SubjectOptions) (*Subject, 
 	s := &Subject{
 		Packages: map[string][]string{"env": {view.Package}, "geom": library},
 		State:    spec.State, Action: spec.Action,
-		Reachable: append([]*envs.Transitions{played}, o.Extra...),
+		Reachable: []*envs.Transitions{played},
 	}
 	s.Reachable = append(s.Reachable, rest(s, played))
 	s.Corners = corners(s, played)

@@ -15,8 +15,9 @@ const (
 	maxMagnitude = 1e6  // of a step's reward or term
 	sumTolerance = 1e-6 // relative, of total against the sum of terms
 	maxFaults    = 3    // calls that may fail before probing ends
-	maxProbes    = 1500 // transitions tried of those that play has produced
-	maxSequence  = 8192 // the same for rewards with Memory, which need whole episodes
+	maxProbes    = 4096 // transitions tried of those that play has produced
+	maxRepeats   = 1024 // transitions tried again
+	maxSequence  = 8192 // transitions tried, and tried again, of rewards with Memory, which need whole episodes
 )
 
 // everywhere are the reasons of faults that other transitions would show again,
@@ -86,12 +87,9 @@ func (p *prober) reachable() []*envs.Transitions {
 		return []*envs.Transitions{sample(p.subject, maxProbes)}
 	}
 	var all []*envs.Transitions
-	room := maxSequence
-	for _, b := range p.subject.Reachable {
-		rows := min(b.T, room/max(b.N, 1))
-		if rows > 0 {
-			all = append(all, started(b.Rows(0, rows)))
-			room -= rows * b.N
+	for k, share := range shares(p.subject.Reachable, maxSequence) {
+		if share > 0 {
+			all = append(all, started(stretch(p.subject.Reachable[k], share)))
 		}
 	}
 	return all
@@ -235,23 +233,22 @@ func (t *trial) warn(reason, message string, i int, suggestion string) {
 	t.warnings[len(t.warnings)-1].Suggestion = suggestion
 }
 
-// repeat calls the reward again: without Memory in the reverse order, with
-// Memory from its beginning.
+// repeat calls the reward again: without Memory at some of the transitions in
+// reverse order, with Memory at all from their beginning.
 func (t *trial) repeat(ctx context.Context) error {
 	if slices.Contains(t.failed, true) {
 		return nil
 	}
-	again, order := t.b, func(i int) int { return i }
+	again, origin := t.b, everyIndex(t.b)
 	if !t.memory {
-		again = reversed(t.b)
-		order = func(i int) int { return t.b.Len() - 1 - i }
+		again, origin = backwards(t.b, maxRepeats)
 	}
 	var second columns
 	if _, fault, err := t.run(ctx, t.span(again, 0, again.Len()), &second); err != nil || fault != nil {
 		return err
 	}
-	i := t.differs(&second, order)
-	if i < 0 {
+	j := t.differs(&second, origin)
+	if j < 0 {
 		return nil
 	}
 	var third columns
@@ -259,24 +256,33 @@ func (t *trial) repeat(ctx context.Context) error {
 		return err
 	}
 	reason := "nondeterministic"
-	if third.terms != nil && t.differs(&third, func(i int) int { return i }) < 0 {
+	if third.terms != nil && t.differs(&third, everyIndex(t.b)) < 0 {
 		reason = "stateful"
 	}
-	t.report(reason, fmt.Sprintf("the same call gave %v and then %v", t.out.total[i], second.total[order(i)]), i, true)
+	i := origin[j]
+	t.report(reason, fmt.Sprintf("the same call gave %v and then %v", t.out.total[i], second.total[j]), i, true)
 	return nil
 }
 
-// differs returns the first transition at which another run gave other bits,
-// or -1. order maps an element to its place in that run.
-func (t *trial) differs(other *columns, order func(int) int) int {
-	for i := range t.b.Len() {
-		j := order(i)
+// everyIndex returns the indices of b in order.
+func everyIndex(b *envs.Transitions) []int {
+	all := make([]int, b.Len())
+	for i := range all {
+		all[i] = i
+	}
+	return all
+}
+
+// differs returns the first element at which another run gave other bits, or -1.
+// Element j of that run was a call at transition origin[j].
+func (t *trial) differs(other *columns, origin []int) int {
+	for j, i := range origin {
 		if !sameBits(t.out.total[i], other.total[j]) {
-			return i
+			return j
 		}
 		for k := range t.out.terms {
 			if !sameBits(t.out.terms[k][i], other.terms[k][j]) {
-				return i
+				return j
 			}
 		}
 	}

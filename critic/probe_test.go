@@ -3,6 +3,7 @@ package critic
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -79,7 +80,7 @@ func TestProbe(t *testing.T) {
 			}
 			return x, nil
 		}, "[panic]", "which play may never reach"},
-		{"counts its calls", func(call int, x float64) (float64, *wireFault) { return x + float64(call), nil }, "stateful", "the same call gave 0 and then"},
+		{"counts its calls", func(call int, x float64) (float64, *wireFault) { return x + float64(call), nil }, "stateful", "the same call gave 4.5 and then 5.5"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -164,5 +165,50 @@ func TestSampleKeepsExtremesAndEnds(t *testing.T) {
 	}
 	if lo != -50 || hi != 50 || ends != 1 {
 		t.Errorf("extremes %v..%v and %d ends, want -50..50 and 1", lo, hi, ends)
+	}
+}
+
+// TestSampleDividesEvenly demands that neither a short nor a long batch keeps
+// the others from being tried.
+func TestSampleDividesEvenly(t *testing.T) {
+	long, other, short := make([]float64, 50_000), make([]float64, 6000), make([]float64, 10)
+	for i := range long {
+		long[i] = 1
+	}
+	for i := range other {
+		other[i] = 2
+	}
+	s := probeSubject(long, nil).With(probeSubject(other, nil).Reachable[0], probeSubject(short, nil).Reachable[0])
+	count := map[float64]int{}
+	for _, v := range sample(s, 4096).Next[0] {
+		count[v]++
+	}
+	if count[0] != 10 || count[1] < 1900 || count[1] > 2100 || count[2] < 1900 || count[2] > 2100 {
+		t.Errorf("%d of the long batch, %d of the other, %d of the short one; want about 2043, 2043 and 10", count[1], count[2], count[0])
+	}
+}
+
+// TestStretchKeepsEpisodesWhole checks what rewards with Memory are tried on.
+func TestStretchKeepsEpisodesWhole(t *testing.T) {
+	b := &envs.Transitions{T: 4, N: 3, State: makeColumns(1, 12), Action: makeColumns(1, 12), Next: makeColumns(1, 12),
+		Start: make([]bool, 12), Terminated: make([]bool, 12), Truncated: make([]bool, 12)}
+	for i := range 12 {
+		b.Next[0][i] = float64(i)
+	}
+	tests := []struct {
+		n    int
+		want []float64
+		by   int // instances
+	}{
+		{12, b.Next[0], 3},
+		{20, b.Next[0], 3},
+		{8, []float64{0, 1, 3, 4, 6, 7, 9, 10}, 2}, // two instances to their end
+		{3, []float64{0, 3, 6}, 1},                 // not even one
+	}
+	for _, tt := range tests {
+		got := stretch(b, tt.n)
+		if !slices.Equal(got.Next[0], tt.want) || got.N != tt.by || got.Len() != len(tt.want) {
+			t.Errorf("of %d transitions: %v of %d instances, want %v of %d", tt.n, got.Next[0], got.N, tt.want, tt.by)
+		}
 	}
 }

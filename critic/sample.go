@@ -1,39 +1,99 @@
 package critic
 
 import (
+	"slices"
+
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
-// sample returns at most about n of the subject's reachable transitions as one
-// batch of one instance: those that hold the extremes of each column, those that
-// end an episode, then others at even distances.
+// sample returns about n of the subject's reachable transitions as one batch of
+// one instance. Of each batch it takes those that hold the extremes of each
+// column, some that end an episode, and others at even distances.
 func sample(s *Subject, n int) *envs.Transitions {
 	out := emptyBatch(s)
-	ends := 0
-	for _, b := range s.Reachable {
-		chosen := make([]bool, b.Len())
-		for _, group := range [][][]float64{b.State, b.Action, b.Next} {
-			for _, column := range group {
-				markExtremes(column, chosen)
-			}
-		}
-		for i := range b.Len() {
-			if ends < n/4 && b.Terminated[i] {
-				chosen[i] = true
-				ends++
-			}
-		}
-		stride := max(1, (b.Len()*len(s.Reachable)+n-1)/n)
-		for i := 0; i < b.Len(); i += stride {
-			chosen[i] = true
-		}
-		for i, c := range chosen {
-			if c {
+	for k, share := range shares(s.Reachable, n) {
+		b := s.Reachable[k]
+		for i, chosen := range choose(b, share) {
+			if chosen {
 				appendTransition(out, b, i)
 			}
 		}
 	}
 	out.T = len(out.Start)
+	return out
+}
+
+// choose marks about n transitions of b.
+func choose(b *envs.Transitions, n int) []bool {
+	chosen := make([]bool, b.Len())
+	if n == 0 {
+		return chosen
+	}
+	for _, group := range [][][]float64{b.State, b.Action, b.Next} {
+		for _, column := range group {
+			markExtremes(column, chosen)
+		}
+	}
+	ends := 0
+	for i := 0; i < b.Len() && ends < n/4; i++ {
+		if b.Terminated[i] {
+			chosen[i] = true
+			ends++
+		}
+	}
+	stride := (b.Len() + n - 1) / n
+	for i := 0; i < b.Len(); i += stride {
+		chosen[i] = true
+	}
+	return chosen
+}
+
+// shares divides n transitions among batches evenly. What a small batch cannot
+// use is left to the others.
+func shares(batches []*envs.Transitions, n int) []int {
+	order := make([]int, len(batches))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return batches[a].Len() - batches[b].Len() })
+	all := make([]int, len(batches))
+	for done, k := range order {
+		all[k] = min(batches[k].Len(), n/(len(order)-done))
+		n -= all[k]
+	}
+	return all
+}
+
+// stretch returns the beginning of b, at most n transitions: of as many
+// instances as do not have to be cut short, at least of one.
+func stretch(b *envs.Transitions, n int) *envs.Transitions {
+	instances := min(b.N, max(1, n/max(b.T, 1)))
+	rows := min(b.T, n/max(instances, 1))
+	if instances == b.N {
+		return b.Rows(0, rows)
+	}
+	return &envs.Transitions{
+		T: rows, N: instances,
+		State: narrowAll(b, b.State, rows, instances), Action: narrowAll(b, b.Action, rows, instances), Next: narrowAll(b, b.Next, rows, instances),
+		Start:      narrow(b, b.Start, rows, instances),
+		Terminated: narrow(b, b.Terminated, rows, instances), Truncated: narrow(b, b.Truncated, rows, instances),
+	}
+}
+
+// narrow returns the first rows of a column of b for its first instances.
+func narrow[T any](b *envs.Transitions, column []T, rows, instances int) []T {
+	out := make([]T, 0, rows*instances)
+	for t := range rows {
+		out = append(out, column[t*b.N:t*b.N+instances]...)
+	}
+	return out
+}
+
+func narrowAll(b *envs.Transitions, columns [][]float64, rows, instances int) [][]float64 {
+	out := make([][]float64, len(columns))
+	for f, column := range columns {
+		out[f] = narrow(b, column, rows, instances)
+	}
 	return out
 }
 
@@ -74,22 +134,19 @@ func appendTransition(out, b *envs.Transitions, i int) {
 	out.Truncated = append(out.Truncated, b.Truncated[i])
 }
 
-// reversed returns the transitions of b, which has one instance, in reverse order.
-func reversed(b *envs.Transitions) *envs.Transitions {
-	flip := func(columns [][]float64) [][]float64 {
-		out := make([][]float64, len(columns))
-		for f, column := range columns {
-			out[f] = make([]float64, len(column))
-			for i, v := range column {
-				out[f][len(column)-1-i] = v
-			}
-		}
-		return out
+// backwards returns at most n transitions of b at even distances, the last first,
+// and where in b each was.
+func backwards(b *envs.Transitions, n int) (out *envs.Transitions, origin []int) {
+	out = &envs.Transitions{
+		N: 1, State: make([][]float64, len(b.State)), Action: make([][]float64, len(b.Action)), Next: make([][]float64, len(b.Next)),
 	}
-	return &envs.Transitions{
-		T: b.T, N: b.N, State: flip(b.State), Action: flip(b.Action), Next: flip(b.Next),
-		Start: b.Start, Terminated: b.Terminated, Truncated: b.Truncated,
+	stride := (b.Len() + n - 1) / n
+	for i := b.Len() - 1; i >= 0; i -= stride {
+		appendTransition(out, b, i)
+		origin = append(origin, i)
 	}
+	out.T = len(origin)
+	return out, origin
 }
 
 // started returns b with every instance's first transition marked as the start

@@ -2,6 +2,7 @@ package critic
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 )
@@ -22,6 +23,15 @@ type Subject struct {
 	// Corners are transitions at and beyond the bounds, which may be
 	// unreachable. A reward that fails there is warned.
 	Corners *envs.Transitions
+}
+
+// With returns a subject on which rewards are also tried where further play has
+// been, such as that of trained policies. It retains played, whose columns are
+// those of s.
+func (s *Subject) With(played ...*envs.Transitions) *Subject {
+	wider := *s
+	wider.Reachable = slices.Concat(s.Reachable, played)
+	return &wider
 }
 
 // where writes transition i of b as the model reads it.
