@@ -1,17 +1,20 @@
 package envs
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"github.com/rewardsmith/rewardsmith/envs/draw"
 	"github.com/rewardsmith/rewardsmith/envs/geom"
 	"github.com/rewardsmith/rewardsmith/envs/metric"
 	"github.com/rewardsmith/rewardsmith/envs/rng"
@@ -38,7 +41,16 @@ func (p packages) Import(full string) (*types.Package, error) {
 }
 
 // libraries returns the packages that env.go and task.go may import.
-var libraries = sync.OnceValues(func() (packages, error) {
+func libraries() (packages, error) {
+	all, err := allLibraries()
+	known := maps.Clone(all)
+	delete(known, modulePath+"draw")
+	return known, err
+}
+
+// allLibraries returns the packages that the files of an environment may
+// import, each type-checked once.
+var allLibraries = sync.OnceValues(func() (packages, error) {
 	geometry, err := geom.Text()
 	if err != nil {
 		return nil, err
@@ -48,6 +60,7 @@ var libraries = sync.OnceValues(func() (packages, error) {
 		modulePath + "geom":   geometry,
 		modulePath + "rng":    {rng.Text()},
 		modulePath + "metric": {metric.Text()},
+		modulePath + "draw":   {draw.Text()},
 	})
 	loaded := packages{}
 	for _, full := range im.Paths() {
@@ -98,6 +111,9 @@ type part struct {
 // file is a file to check: its name and text.
 type file struct{ name, text string }
 
+// maxTypeErrors is how many errors of the type checker are told.
+const maxTypeErrors = 10
+
 // checkCode parses and type-checks files as one package, which may import known.
 func checkCode(known packages, files ...file) (*code, error) {
 	c := &code{
@@ -117,9 +133,14 @@ func checkCode(known packages, files ...file) (*code, error) {
 		parsed = append(parsed, tree)
 	}
 	config := source.Config(known)
-	var err error
-	if c.types, err = config.Check("env", c.fset, parsed, c.info); err != nil {
-		return nil, err
+	var errs []error
+	config.Error = func(err error) {
+		if len(errs) < maxTypeErrors {
+			errs = append(errs, err)
+		}
+	}
+	if c.types, _ = config.Check("env", c.fset, parsed, c.info); len(errs) > 0 {
+		return nil, errors.Join(errs...)
 	}
 	for _, f := range files {
 		c.divide(f.name)

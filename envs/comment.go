@@ -14,7 +14,8 @@ var commentForm = regexp.MustCompile(`^(.*\S)\s*\[([^\[\]]*)\]$`)
 // parseComment reads the grammar of field comments (see the package comment)
 // into f. name is used in errors only.
 func parseComment(name, text string, f *Field) error {
-	m := commentForm.FindStringSubmatch(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	m := commentForm.FindStringSubmatch(text)
 	if m == nil {
 		return fmt.Errorf("field %s: comment %q must read: description [unit, low..high, default value]", name, text)
 	}
