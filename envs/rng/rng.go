@@ -23,32 +23,33 @@ const (
 )
 
 // Source yields the numbers of one stream in order. Its zero value is the
-// reset stream of seed 0, instance 0, episode 0, step 0.
+// reset stream of seed 0, instance 0, episode 0, step 0. The fields are its
+// position; environments leave them alone.
 type Source struct {
-	key     [2]uint32
-	counter [4]uint32
-	block   [4]uint32
-	used    int // numbers of block already given out, plus one; 0 means none computed
+	Key     [2]uint32 // the seed
+	Counter [4]uint32 // block number and stream, step, episode, instance
+	Block   [4]uint32 // numbers of the current block
+	Used    int       // how many of these were given out, plus one; 0 means none computed
 }
 
-// New returns the source of one stream. The seed is the Philox key; the counter
-// holds block number and stream, step, episode and instance.
-func New(seed uint64, stream, instance, episode, step uint32) Source {
+// At returns the source of one stream. The halves of the seed are the Philox
+// key.
+func At(seedLow, seedHigh, stream, instance, episode, step uint32) Source {
 	return Source{
-		key:     [2]uint32{uint32(seed), uint32(seed >> 32)},
-		counter: [4]uint32{stream << 24, step, episode, instance},
+		Key:     [2]uint32{seedLow, seedHigh},
+		Counter: [4]uint32{stream << 24, step, episode, instance},
 	}
 }
 
 // Uint32 returns a uniform 32-bit number.
 func (s *Source) Uint32() uint32 {
-	if s.used == 0 || s.used == 5 {
-		s.block = philox(s.counter, s.key)
-		s.counter[0]++
-		s.used = 1
+	if s.Used == 0 || s.Used == 5 {
+		s.Block = philox(s.Counter, s.Key)
+		s.Counter[0]++
+		s.Used = 1
 	}
-	u := s.block[s.used-1]
-	s.used++
+	u := s.Block[s.Used-1]
+	s.Used++
 	return u
 }
 
