@@ -14,8 +14,7 @@ const maxStateBytes = 1024
 type leaf struct {
 	offset uintptr
 	kind   reflect.Kind
-	name   string
-	owner  string // "Type.Field" whose comment describes it
+	name   string // as Field.Name
 }
 
 // layout lists the leaves of a Go type in declaration order. It moves values
@@ -27,20 +26,20 @@ type layout []leaf
 // fixed arrays and such structs.
 func layoutOf(t reflect.Type) (layout, error) {
 	var l layout
-	if err := l.walk(t, 0, "", t.Name()); err != nil {
+	if err := l.walk(t, 0, ""); err != nil {
 		return nil, err
 	}
 	return l, nil
 }
 
-func (l *layout) walk(t reflect.Type, offset uintptr, name, owner string) error {
+func (l *layout) walk(t reflect.Type, offset uintptr, name string) error {
 	switch t.Kind() {
 	case reflect.Float64, reflect.Float32, reflect.Int, reflect.Bool, reflect.Uint32:
-		*l = append(*l, leaf{offset, t.Kind(), name, owner})
+		*l = append(*l, leaf{offset, t.Kind(), name})
 		return nil
 	case reflect.Array:
 		for i := 0; i < t.Len(); i++ {
-			if err := l.walk(t.Elem(), offset+uintptr(i)*t.Elem().Size(), fmt.Sprintf("%s[%d]", name, i), owner); err != nil {
+			if err := l.walk(t.Elem(), offset+uintptr(i)*t.Elem().Size(), fmt.Sprintf("%s[%d]", name, i)); err != nil {
 				return err
 			}
 		}
@@ -48,16 +47,14 @@ func (l *layout) walk(t reflect.Type, offset uintptr, name, owner string) error 
 	case reflect.Struct:
 		for i := 0; i < t.NumField(); i++ {
 			f := t.Field(i)
-			inner, innerOwner := f.Name, owner
-			if name == "" {
-				innerOwner = owner + "." + f.Name
-			} else {
+			inner := f.Name
+			if name != "" {
 				inner = name + "." + f.Name
 			}
 			if !f.IsExported() {
 				return fmt.Errorf("field %s of %s is not exported", inner, t)
 			}
-			if err := l.walk(f.Type, offset+f.Offset, inner, innerOwner); err != nil {
+			if err := l.walk(f.Type, offset+f.Offset, inner); err != nil {
 				return err
 			}
 		}

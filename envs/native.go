@@ -11,42 +11,30 @@ import (
 	"unsafe"
 
 	"github.com/rewardsmith/rewardsmith/envs/draw"
-	"github.com/rewardsmith/rewardsmith/envs/metric"
 	"github.com/rewardsmith/rewardsmith/envs/rng"
 )
 
 // RewardFunc is a reward as task.go declares it.
 type RewardFunc[S, A any] func(s S, a A, next S) (total float64, terms map[string]float64)
 
-// Definition binds the functions and constants of an environment's folder.
-// The type parameters are its Params, State, Action and Observation.
+// Definition binds the functions of an environment's folder. The type parameters
+// are its Params, State, Action and Observation. Constants and fields are read
+// from the text.
 type Definition[P, S, A, O any] struct {
 	Name   string // as in task files
 	Source fs.FS  // env.go, task.go and, where there is one, draw.go; an embed.FS
 
-	Dt       float64
-	MaxSteps int
-	Choices  int           // discrete environments only,
-	Choose   func(i int) A // with this
-
+	Choose     func(i int) A // discrete environments only
 	Reset      func(P, *rng.Source) S
 	Step       func(S, A, *rng.Source) S
 	Observe    func(S, *rng.Source) O
 	Terminated func(next S) bool
 
-	Task               string
-	Score              func(s S, a A, next S) float64
-	ScoreOver          int
-	ScoreMin, ScoreMax float64
-	SolvedAt           float64
-
-	Success       func(s S, a A, next S) bool // nil where the task has none
-	SuccessOver   int
-	SolvedSuccess float64
-
+	Score                     func(s S, a A, next S) float64
+	Success                   func(s S, a A, next S) bool // nil where the task has none
 	SparseReward, HumanReward RewardFunc[S, A]
 
-	Draw func(S) draw.Scene // optional
+	Draw func(S) draw.Scene // nil where there is no draw.go
 }
 
 // native runs a Definition with the functions the Go toolchain compiled.
@@ -61,86 +49,47 @@ type native[P, S, A, O any] struct {
 // Go toolchain compiled them. It reports everything that is missing or wrong
 // in the definition at once.
 func Native[P, S, A, O any](def Definition[P, S, A, O]) (Env, error) {
-	e := &native[P, S, A, O]{def: def}
-	if err := def.check(); err != nil {
+	text, err := readSource(def.Source)
+	if err != nil {
 		return nil, fmt.Errorf("environment %q: %w", def.Name, err)
 	}
-	if err := e.describe(); err != nil {
+	spec, err := Describe(def.Name, text)
+	if err != nil {
+		return nil, fmt.Errorf("environment %q: %w", def.Name, err)
+	}
+	e := &native[P, S, A, O]{def: def, spec: spec}
+	if err := e.bind(); err != nil {
 		return nil, fmt.Errorf("environment %q: %w", def.Name, err)
 	}
 	return e, nil
 }
 
-// check reports missing parts and values out of range.
-func (d *Definition[P, S, A, O]) check() error {
+// bind checks that functions and types are those that the text declares.
+func (e *native[P, S, A, O]) bind() error {
+	d, s := &e.def, e.spec
 	var errs []error
-	need := func(ok bool, format string, args ...any) {
-		if !ok {
-			errs = append(errs, fmt.Errorf(format, args...))
+	both := func(name string, bound, declared bool) {
+		if bound != declared {
+			errs = append(errs, fmt.Errorf("%s is bound: %t, declared in the text: %t", name, bound, declared))
 		}
 	}
-	need(d.Name != "", "Name is empty")
-	need(d.Dt > 0, "Dt is %g, want a positive number of seconds", d.Dt)
-	need(d.MaxSteps > 0, "MaxSteps is %d, want at least 1", d.MaxSteps)
-	need(d.Choices >= 0 && d.Choices != 1, "Choices is %d, want 0 for continuous actions or at least 2", d.Choices)
-	need((d.Choices > 0) == (d.Choose != nil), "Choices and Choose go together")
-	need(d.Reset != nil && d.Step != nil && d.Observe != nil && d.Terminated != nil, "Reset, Step, Observe and Terminated are all needed")
-	need(d.Task != "", "Task, the sentence that says what is to be achieved, is empty")
-	need(d.Score != nil && d.SparseReward != nil && d.HumanReward != nil, "Score, SparseReward and HumanReward are all needed")
-	need(d.ScoreOver >= metric.Sum && d.ScoreOver <= metric.Max, "ScoreOver is %d, want metric.Sum, Mean, Last or Max", d.ScoreOver)
-	need(d.ScoreMin < d.ScoreMax, "ScoreMin %g must be below ScoreMax %g", d.ScoreMin, d.ScoreMax)
-	need((d.Success == nil) == (d.SuccessOver == 0), "Success and SuccessOver go together")
-	need(d.SuccessOver == 0 || d.SuccessOver == metric.Any || d.SuccessOver == metric.Last || d.SuccessOver > metric.Held,
-		"SuccessOver is %d, want metric.Any, metric.Last or metric.Held+n", d.SuccessOver)
-	return errors.Join(errs...)
-}
-
-// describe fills spec and the layouts from the types and the source text.
-func (e *native[P, S, A, O]) describe() error {
-	d := &e.def
-	source, err := readSource(d.Source)
-	if err != nil {
-		return err
-	}
-	comments, doc, err := fieldComments(source.Env)
-	if err != nil {
-		return err
-	}
-	s := &Spec{
-		Name: d.Name, Doc: doc, Source: source,
-		Dt: d.Dt, MaxSteps: d.MaxSteps, Choices: d.Choices, Task: d.Task,
-		Score: ScoreSpec{d.ScoreOver, d.ScoreMin, d.ScoreMax, d.SolvedAt},
-	}
-	if d.Success != nil {
-		s.Success = &SuccessSpec{d.SuccessOver, d.SolvedSuccess}
-	}
-	var errs []error
-	describeType := func(t reflect.Type, name string, l *layout, schema *Schema) {
-		var err error
-		if *l, err = layoutOf(t); err == nil {
-			*schema, err = describeFields(*l, name, comments)
-		}
-		errs = append(errs, err)
-	}
-	describeType(reflect.TypeFor[P](), "Params", &e.params, &s.Params)
-	describeType(reflect.TypeFor[S](), "State", &e.state, &s.State)
-	describeType(reflect.TypeFor[A](), "Action", &e.action, &s.Action)
-	describeType(reflect.TypeFor[O](), "Observation", &e.observation, &s.Observation)
-	if size := reflect.TypeFor[S]().Size(); size > maxStateBytes {
-		errs = append(errs, fmt.Errorf("type State has %d bytes, at most %d are allowed: make a larger world a function of a seed field", size, maxStateBytes))
-	}
-	for _, f := range s.Action {
-		if !f.Bounded() {
-			errs = append(errs, fmt.Errorf("field Action.%s needs finite bounds in its comment", f.Name))
-		}
-	}
+	both("Reset", d.Reset != nil, true)
+	both("Step", d.Step != nil, true)
+	both("Observe", d.Observe != nil, true)
+	both("Terminated", d.Terminated != nil, true)
+	both("Choose", d.Choose != nil, s.Choices > 0)
+	both("Score", d.Score != nil, true)
+	both("Success", d.Success != nil, s.Success != nil)
+	both("SparseReward", d.SparseReward != nil, true)
+	both("HumanReward", d.HumanReward != nil, true)
+	both("Draw", d.Draw != nil, s.Source.Draw != "")
+	errs = append(errs,
+		bindType(reflect.TypeFor[P](), s.Params, &e.params), bindType(reflect.TypeFor[S](), s.State, &e.state),
+		bindType(reflect.TypeFor[A](), s.Action, &e.action), bindType(reflect.TypeFor[O](), s.Observation, &e.observation))
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if _, err := s.View(ShowDynamics); err != nil {
-		return err
-	}
-	for i := 0; i < d.Choices; i++ {
+	for i := range s.Choices {
 		a := d.Choose(i)
 		row := make([]float64, len(e.action))
 		for f := range e.action {
@@ -148,7 +97,19 @@ func (e *native[P, S, A, O]) describe() error {
 		}
 		s.ChoiceActions = append(s.ChoiceActions, row)
 	}
-	e.spec = s
+	return nil
+}
+
+// bindType fills in the layout of a Go type whose leaves must be those of the
+// text.
+func bindType(t reflect.Type, schema Schema, l *layout) (err error) {
+	if *l, err = layoutOf(t); err != nil {
+		return err
+	}
+	same := slices.EqualFunc(*l, schema, func(leaf leaf, f Field) bool { return leaf.name == f.Name && leaf.kind.String() == string(f.Kind) })
+	if !same {
+		return fmt.Errorf("type %s has other fields than the text's, which are %v: embed the files that are compiled", t, schema.Names())
+	}
 	return nil
 }
 

@@ -108,7 +108,7 @@ type counterObservation struct{ X float64 }
 
 func counter() Definition[counterParams, counterState, counterAction, counterObservation] {
 	return Definition[counterParams, counterState, counterAction, counterObservation]{
-		Name: "counter", Dt: 1, MaxSteps: 5, Task: "Count.",
+		Name:  "counter",
 		Reset: func(p counterParams, r *rng.Source) counterState { return counterState{p.Start} },
 		Step: func(s counterState, a counterAction, r *rng.Source) counterState {
 			if s.X > 100 {
@@ -119,7 +119,6 @@ func counter() Definition[counterParams, counterState, counterAction, counterObs
 		Observe:    func(s counterState, r *rng.Source) counterObservation { return counterObservation{s.X} },
 		Terminated: func(next counterState) bool { return next.X >= 4 && next.X < 50 },
 		Score:      func(s counterState, a counterAction, next counterState) float64 { return next.X },
-		ScoreOver:  metric.Last, ScoreMin: 0, ScoreMax: 5, SolvedAt: 4,
 		SparseReward: func(s counterState, a counterAction, next counterState) (float64, map[string]float64) {
 			return next.X, map[string]float64{"x": next.X}
 		},
@@ -238,11 +237,35 @@ func TestNonFiniteStateIsAnError(t *testing.T) {
 	}
 }
 
-func TestDefinitionReportsEverything(t *testing.T) {
-	def := counter()
-	def.Dt, def.Score, def.Choices, def.ScoreMax = 0, nil, 3, -1
+// The line of contract_test.go, bound.
+type (
+	Params struct{ Spread float64 }
+	State  struct {
+		X     [2]float64
+		Count int
+	}
+	Action      struct{ Push float64 }
+	Observation struct{ X float64 }
+)
+
+func line(env string) Definition[Params, State, Action, Observation] {
+	return Definition[Params, State, Action, Observation]{
+		Name: "line", Source: fstest.MapFS{"env.go": {Data: []byte(env)}, "task.go": {Data: []byte(lineTask)}},
+		Reset:        func(p Params, r *rng.Source) State { return State{} },
+		Step:         func(s State, a Action, r *rng.Source) State { return s },
+		Observe:      func(s State, r *rng.Source) Observation { return Observation{s.X[0]} },
+		Terminated:   func(next State) bool { return next.X[0] > 2 || next.X[0] < -2 },
+		Score:        func(s State, a Action, next State) float64 { return -math.Abs(next.X[0]) },
+		SparseReward: func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
+		HumanReward:  func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
+	}
+}
+
+func TestNativeReportsEverything(t *testing.T) {
+	def := line(strings.ReplaceAll(strings.ReplaceAll(lineEnv, "Count ", "Steps "), "s.Count", "s.Steps"))
+	def.Score, def.Choose = nil, func(int) Action { return Action{} }
 	_, err := Native(def)
-	for _, want := range []string{"Dt is 0", "Score, SparseReward and HumanReward", "Choices and Choose", "ScoreMin"} {
+	for _, want := range []string{"Score is bound: false, declared in the text: true", "Choose is bound: true, declared in the text: false", "State has other fields than the text's, which are [X[0] X[1] Steps]"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v lacks %q", err, want)
 		}
@@ -252,67 +275,14 @@ func TestDefinitionReportsEverything(t *testing.T) {
 	}
 }
 
-const counterEnv = `// Package counter counts.
-package counter
-
-import "github.com/rewardsmith/rewardsmith/envs/rng"
-
-type Params struct {
-	Start float64 // where to start [-, 0..200, default 1]
-}
-
-type State struct {
-	X float64 // count [-]
-}
-
-type Action struct {
-	Move float64 // what is added [-, -1..1]
-}
-
-type Observation struct {
-	X float64 // count [-]
-}
-
-func Step(s State, a Action, r *rng.Source) State { return State{s.X + a.Move} }
-
-func After(s State, a Action) State { return State{s.X + a.Move} }
-
-func Terminated(next State) bool { return next.X >= 4 && next.X < 50 }
-`
-
-// The types of the counter under the names that its source gives them.
-type (
-	Params      struct{ Start float64 }
-	State       struct{ X float64 }
-	Action      struct{ Move float64 }
-	Observation struct{ X float64 }
-)
-
-// described is a definition of the counter with the given env.go.
-func described(env string) Definition[Params, State, Action, Observation] {
-	return Definition[Params, State, Action, Observation]{
-		Name: "counter", Dt: 1, MaxSteps: 5, Task: "Count.",
-		Source:     fstest.MapFS{"env.go": {Data: []byte(env)}, "task.go": {Data: []byte("package counter\n")}},
-		Reset:      func(p Params, r *rng.Source) State { return State{p.Start} },
-		Step:       func(s State, a Action, r *rng.Source) State { return State{s.X + a.Move} },
-		Observe:    func(s State, r *rng.Source) Observation { return Observation(s) },
-		Terminated: func(next State) bool { return next.X >= 4 && next.X < 50 },
-		Score:      func(s State, a Action, next State) float64 { return next.X },
-		ScoreOver:  metric.Last, ScoreMin: 0, ScoreMax: 5, SolvedAt: 4,
-		SparseReward: func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
-		HumanReward:  func(s State, a Action, next State) (float64, map[string]float64) { return 0, nil },
-	}
-}
-
 // TestNativeReportsWhatRewardsCannotReach builds the environment only where what
 // it exports to rewards stands by itself.
 func TestNativeReportsWhatRewardsCannotReach(t *testing.T) {
-	if _, err := Native(described(counterEnv)); err != nil {
+	if _, err := Native(line(lineEnv)); err != nil {
 		t.Fatal(err)
 	}
-	leaky := strings.Replace(counterEnv, "Action) State { return State{s.X + a.Move} }", "Action) State { return Step(s, a, nil) }", 1)
-	_, err := Native(described(leaky))
-	if err == nil || !strings.Contains(err.Error(), `environment "counter": env.go: After uses Step: Step is hidden from rewards`) {
+	_, err := Native(line(lineEnv + "\nfunc After(s State, a Action) State { return Step(s, a, nil) }\n"))
+	if err == nil || !strings.Contains(err.Error(), `environment "line": env.go: After uses Step: Step is hidden from rewards`) {
 		t.Errorf("error %v, want one that says that After uses Step", err)
 	}
 }
@@ -335,8 +305,8 @@ func TestStreams(t *testing.T) {
 		return r.Float64()
 	}
 	b := NewTransitions(env.spec, 1, n)
-	for step := range 2 * env.def.MaxSteps {
-		episode, at := step/env.def.MaxSteps, step%env.def.MaxSteps
+	for step := range 2 * env.spec.MaxSteps {
+		episode, at := step/env.spec.MaxSteps, step%env.spec.MaxSteps
 		observations := sim.Observations()
 		for i := range n {
 			if want := number(rng.StreamObserve, i, episode, at); float64(observations[i]) != want {

@@ -109,7 +109,7 @@ func (s *nativeSim[P, S, A, O]) stepOne(n int, actions []float64, b *Transitions
 	b.Start[i] = s.step[n] == 0
 	s.step[n]++
 	b.Terminated[i] = e.def.Terminated(next)
-	b.Truncated[i] = !b.Terminated[i] && s.step[n] >= uint32(e.def.MaxSteps)
+	b.Truncated[i] = !b.Terminated[i] && s.step[n] >= uint32(e.spec.MaxSteps)
 	s.states[n] = next
 	s.observe(n, next, s.final)
 	if b.Terminated[i] || b.Truncated[i] {

@@ -53,21 +53,3 @@ func fieldComments(source string) (comments map[string]string, doc string, err e
 	})
 	return comments, strings.TrimSpace(file.Doc.Text()), nil
 }
-
-// describeFields joins a layout with the comments of its fields. Leaves of a
-// nested struct or array share the comment of the outermost field.
-func describeFields(l layout, typeName string, comments map[string]string) (Schema, error) {
-	schema := make(Schema, 0, len(l))
-	for _, leaf := range l {
-		f := Field{Name: leaf.name, Kind: Kind(leaf.kind.String())}
-		comment, ok := comments[leaf.owner]
-		if !ok {
-			return nil, fmt.Errorf("env.go declares no type %s with the field of %s", typeName, leaf.owner)
-		}
-		if err := parseComment(leaf.owner, comment, &f); err != nil {
-			return nil, err
-		}
-		schema = append(schema, f)
-	}
-	return schema, nil
-}

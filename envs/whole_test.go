@@ -28,7 +28,7 @@ type gearState struct {
 
 func nativeGear() *native[gearParams, gearState, gearAction, gearState] {
 	e := &native[gearParams, gearState, gearAction, gearState]{def: Definition[gearParams, gearState, gearAction, gearState]{
-		Name: "gear", MaxSteps: 9,
+		Name: "gear",
 		Reset: func(p gearParams, r *rng.Source) gearState {
 			return gearState{Teeth: float64(p.Teeth), Seed: float64(p.Seed), Worn: p.Worn}
 		},
@@ -44,7 +44,7 @@ func nativeGear() *native[gearParams, gearState, gearAction, gearState] {
 	e.action, _ = layoutOf(reflect.TypeFor[gearAction]())
 	e.observation = e.state
 	e.spec = &Spec{
-		Name:   "gear",
+		Name: "gear", MaxSteps: 9,
 		Params: Schema{{Name: "Teeth", Kind: Int, Lo: -3, Hi: 20}, {Name: "Seed", Kind: Uint32, Lo: 0, Hi: 5}, {Name: "Worn", Kind: Bool, Lo: 0, Hi: 1}},
 		State:  Schema{{Name: "Teeth"}, {Name: "Seed"}, {Name: "Shift"}, {Name: "Worn"}, {Name: "Clutch"}},
 		Action: Schema{{Name: "Shift", Kind: Int, Lo: -2, Hi: 2}, {Name: "Clutch", Kind: Bool, Lo: 0, Hi: 1}},

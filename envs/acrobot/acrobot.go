@@ -13,10 +13,9 @@ var source embed.FS
 func New() (envs.Env, error) {
 	return envs.Native(envs.Definition[Params, State, Action, Observation]{
 		Name: "acrobot", Source: source,
-		Dt: Dt, MaxSteps: MaxSteps, Choices: Choices, Choose: Choose,
-		Reset: Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-		Task:  Task,
-		Score: Score, ScoreOver: ScoreOver, ScoreMin: ScoreMin, ScoreMax: ScoreMax, SolvedAt: SolvedAt,
+		Choose: Choose,
+		Reset:  Reset, Step: Step, Observe: Observe, Terminated: Terminated,
+		Score:        Score,
 		SparseReward: SparseReward, HumanReward: HumanReward,
 		Draw: Draw,
 	})

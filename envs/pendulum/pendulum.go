@@ -13,10 +13,8 @@ var source embed.FS
 func New() (envs.Env, error) {
 	return envs.Native(envs.Definition[Params, State, Action, Observation]{
 		Name: "pendulum", Source: source,
-		Dt: Dt, MaxSteps: MaxSteps,
 		Reset: Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-		Task:  Task,
-		Score: Score, ScoreOver: ScoreOver, ScoreMin: ScoreMin, ScoreMax: ScoreMax, SolvedAt: SolvedAt,
+		Score:        Score,
 		SparseReward: SparseReward, HumanReward: HumanReward,
 		Draw: Draw,
 	})

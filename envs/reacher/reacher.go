@@ -13,11 +13,9 @@ var source embed.FS
 func New() (envs.Env, error) {
 	return envs.Native(envs.Definition[Params, State, Action, Observation]{
 		Name: "reacher", Source: source,
-		Dt: Dt, MaxSteps: MaxSteps,
 		Reset: Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-		Task:  Task,
-		Score: Score, ScoreOver: ScoreOver, ScoreMin: ScoreMin, ScoreMax: ScoreMax, SolvedAt: SolvedAt,
-		Success: Success, SuccessOver: SuccessOver, SolvedSuccess: SolvedSuccess,
+		Score:        Score,
+		Success:      Success,
 		SparseReward: SparseReward, HumanReward: HumanReward,
 		Draw: Draw,
 	})

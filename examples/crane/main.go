@@ -15,11 +15,9 @@ var source embed.FS
 // crane binds the environment of this folder.
 var crane = envs.Definition[Params, State, Action, Observation]{
 	Name: "crane", Source: source,
-	Dt: Dt, MaxSteps: MaxSteps,
 	Reset: Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-	Task:  Task,
-	Score: Score, ScoreOver: ScoreOver, ScoreMin: ScoreMin, ScoreMax: ScoreMax, SolvedAt: SolvedAt,
-	Success: Success, SuccessOver: SuccessOver, SolvedSuccess: SolvedSuccess,
+	Score:        Score,
+	Success:      Success,
 	SparseReward: SparseReward, HumanReward: HumanReward,
 	Draw: Draw,
 }
