@@ -19,13 +19,15 @@ import (
 func checkCommand(p *process) *cobra.Command {
 	var set []string
 	var asJSON bool
+	var policies []string
 	c := &cobra.Command{
 		Use:     "check TASK REWARD.go",
 		GroupID: groupReward,
 		Short:   "Review a reward without training on it",
 		Long: `Review a reward as the program reviews a model's answers: syntax, what rewards may
 use, types, and thousands of transitions on which it must be finite and
-deterministic. A file that ends in .go is reviewed as it is. Any other, and
+deterministic. These come from random play; a run also lets the policies of its
+preflight play, and --policy does so here. A file that ends in .go is reviewed as it is. Any other, and
 standard input, which is "-", may be a model's whole answer with the Go code in a
 fenced block.
 
@@ -35,6 +37,7 @@ Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: the command line o
 the task file is wrong.`,
 		Example: `  rewardsmith check cartpole reward.go
   rewardsmith check task.yaml reward.go --json
+  rewardsmith check task.yaml reward.go --policy runs/task/preflight/human/policy-0.json
   pbpaste | rewardsmith check cartpole -`,
 		Args:              arguments(2, 2),
 		ValidArgsFunction: p.completeTaskAndRewards,
@@ -47,6 +50,9 @@ the task file is wrong.`,
 			if err != nil {
 				return err
 			}
+			if err := t.addPlay(c.Context(), judge, policies); err != nil {
+				return err
+			}
 			verdict, err := p.review(c.Context(), judge, args[1])
 			if err != nil {
 				return err
@@ -55,6 +61,7 @@ the task file is wrong.`,
 		},
 	}
 	setFlag(c, &set)
+	c.Flags().StringArrayVar(&policies, "policy", nil, "also try the reward where the policy in `FILE` goes, one of a run or of eval --policy (repeatable)")
 	c.Flags().BoolVar(&asJSON, "json", false, "write the verdict as JSON")
 	return c
 }
@@ -94,6 +101,23 @@ func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
 		return nil, err
 	}
 	return &designer.Critic{Critic: &critic.Critic{}, Subject: s}, nil
+}
+
+// addPlay lets policies play, whose transitions judge then tries rewards on.
+func (t *task) addPlay(ctx context.Context, judge *designer.Critic, policies []string) error {
+	trainer := t.trainer(judge, 1)
+	for _, name := range policies {
+		policy, err := os.ReadFile(name)
+		if err != nil {
+			return usagef("--policy: %w", err)
+		}
+		played, err := trainer.Play(ctx, policy)
+		if err != nil {
+			return usagef("--policy %s: %w", name, err)
+		}
+		judge.Subject = judge.Subject.With(played)
+	}
+	return nil
 }
 
 // writeVerdict writes a verdict; a rejection is errReported.

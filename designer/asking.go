@@ -246,7 +246,7 @@ func (l *loop) judge(ctx context.Context, p llm.Place, answer string) error {
 	}
 	id := CandidateID(p.Iteration, p.Sample)
 	start := l.Now()
-	v, err := l.Reviewer.Review(ctx, answer)
+	v, err := l.Reviewer.Review(ctx, answer, l.played)
 	if err != nil {
 		return fmt.Errorf("review of %s: %w", id, err)
 	}

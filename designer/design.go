@@ -68,6 +68,8 @@ type loop struct {
 	began time.Time
 	past  float64 // seconds that earlier processes ran
 
+	played []*envs.Transitions // where the policies of the preflight go
+
 	mu     sync.Mutex // of journal and run while answers and trainings come in
 	broken error      // the journal failed; nothing may be relied on any more
 }
@@ -148,6 +150,9 @@ func (l *loop) work(ctx context.Context) error {
 		return err
 	}
 	l.notifyReserve()
+	if err := l.play(ctx); err != nil {
+		return err
+	}
 	if err := l.search(ctx); err != nil {
 		return err
 	}

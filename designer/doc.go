@@ -6,7 +6,8 @@
 // budget. [Design] carries it out:
 //
 //	preflight    train the task's human reward; if PPO cannot solve the task with
-//	             it, no result could mean anything and the run stops
+//	             it, no result could mean anything and the run stops; its
+//	             policies play, and rewards must not fail where they go
 //	iterations   ask for samples -> review (repair) -> train -> feedback -> select
 //	             -> carry the best answer and its feedback into the next prompt
 //	final        retrain the best designed reward, the sparse and the human one

@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 
@@ -141,7 +142,10 @@ type Trained struct {
 	Seed     int                 `json:"seed"`              // 0-based within the stage
 	Training *evaluator.Training `json:"training"`
 	Policy   string              `json:"policy,omitempty"` // file of the run; empty where the training failed
-	Cached   bool                `json:"cached,omitempty"` // taken from an earlier run
+	// Weights is the policy itself, in StagePreflight: rewards are tried where it
+	// goes.
+	Weights json.RawMessage `json:"weights,omitempty"`
+	Cached  bool            `json:"cached,omitempty"` // taken from an earlier run
 	// Measured is the policy's measurement on the final family, in StageFinal.
 	Measured *evaluator.Measurement `json:"measured,omitempty"`
 }

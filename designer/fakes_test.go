@@ -62,11 +62,13 @@ func (m *fakeModel) places() []string {
 	return list
 }
 
-// fakeReviewer accepts every answer that does not contain "bad".
+// fakeReviewer accepts every answer that does not contain "bad", nor "brittle"
+// where a trained policy has played.
 type fakeReviewer struct{}
 
-func (fakeReviewer) Review(_ context.Context, answer string) (Verdict, error) {
-	v := Verdict{Accepted: !strings.Contains(answer, "bad"), Source: "source of " + answer, Terms: []string{"near"}}
+func (fakeReviewer) Review(_ context.Context, answer string, played []*envs.Transitions) (Verdict, error) {
+	fails := strings.Contains(answer, "bad") || strings.Contains(answer, "brittle") && len(played) > 0
+	v := Verdict{Accepted: !fails, Source: "source of " + answer, Terms: []string{"near"}}
 	if !v.Accepted {
 		v.Findings = []finding.Finding{{Stage: finding.Typecheck, Reason: "undefined", Line: 3, Column: 7,
 			Message: "undefined: speed", Suggestion: "env.State has X, XDot, Theta, ThetaDot", Rejects: true}}
@@ -84,6 +86,7 @@ type fakeTrainer struct {
 	takes      float64 // seconds of a training, as it says itself
 	mu         sync.Mutex
 	ran        []string // "stage arm seed"
+	played     []string // policies that played
 	cancel     func()   // called after the first job, if not nil
 }
 
@@ -114,6 +117,11 @@ func (f *fakeTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Outc
 		}
 	}
 	return nil
+}
+
+func (f *fakeTrainer) Play(_ context.Context, policy []byte) (*envs.Transitions, error) {
+	f.played = append(f.played, string(policy))
+	return envs.NewTransitions(f.env.Spec(), 1, 1), nil
 }
 
 func (f *fakeTrainer) score(j TrainJob) float64 {

@@ -108,11 +108,21 @@ func (l *loop) recall(t Trained) error {
 	if !ok {
 		return nil
 	}
-	t.Training, t.Cached = new(evaluator.Training), true
-	if json.Unmarshal(content, t.Training) != nil {
+	var known remembered
+	if json.Unmarshal(content, &known) != nil || known.Training == nil {
 		return nil // not ours, or of another version: train
 	}
+	t.Training, t.Weights, t.Cached = known.Training, known.Weights, true
+	if err := l.keepPolicy(&t, t.Weights); err != nil {
+		return err
+	}
 	return l.record(Entry{Trained: &t})
+}
+
+// remembered is a preflight training in the cache.
+type remembered struct {
+	Training *evaluator.Training `json:"training"`
+	Weights  json.RawMessage     `json:"weights,omitempty"` // of the policy
 }
 
 // remember puts a sound training into the cache.
@@ -120,7 +130,7 @@ func (l *loop) remember(t Trained) {
 	if l.Cache == nil || t.Cached || t.Training.Fault != "" {
 		return
 	}
-	if content, err := json.Marshal(t.Training); err == nil {
+	if content, err := json.Marshal(remembered{t.Training, t.Weights}); err == nil {
 		l.Cache.Put(l.cacheKey(t.Seed), content)
 	}
 }
@@ -135,12 +145,35 @@ func (l *loop) cacheKey(seed int) string {
 		Root            uint64
 		Seed            int
 		Device, Kernels string
-	}{1, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, evaluator.Device(), evaluator.Kernels()})
+	}{2, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, evaluator.Device(), evaluator.Kernels()})
 	if err != nil {
 		panic(err) // settings that do not marshal were refused by the first entry
 	}
 	sum := sha256.Sum256(text)
 	return "preflight-" + hex.EncodeToString(sum[:16])
+}
+
+// playedPolicies is how many of the preflight's policies play. More would go to
+// much the same places.
+const playedPolicies = 2
+
+// play lets the policies of the preflight play, so that rewards are tried where
+// good policies go. Without a preflight there is nothing to play.
+func (l *loop) play(ctx context.Context) error {
+	if l.run.Stop != nil {
+		return nil
+	}
+	for _, t := range l.preflightTrainings() {
+		if t.Weights == nil || len(l.played) == playedPolicies {
+			continue
+		}
+		b, err := l.Trainer.Play(ctx, t.Weights)
+		if err != nil {
+			return fmt.Errorf("playing policy %d of the preflight, to try rewards where it goes: %w", t.Seed, err)
+		}
+		l.played = append(l.played, b)
+	}
+	return nil
 }
 
 // check judges the preflight and records the judgement.

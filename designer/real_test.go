@@ -32,7 +32,7 @@ func TestContractsExampleIsAccepted(t *testing.T) {
 		State:    envs.Schema{{Name: "Level", Unit: "m"}, {Name: "Target", Unit: "m"}},
 		Action:   envs.Schema{{Name: "Valve", Unit: "-"}}, Reachable: []*envs.Transitions{transitions}, Corners: transitions,
 	}}
-	v, err := c.Review(t.Context(), prompts.Source(prompts.Contract))
+	v, err := c.Review(t.Context(), prompts.Source(prompts.Contract), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,8 @@ type Critic struct {
 }
 
 // Review implements Reviewer.
-func (c *Critic) Review(ctx context.Context, answer string) (Verdict, error) {
-	v, err := c.Critic.Review(ctx, c.Subject, answer)
+func (c *Critic) Review(ctx context.Context, answer string, played []*envs.Transitions) (Verdict, error) {
+	v, err := c.Critic.Review(ctx, c.Subject.With(played...), answer)
 	if err != nil {
 		return Verdict{}, err
 	}

@@ -11,9 +11,10 @@ import (
 
 // Reviewer judges a model's answers.
 type Reviewer interface {
-	// Review returns the verdict on one answer, as the model wrote it. An error
-	// means that the review itself failed, which says nothing about the answer.
-	Review(ctx context.Context, answer string) (Verdict, error)
+	// Review returns the verdict on one answer, as the model wrote it. played is
+	// where trained policies went: a reward must not fail there. An error means
+	// that the review itself failed, which says nothing about the answer.
+	Review(ctx context.Context, answer string, played []*envs.Transitions) (Verdict, error)
 }
 
 // Trainer trains policies on rewards.
@@ -22,6 +23,9 @@ type Trainer interface {
 	// one at a time; an error of done ends it. A fault of a reward or of the
 	// learner is part of the outcome. An error means that going on is pointless.
 	Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error
+	// Play returns what a policy that Train brought does. The same policy gives
+	// the same transitions.
+	Play(ctx context.Context, policy []byte) (*envs.Transitions, error)
 	// Report sums up the trainings of one reward. It does not retain them.
 	Report(trainings []evaluator.Training) *evaluator.Report
 }
@@ -54,6 +58,18 @@ type Evaluator struct {
 	Settings evaluator.Settings
 	// Open makes a Rewarder of a candidate's source.
 	Open func(ctx context.Context, source string) (evaluator.Rewarder, error)
+}
+
+// playedEpisodes is how many instances of the environment a policy plays on.
+const playedEpisodes = 16
+
+// Play implements Trainer: the policy plays on episodes of the train family.
+func (e *Evaluator) Play(ctx context.Context, policy []byte) (*envs.Transitions, error) {
+	p := new(evaluator.Policy)
+	if err := json.Unmarshal(policy, p); err != nil {
+		return nil, fmt.Errorf("policy: %w", err)
+	}
+	return evaluator.Play(ctx, e.Setup, p, evaluator.FamilyTrain, playedEpisodes)
 }
 
 // Report implements Trainer.

@@ -151,6 +151,9 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 		if err := l.keepPolicy(t, o.Policy); err != nil {
 			return err
 		}
+		if t.Stage == StagePreflight {
+			t.Weights = o.Policy
+		}
 		if err := l.record(Entry{Trained: t}); err != nil {
 			return err
 		}

@@ -1,0 +1,19 @@
+package evaluator
+
+import (
+	"context"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+// Play returns what the deterministic policy does on instances 0 to n-1 of a
+// family, each until all have ended an episode. The same arguments give the same
+// transitions, whatever s.Cores is. It fails where the policy does not fit the
+// environment.
+func Play(ctx context.Context, s Setup, p *Policy, family Family, n int) (*envs.Transitions, error) {
+	played, err := newMeter(&s, nil, kernels()).play(ctx, p, family, 0, n)
+	if err != nil {
+		return nil, err
+	}
+	return played.transitions, nil
+}
