@@ -7,13 +7,19 @@ import "math"
 // The compiler fuses x*y + z into one rounding on arm64 and not on amd64, so
 // this set has its own bits on each of the two.
 func GoKernels() *Kernels {
-	return &Kernels{Name: "go", MatMul: matMul, Tanh: tanh, TanhGrad: tanhGrad, Adam: adam}
+	return &Kernels{
+		Name: "go", MatMul: matMul, Tanh: tanh, TanhGrad: tanhGrad, Adam: adam, Add: add, SumSquares: sumSquares,
+	}
 }
 
 // matMul works on blocks of two rows of C and four of B: each element of B that
 // is loaded serves two rows, and each of C four products. That is as many
 // operands as the 16 scalar registers of amd64 hold.
 func matMul(c, init, a, b []float32, s Shape) {
+	s.check(c, init, a, b)
+	if s.empty(c, init) {
+		return
+	}
 	if s.W < 4 {
 		narrow(c, init, a, b, s)
 		return
@@ -36,6 +42,20 @@ func matMul(c, init, a, b []float32, s Shape) {
 	if r < s.R {
 		lastRow(startRow(c, init, s, r), a[r*s.ARow:], b, s)
 	}
+}
+
+// empty handles products without any term: C is init.
+func (s *Shape) empty(c, init []float32) bool {
+	if s.R == 0 || s.W == 0 {
+		return true
+	}
+	if s.K > 0 {
+		return false
+	}
+	for r := range s.R {
+		startRow(c, init, *s, r)
+	}
+	return true
 }
 
 // startRow returns row r of C, set to its initial value.
@@ -141,7 +161,7 @@ const tanhLimit = 9.01
 // may exceed 1 by as much. Comparisons that NaN fails keep NaN.
 func tanh(y, x []float32) {
 	const d = 7905853580625
-	y = y[:len(x)]
+	x = x[:len(y)]
 	for i, v := range x {
 		if v > tanhLimit {
 			v = tanhLimit
@@ -172,4 +192,17 @@ func adam(p, g, m, v []float32, s AdamStep) {
 		root := float32(math.Sqrt(float64(vi))) * s.RootCorr
 		p[i] -= s.Rate * mi / (root + s.Epsilon)
 	}
+}
+
+func add(y, x []float32) {
+	x = x[:len(y)]
+	for i, v := range x {
+		y[i] += v
+	}
+}
+
+func sumSquares(x []float32) float64 {
+	var sums [partialSums]float64
+	addSquares(&sums, x)
+	return total(&sums)
 }

@@ -1,0 +1,124 @@
+package nn
+
+import "golang.org/x/sys/cpu"
+
+//go:generate go -C asm run . -dir ..
+
+// native returns the kernel sets in assembly that the processor and the
+// operating system support, the fastest first.
+//
+// The two have the same bits: they differ in the width of vectors, and the
+// operations on one element do not depend on it.
+func native() []*Kernels {
+	var sets []*Kernels
+	x := &cpu.X86
+	if x.HasAVX2 && x.HasFMA {
+		sets = append(sets, avx2Kernels())
+		if x.HasAVX512F && x.HasAVX512DQ && x.HasBMI2 {
+			sets = append([]*Kernels{avx512Kernels()}, sets...)
+		}
+	}
+	return sets
+}
+
+func avx2Kernels() *Kernels {
+	return &Kernels{
+		Name: "avx2",
+		MatMul: (&tiles{
+			nil, matMul1AVX2, matMul2AVX2, matMul3AVX2, matMul4AVX2, matMul5AVX2, matMul6AVX2,
+		}).matMul,
+		Tanh:     elementwise(tanhAVX2),
+		TanhGrad: elementwise(tanhGradAVX2),
+		Add:      elementwise(addAVX2),
+		Adam: func(p, g, m, v []float32, s AdamStep) {
+			if n := len(p); n > 0 {
+				c := s.constants()
+				adamAVX2(&p[0], &g[:n][0], &m[:n][0], &v[:n][0], n, &c)
+			}
+		},
+		SumSquares: func(x []float32) float64 {
+			var sums [partialSums]float64
+			blocks := len(x) / partialSums
+			if blocks > 0 {
+				sumSquaresAVX2(&sums, &x[0], blocks)
+			}
+			addSquares(&sums, x[blocks*partialSums:])
+			return total(&sums)
+		},
+	}
+}
+
+func avx512Kernels() *Kernels {
+	return &Kernels{
+		Name: "avx512",
+		MatMul: (&tiles{
+			nil, matMul1AVX512, matMul2AVX512, matMul3AVX512, matMul4AVX512, matMul5AVX512, matMul6AVX512,
+		}).matMul,
+		Tanh:     elementwise(tanhAVX512),
+		TanhGrad: elementwise(tanhGradAVX512),
+		Add:      elementwise(addAVX512),
+		Adam: func(p, g, m, v []float32, s AdamStep) {
+			if n := len(p); n > 0 {
+				c := s.constants()
+				adamAVX512(&p[0], &g[:n][0], &m[:n][0], &v[:n][0], n, &c)
+			}
+		},
+		SumSquares: func(x []float32) float64 {
+			var sums [partialSums]float64
+			blocks := len(x) / partialSums
+			if blocks > 0 {
+				sumSquaresAVX512(&sums, &x[0], blocks)
+			}
+			addSquares(&sums, x[blocks*partialSums:])
+			return total(&sums)
+		},
+	}
+}
+
+// elementwise wraps a kernel on the elements of two slices.
+func elementwise(kernel func(y, x *float32, n int)) func(y, x []float32) {
+	return func(y, x []float32) {
+		if n := len(y); n > 0 {
+			kernel(&y[0], &x[:n][0], n)
+		}
+	}
+}
+
+// constants returns what the assembly of Adam takes.
+func (s *AdamStep) constants() [8]float32 {
+	return [8]float32{s.Scale, s.Beta1, s.Beta2, s.Rate, s.RootCorr, s.Epsilon, 1 - s.Beta1, 1 - s.Beta2}
+}
+
+// tiles[r] is the product for blocks of r rows: a set of strides in bytes.
+type tiles [tileRows + 1]func(c, init, a, b *float32, blocks, k, w, cRow, initRow, aRow, aCol, bRow int)
+
+// tileRows is the number of rows of the largest tile.
+const tileRows = 6
+
+// matMul computes whole tiles and then the rows that are left.
+func (t *tiles) matMul(c, init, a, b []float32, s Shape) {
+	s.check(c, init, a, b)
+	if s.empty(c, init) {
+		return
+	}
+	whole := s.R / tileRows
+	if whole > 0 {
+		t.blocks(tileRows, whole, c, init, a, b, &s)
+	}
+	if rest := s.R % tileRows; rest > 0 {
+		r := whole * tileRows
+		if init != nil {
+			init = init[r*s.InitRow:]
+		}
+		t.blocks(rest, 1, c[r*s.CRow:], init, a[r*s.ARow:], b, &s)
+	}
+}
+
+// blocks computes a number of blocks of so many rows each.
+func (t *tiles) blocks(rows, blocks int, c, init, a, b []float32, s *Shape) {
+	var start *float32
+	if init != nil {
+		start = &init[0]
+	}
+	t[rows](&c[0], start, &a[0], &b[0], blocks, s.K, s.W, 4*s.CRow, 4*s.InitRow, 4*s.ARow, 4*s.ACol, 4*s.BRow)
+}
