@@ -10,6 +10,7 @@ import (
 func Check(p *Program) error {
 	c := &checker{funcs: map[*Func]bool{}, tables: map[*Table]bool{}}
 	names := map[string]bool{}
+	c.types(p)
 	for _, t := range p.Tables {
 		c.tables[t] = true
 		c.want(t.Elem.Scalar(), "table %s has elements of type %s", t.Name, t.Elem)
@@ -17,13 +18,47 @@ func Check(p *Program) error {
 		names[t.Name] = true
 	}
 	names = map[string]bool{}
+	entries := map[string]bool{}
 	for _, f := range p.Funcs {
+		c.want(f.Entry == "" || !entries[f.Entry], "two functions are the entry %s", f.Entry)
+		entries[f.Entry] = true
 		c.want(!names[f.Name], "two functions are called %s", f.Name)
 		names[f.Name] = true
 		c.function(f)
 		c.funcs[f] = true // from here on it can be called
 	}
 	return errors.Join(c.errs...)
+}
+
+// types checks that structs of one name are one type, since they are printed by
+// their names.
+func (c *checker) types(p *Program) {
+	named := map[string]*Type{}
+	done := map[*Type]bool{}
+	var visit func(t *Type)
+	visit = func(t *Type) {
+		if t == nil || t.Scalar() || done[t] {
+			return
+		}
+		done[t] = true
+		if first := named[t.Name]; t.Name != "" && first != nil {
+			c.want(Same(first, t), "two structs are called %s", t.Name)
+		}
+		named[t.Name] = t
+		visit(t.Elem)
+		for _, f := range t.Fields {
+			visit(f.Type)
+		}
+	}
+	for _, f := range p.Funcs {
+		for _, v := range f.Vars {
+			visit(v.Type)
+		}
+		for _, r := range f.Results {
+			visit(r.Type)
+		}
+		f.Body.Walk(func(v *Value) { visit(v.Type) })
+	}
 }
 
 // maxErrors is how many broken invariants are told.
@@ -60,6 +95,7 @@ func (c *checker) function(f *Func) {
 	}
 	c.want(len(f.Vars) >= len(f.Params), "%s: parameters are missing from Vars", f.Name)
 	for i, at := range f.Pointers {
+		c.want(i == 0 || f.Pointers[i-1] < at, "%s: Pointers do not ascend", f.Name)
 		r := len(f.Results) - len(f.Pointers) + i
 		ok := at >= 0 && at < len(f.Params) && r >= 0
 		c.want(ok && Same(f.Params[at].Type, f.Results[r].Type), "%s: pointer %d does not match its result", f.Name, i)
@@ -85,15 +121,22 @@ func (c *checker) block(b *Block) {
 
 // at names a value in messages.
 func (c *checker) at(v *Value) string {
+	if v.Op >= numOps {
+		return fmt.Sprintf("%s: operation %d", c.f.Name, v.Op)
+	}
 	return fmt.Sprintf("%s: %s at %d:%d", c.f.Name, v.Op, v.Pos.Line, v.Pos.Column)
 }
 
 func (c *checker) value(v *Value) {
 	if v.Op == Invalid || v.Op >= numOps {
-		c.want(false, "%s: invalid operation %d", c.f.Name, v.Op)
+		c.want(false, "%s: not an operation", c.at(v))
 		return
 	}
 	for i, a := range v.Args {
+		if a == nil {
+			c.want(false, "%s: operand %d is missing", c.at(v), i)
+			return
+		}
 		c.want(c.defined[a], "%s: operand %d is not defined there", c.at(v), i)
 		c.want(a.Type != nil, "%s: operand %d is nothing", c.at(v), i)
 		if a.Type == nil {
@@ -101,22 +144,26 @@ func (c *checker) value(v *Value) {
 		}
 		c.want(a.Type.Kind != Tuple || v.Op == Result, "%s: operand %d is a tuple", c.at(v), i)
 	}
-	c.result(v)
-	if c.operands(v) {
+	if c.result(v) && c.operands(v) {
 		c.specific(v)
 	}
 }
 
 // result checks the type of what v yields.
-func (c *checker) result(v *Value) {
-	switch r := Ops[v.Op].Result; r {
-	case "-":
+func (c *checker) result(v *Value) bool {
+	r := Ops[v.Op].Result
+	switch {
+	case r == "-":
 		c.want(v.Type == nil, "%s: yields %v, want nothing", c.at(v), v.Type)
-	case "=":
-		c.want(v.Type != nil, "%s: has no type", c.at(v))
-	default:
-		c.want(v.Type != nil && v.Type.String() == r, "%s: has type %v, want %s", c.at(v), v.Type, r)
+		return v.Type == nil
+	case v.Type == nil:
+		c.want(false, "%s: has no type", c.at(v))
+		return false
+	case r != "=" && v.Type.String() != r:
+		c.want(false, "%s: has type %v, want %s", c.at(v), v.Type, r)
+		return false
 	}
+	return true
 }
 
 // operands checks number and types of operands against the table.
@@ -169,6 +216,7 @@ func (c *checker) specific(v *Value) {
 	switch v.Op {
 	case Const:
 		c.want(v.Type.Scalar(), "%s: constant of type %s", c.at(v), v.Type)
+		c.want(v.Bits == canonical(v), "%s: bits %#x are not in the form of their type", c.at(v), v.Bits)
 	case And, Or, Xor:
 		c.want(!v.Type.Float(), "%s: of floats", c.at(v))
 	case Hi, Lo:
@@ -225,6 +273,20 @@ func (c *checker) specific(v *Value) {
 	}
 }
 
+// canonical returns the bits of a constant as every other such constant has
+// them: those of the one NaN, and nothing above 32 bits where the type has those.
+func canonical(v *Value) uint64 {
+	switch v.Type.Kind {
+	case Bool:
+		return ConstBool(v.Bool()).Bits
+	case Float64:
+		return BitsOf(v.Float64())
+	case Float32:
+		return uint64(BitsOf32(v.Float32()))
+	}
+	return uint64(v.Uint32())
+}
+
 func (c *checker) makes(v *Value) {
 	c.want(!v.Type.Scalar() && v.Type.Kind != Tuple && len(v.Args) == v.Type.Parts(), "%s: %d parts for %s", c.at(v), len(v.Args), v.Type)
 	for i := range min(len(v.Args), v.Type.Parts()) {
@@ -274,7 +336,8 @@ func (c *checker) call(v *Value) {
 // control checks values that hold blocks or leave them.
 func (c *checker) control(v *Value) {
 	blocks := map[Op]int{If: 2, Loop: 2, Label: 1}[v.Op]
-	if c.want(len(v.Blocks) == blocks, "%s: %d blocks, want %d", c.at(v), len(v.Blocks), blocks); len(v.Blocks) != blocks {
+	if len(v.Blocks) != blocks {
+		c.want(false, "%s: %d blocks, want %d", c.at(v), len(v.Blocks), blocks)
 		return
 	}
 	switch v.Op {

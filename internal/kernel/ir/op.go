@@ -144,8 +144,8 @@ var Ops = [numOps]OpInfo{
 	Or:     {Name: "or", Args: "BB", Result: "=", Pure: true, Commutes: true, Doc: "bitwise or, likewise"},
 	Xor:    {Name: "xor", Args: "BB", Result: "=", Pure: true, Commutes: true, Doc: "bitwise exclusive or, likewise"},
 	AndNot: {Name: "andnot", Args: "ii", Result: "=", Pure: true, Doc: "x and not y, bitwise"},
-	Shl:    {Name: "shl", Args: "ic", Result: "=", Stops: []Fault{NegativeShift, Overflow}, Pure: true, Doc: "left shift by any count of int or u32; 0 from 32 on; int stops outside 32 bits"},
-	Shr:    {Name: "shr", Args: "ic", Result: "=", Stops: []Fault{NegativeShift}, Pure: true, Doc: "right shift by any count, of int with the sign"},
+	Shl:    {Name: "shl", Args: "ic", Result: "=", Stops: []Fault{NegativeShift, Overflow}, Pure: true, Doc: "left shift by any count of int or u32; u32 is 0 from 32 on; int stops where x times 2 to the count leaves 32 bits"},
+	Shr:    {Name: "shr", Args: "ic", Result: "=", Stops: []Fault{NegativeShift}, Pure: true, Doc: "right shift by any count of int or u32; of int with the sign, from 32 on -1 or 0; of u32 0 from 32 on"},
 	Not:    {Name: "not", Args: "b", Result: "bool", Pure: true, Doc: "logical negation"},
 
 	Eq: {Name: "eq", Args: "BB", Result: "bool", Pure: true, Commutes: true, Doc: "equal; NaN is not equal to anything"},
@@ -169,7 +169,7 @@ var Ops = [numOps]OpInfo{
 	Bits:     {Name: "bits", Args: "N", Result: "u32", Pure: true, Doc: "bits of an f32; of NaN 0x7fc00000"},
 	FromBits: {Name: "frombits", Args: "c", Result: "f32", Pure: true, Doc: "the f32 of the bits in a u32"},
 
-	Convert: {Name: "convert", Args: "v", Result: "=", Stops: []Fault{Overflow}, Pure: true, Doc: "number to number: f64 to f32 rounds; float to int or u32 truncates and saturates, NaN is 0; int to u32 wraps; u32 to int stops from 2^31 on"},
+	Convert: {Name: "convert", Args: "v", Result: "=", Stops: []Fault{Overflow}, Pure: true, Doc: "number to number: f64 to f32 rounds; float to int or u32 truncates and saturates, NaN is 0; int to u32 wraps; int and u32 to f32 round; u32 to int stops from 2^31 on"},
 	Select:  {Name: "select", Args: "bvv", Result: "=", Pure: true, Doc: "the second operand where the first is true, else the third; scalars of the value's type"},
 
 	Make:   {Name: "make", Args: "v*", Result: "=", Pure: true, Doc: "struct or array of its parts in order"},

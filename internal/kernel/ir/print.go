@@ -15,7 +15,7 @@ func Fprint(w io.Writer, p *Program) error {
 	b := bufio.NewWriter(w)
 	printTypes(b, p)
 	for _, t := range p.Tables {
-		fmt.Fprintf(b, "table %s [%d]%s {", t.Name, len(t.Bits), t.Elem)
+		fmt.Fprintf(b, "table %s [%d]%s {", quoteName(t.Name), len(t.Bits), t.Elem)
 		for i, bits := range t.Bits {
 			if i > 0 {
 				b.WriteString(",")
@@ -69,7 +69,7 @@ func printTypes(b *bufio.Writer, p *Program) {
 			visit(f.Type)
 		}
 		if t.Name != "" {
-			fmt.Fprintf(b, "type %s %s\n\n", t.Name, t.structure())
+			fmt.Fprintf(b, "type %s %s\n\n", t, t.structure())
 		}
 	}
 	for _, f := range p.Funcs {
@@ -92,7 +92,7 @@ type printer struct {
 
 func printFunc(b *bufio.Writer, f *Func) {
 	p := &printer{b, map[*Value]int{}, map[*Value]int{}}
-	fmt.Fprintf(b, "func %s(", f.Name)
+	fmt.Fprintf(b, "func %s(", quoteName(f.Name))
 	for i, v := range f.Params {
 		if i > 0 {
 			b.WriteString(", ")
@@ -182,10 +182,10 @@ func (p *printer) operation(v *Value) {
 		p.b.WriteString(" " + p.place(v, v.Args))
 		return
 	case Call:
-		fmt.Fprintf(p.b, " %s(%s)", v.Func.Name, p.refs(v.Args))
+		fmt.Fprintf(p.b, " %s(%s)", quoteName(v.Func.Name), p.refs(v.Args))
 		return
 	case Lookup:
-		fmt.Fprintf(p.b, " %s[%s]", v.Table.Name, p.ref(v.Args[0]))
+		fmt.Fprintf(p.b, " %s[%s]", quoteName(v.Table.Name), p.ref(v.Args[0]))
 		return
 	}
 	if len(v.Args) > 0 {
@@ -253,12 +253,13 @@ func constText(t *Type, bits uint64) string {
 	return strconv.FormatFloat(c.Float64(), 'g', -1, 64)
 }
 
-var plainName = regexp.MustCompile(`^[\pL_][\pL\pN_.#]*$`)
+// leadingName is a name that needs no quotes: identifiers joined by dots, with #
+// in them. No part begins with a digit, so that the path .0 is none of it.
+var leadingName = regexp.MustCompile(`^[\pL_][\pL\pN_#]*(\.[\pL_][\pL\pN_#]*)*`)
 
-// quoteName writes a name, quoted unless it is an identifier, dots and #
-// included.
+// quoteName writes a name, quoted where it needs it.
 func quoteName(name string) string {
-	if plainName.MatchString(name) {
+	if name != "" && leadingName.FindString(name) == name {
 		return name
 	}
 	return strconv.Quote(name)

@@ -159,7 +159,7 @@ func (t *Type) String() string {
 	case t.Kind == Array:
 		return fmt.Sprintf("[%d]%s", t.Len, t.Elem)
 	case t.Name != "":
-		return t.Name
+		return quoteName(t.Name)
 	}
 	return t.structure()
 }

@@ -1,0 +1,77 @@
+package ir
+
+import "slices"
+
+// Clone returns a deep copy of p: changing one does not change the other. Types
+// and tables are never changed, so both have the same.
+func Clone(p *Program) *Program {
+	out := &Program{Funcs: make([]*Func, len(p.Funcs)), Tables: slices.Clone(p.Tables)}
+	funcs := make(map[*Func]*Func, len(p.Funcs))
+	for i, f := range p.Funcs {
+		out.Funcs[i] = f.clone(funcs)
+		funcs[f] = out.Funcs[i]
+	}
+	return out
+}
+
+// clone copies f; calls go to the functions that stand for the old ones.
+func (f *Func) clone(funcs map[*Func]*Func) *Func {
+	c := &Copier{Vars: make(map[*Var]*Var, len(f.Vars)), Values: map[*Value]*Value{}, Funcs: funcs}
+	out := *f
+	out.Vars = make([]*Var, len(f.Vars))
+	for i, v := range f.Vars {
+		out.Vars[i] = &Var{Name: v.Name, Type: v.Type}
+		c.Vars[v] = out.Vars[i]
+	}
+	out.Params = slices.Clone(out.Vars[:len(f.Params)])
+	out.Results = slices.Clone(f.Results)
+	out.Pointers = slices.Clone(f.Pointers)
+	out.Body = c.Block(f.Body)
+	return &out
+}
+
+// Copier copies blocks. What its maps do not name is left as it is in the copy.
+type Copier struct {
+	Vars   map[*Var]*Var
+	Values map[*Value]*Value // also receives every value copied
+	Funcs  map[*Func]*Func
+}
+
+// Block returns a copy of b whose values refer to copies.
+func (c *Copier) Block(b *Block) *Block {
+	out := &Block{Values: make([]*Value, len(b.Values))}
+	for i, v := range b.Values {
+		out.Values[i] = c.value(v)
+	}
+	return out
+}
+
+func (c *Copier) value(v *Value) *Value {
+	out := *v
+	c.Values[v] = &out // first, for breaks within its blocks
+	if len(v.Args) > 0 {
+		out.Args = make([]*Value, len(v.Args))
+		for i, a := range v.Args {
+			out.Args[i] = renamed(c.Values, a)
+		}
+	}
+	if len(v.Blocks) > 0 {
+		out.Blocks = make([]*Block, len(v.Blocks))
+		for i, b := range v.Blocks {
+			out.Blocks[i] = c.Block(b)
+		}
+	}
+	out.Path = slices.Clone(v.Path)
+	out.Target = renamed(c.Values, v.Target)
+	out.Var = renamed(c.Vars, v.Var)
+	out.Func = renamed(c.Funcs, v.Func)
+	return &out
+}
+
+// renamed returns what stands for old, old itself where nothing does.
+func renamed[T any](names map[*T]*T, old *T) *T {
+	if n, ok := names[old]; ok {
+		return n
+	}
+	return old
+}
