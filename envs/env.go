@@ -16,20 +16,37 @@ type Env interface {
 	// state of its first episode.
 	NewSimulator(SimConfig) (Simulator, error)
 
-	// Score sets out[i] to the task's score of transition i of b. len(out) is b.Len().
-	Score(b *Transitions, out []float64)
+	// Score sets out[i] to the task's score of transition i of b. len(out) is
+	// b.Len(). An error is one of the environment.
+	Score(b *Transitions, out []float64) error
 
 	// Success sets out[i] to the task's success at transition i of b. It
 	// sets all to false where Spec().Success is nil.
-	Success(b *Transitions, out []bool)
+	Success(b *Transitions, out []bool) error
 
 	// Reward returns one of the task's own rewards, RewardSparse or
 	// RewardHuman, or an error that names those.
-	Reward(name string) (*NativeReward, error)
+	// It serves one goroutine; Close it after use.
+	Reward(name string) (Reward, error)
 
 	// Draw shows one state, given as a row of its fields, as shapes; false
 	// where the environment has no picture.
 	Draw(state []float64) (draw.Scene, bool)
+}
+
+// Reward is one of a task's own rewards. It keeps nothing from one call to the
+// next.
+type Reward interface {
+	// Terms returns the names of the reward's terms in sorted order.
+	Terms() []string
+
+	// Reward sets total[i] to the reward of transition i of b, and terms[k][i]
+	// to its term k. len(total) and len(terms[k]) are b.Len(). It fails where a
+	// transition lacks a term or has another one.
+	Reward(ctx context.Context, b *Transitions, total []float64, terms [][]float64) error
+
+	// Close frees what the reward holds.
+	Close() error
 }
 
 // Names of the rewards that every task has.

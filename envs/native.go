@@ -49,7 +49,7 @@ type native[P, S, A, O any] struct {
 // Go toolchain compiled them. It reports everything that is missing or wrong
 // in the definition at once.
 func Native[P, S, A, O any](def Definition[P, S, A, O]) (Env, error) {
-	text, err := readSource(def.Source)
+	text, err := ReadSource(def.Source)
 	if err != nil {
 		return nil, fmt.Errorf("environment %q: %w", def.Name, err)
 	}
@@ -127,16 +127,18 @@ func (e *native[P, S, A, O]) each(b *Transitions, f func(i int, s S, a A, next S
 	}
 }
 
-func (e *native[P, S, A, O]) Score(b *Transitions, out []float64) {
+func (e *native[P, S, A, O]) Score(b *Transitions, out []float64) error {
 	e.each(b, func(i int, s S, a A, next S) { out[i] = e.def.Score(s, a, next) })
+	return nil
 }
 
-func (e *native[P, S, A, O]) Success(b *Transitions, out []bool) {
+func (e *native[P, S, A, O]) Success(b *Transitions, out []bool) error {
 	if e.def.Success == nil {
 		clear(out)
-		return
+		return nil
 	}
 	e.each(b, func(i int, s S, a A, next S) { out[i] = e.def.Success(s, a, next) })
+	return nil
 }
 
 func (e *native[P, S, A, O]) Draw(state []float64) (draw.Scene, bool) {

@@ -7,14 +7,13 @@ import (
 	"slices"
 )
 
-// NativeReward is one of a task's own rewards as the Go toolchain compiled it.
-// It keeps no state and may be used by several goroutines.
-type NativeReward struct {
+// nativeReward is a Reward as the Go toolchain compiled it.
+type nativeReward struct {
 	terms []string
 	eval  func(b *Transitions, i func(at int, total float64, terms map[string]float64))
 }
 
-func (e *native[P, S, A, O]) Reward(name string) (*NativeReward, error) {
+func (e *native[P, S, A, O]) Reward(name string) (Reward, error) {
 	var f RewardFunc[S, A]
 	switch name {
 	case RewardSparse:
@@ -27,7 +26,7 @@ func (e *native[P, S, A, O]) Reward(name string) (*NativeReward, error) {
 	var s S
 	var a A
 	_, terms := f(s, a, s)
-	return &NativeReward{
+	return &nativeReward{
 		terms: slices.Sorted(maps.Keys(terms)),
 		eval: func(b *Transitions, take func(int, float64, map[string]float64)) {
 			e.each(b, func(i int, s S, a A, next S) {
@@ -38,12 +37,9 @@ func (e *native[P, S, A, O]) Reward(name string) (*NativeReward, error) {
 	}, nil
 }
 
-// Terms returns the names of the reward's terms in sorted order.
-func (r *NativeReward) Terms() []string { return r.terms }
+func (r *nativeReward) Terms() []string { return r.terms }
 
-// Reward sets total[i] to the reward of transition i of b, and terms[k][i] to
-// its term k. It fails when a transition lacks a term or has another one.
-func (r *NativeReward) Reward(ctx context.Context, b *Transitions, total []float64, terms [][]float64) error {
+func (r *nativeReward) Reward(ctx context.Context, b *Transitions, total []float64, terms [][]float64) error {
 	var err error
 	r.eval(b, func(i int, sum float64, values map[string]float64) {
 		total[i] = sum
@@ -58,5 +54,4 @@ func (r *NativeReward) Reward(ctx context.Context, b *Transitions, total []float
 	return err
 }
 
-// Close does nothing: the reward holds nothing.
-func (r *NativeReward) Close() error { return nil }
+func (r *nativeReward) Close() error { return nil }

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// readSource reads the files of an environment's folder; draw.go may be missing.
-func readSource(files fs.FS) (Source, error) {
+// ReadSource reads the files of an environment's folder; draw.go may be missing.
+func ReadSource(files fs.FS) (Source, error) {
 	var s Source
 	if files == nil {
 		return s, fmt.Errorf("Source is missing: embed env.go and task.go")
@@ -22,7 +22,7 @@ func readSource(files fs.FS) (Source, error) {
 	}{{"env.go", &s.Env, false}, {"task.go", &s.Task, false}, {"draw.go", &s.Draw, true}} {
 		text, err := fs.ReadFile(files, f.name)
 		if err != nil && !f.optional {
-			return Source{}, fmt.Errorf("the embedded Source lacks %s: add it to the go:embed line", f.name)
+			return Source{}, fmt.Errorf("%s is missing: put it into the folder and, where it is embedded, into the go:embed line", f.name)
 		}
 		*f.text = string(text)
 	}

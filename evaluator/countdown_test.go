@@ -38,16 +38,20 @@ func (countdown) Spec() *envs.Spec {
 }
 
 // Score of a transition is the step it leads to.
-func (countdown) Score(b *envs.Transitions, out []float64) { copy(out, b.Next[0]) }
+func (countdown) Score(b *envs.Transitions, out []float64) error {
+	copy(out, b.Next[0])
+	return nil
+}
 
 // Success is to be at step 5 or beyond.
-func (countdown) Success(b *envs.Transitions, out []bool) {
+func (countdown) Success(b *envs.Transitions, out []bool) error {
 	for i, x := range b.Next[0] {
 		out[i] = x >= 5
 	}
+	return nil
 }
 
-func (countdown) Reward(string) (*envs.NativeReward, error) { return nil, fmt.Errorf("none") }
+func (countdown) Reward(string) (envs.Reward, error) { return nil, fmt.Errorf("none") }
 
 func (countdown) Draw([]float64) (draw.Scene, bool) { return draw.Scene{}, false }
 

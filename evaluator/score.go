@@ -12,8 +12,12 @@ import (
 // that is NaN or beyond ppo.MaxMagnitude, whose sums could overflow, is an error
 // of the environment; the error names the transition.
 func scoreBatch(env envs.Env, b *envs.Transitions, scores []float64, successes []bool) error {
-	env.Score(b, scores)
-	env.Success(b, successes)
+	if err := env.Score(b, scores); err != nil {
+		return fmt.Errorf("scoring: %w", err)
+	}
+	if err := env.Success(b, successes); err != nil {
+		return fmt.Errorf("judging success: %w", err)
+	}
 	for i, v := range scores {
 		if !(math.Abs(v) <= ppo.MaxMagnitude) {
 			spec := env.Spec()

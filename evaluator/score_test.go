@@ -16,13 +16,14 @@ type unscorable struct {
 	score float64
 }
 
-func (u unscorable) Score(b *envs.Transitions, out []float64) {
-	u.countdown.Score(b, out)
+func (u unscorable) Score(b *envs.Transitions, out []float64) error {
+	err := u.countdown.Score(b, out)
 	for i, x := range b.Next[0] {
 		if x >= 3 {
 			out[i] = u.score
 		}
 	}
+	return err
 }
 
 // hazy is countdown with an observation that is NaN from step 2 on.

@@ -4,6 +4,7 @@ package envtest
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -280,8 +281,9 @@ func checkScores(t *testing.T, env envs.Env) {
 	const n = 8
 	r := play(t, env, envs.SimConfig{N: n, Seed: 7}, s.MaxSteps+1)
 	score, success := make([]float64, r.Len()), make([]bool, r.Len())
-	env.Score(r.Transitions, score)
-	env.Success(r.Transitions, success)
+	if err := errors.Join(env.Score(r.Transitions, score), env.Success(r.Transitions, success)); err != nil {
+		t.Fatal(err)
+	}
 	var tallies [n]envs.Tally
 	episodes := 0
 	for i := range r.Len() {
@@ -309,8 +311,9 @@ func checkRewards(t *testing.T, env envs.Env) {
 	s := env.Spec()
 	b := play(t, env, envs.SimConfig{N: 8, Seed: 3}, 200).Transitions
 	score, success := make([]float64, b.Len()), make([]bool, b.Len())
-	env.Score(b, score)
-	env.Success(b, success)
+	if err := errors.Join(env.Score(b, score), env.Success(b, success)); err != nil {
+		t.Fatal(err)
+	}
 	for i, v := range score {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			t.Fatalf("score of transition %d is %v", i, v)
