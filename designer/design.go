@@ -143,6 +143,9 @@ func settingsChange(from, to evaluator.Settings) string {
 // work does all that is left to do.
 func (l *loop) work(ctx context.Context) error {
 	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: *l.run.Task.Method.Iterations, Message: l.opening()})
+	if err := l.reach(ctx); err != nil {
+		return err
+	}
 	switch err := l.preflight(ctx); {
 	case errors.Is(err, errWall):
 		return l.stop(&Stop{Reason: StopWall, Detail: "budget.wall was used up before the preflight was done; a new run with a higher cap may get further"})
@@ -157,6 +160,23 @@ func (l *loop) work(ctx context.Context) error {
 		return err
 	}
 	return l.conclude(ctx)
+}
+
+// reach makes sure, as far as that can be told, that the model will answer, before
+// anything is trained for it.
+func (l *loop) reach(ctx context.Context) error {
+	model, ok := l.Model.(llm.Checker)
+	if !ok || l.run.Stop != nil {
+		return nil
+	}
+	doubt, err := model.Check(ctx)
+	if err != nil {
+		return fmt.Errorf("model: %w", err)
+	}
+	if doubt != "" && ctx.Err() == nil {
+		l.notify(Event{Kind: EventStarted, Iteration: -1, Message: "whether the model will answer could not be checked: " + doubt})
+	}
+	return nil
 }
 
 // notifyReserve says how much of budget.wall the search does without, where that

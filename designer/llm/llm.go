@@ -157,6 +157,15 @@ type BatchModel interface {
 	CompleteSamples(ctx context.Context, r Request, samples []int, deliver Deliver) error
 }
 
+// Checker is a Model that can tell, before it is asked anything, whether it would
+// answer.
+type Checker interface {
+	Model
+	// Check costs little time and no money. err is what every request would meet
+	// as well; doubt, where there is one, says what kept it from finding out.
+	Check(ctx context.Context) (doubt string, err error)
+}
+
 // Observer is a Model that learns from what became of its answers. The caller
 // reports every candidate of an iteration before it asks for the next one, and
 // on resuming a run reports the earlier ones again.
