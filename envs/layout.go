@@ -2,7 +2,6 @@ package envs
 
 import (
 	"fmt"
-	"math"
 	"reflect"
 	"unsafe"
 )
@@ -95,8 +94,7 @@ func (f *leaf) get(p unsafe.Pointer) float64 {
 	return 0
 }
 
-// set stores v: in an int or uint32 the nearest whole number, in a bool whether
-// v is at least 0.5.
+// set stores a value that the leaf's kind holds: see Field.Holds.
 func (f *leaf) set(p unsafe.Pointer, v float64) {
 	q := unsafe.Add(p, f.offset)
 	switch f.kind {
@@ -105,10 +103,10 @@ func (f *leaf) set(p unsafe.Pointer, v float64) {
 	case reflect.Float32:
 		*(*float32)(q) = float32(v)
 	case reflect.Int:
-		*(*int)(q) = int(math.Round(v))
+		*(*int)(q) = int(v)
 	case reflect.Uint32:
-		*(*uint32)(q) = uint32(max(0, math.Round(v)))
+		*(*uint32)(q) = uint32(v)
 	case reflect.Bool:
-		*(*bool)(q) = v >= 0.5
+		*(*bool)(q) = v != 0
 	}
 }

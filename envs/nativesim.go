@@ -13,7 +13,7 @@ import (
 type nativeSim[P, S, A, O any] struct {
 	env    *native[P, S, A, O]
 	config SimConfig
-	params []Range
+	params *ParamDraw
 
 	states  []S
 	episode []uint32
@@ -26,7 +26,7 @@ func (e *native[P, S, A, O]) NewSimulator(c SimConfig) (Simulator, error) {
 	if c.N < 1 {
 		return nil, fmt.Errorf("%s: a simulator needs at least one instance, not %d", e.def.Name, c.N)
 	}
-	params, err := e.spec.resolveParams(c.Params)
+	params, err := e.spec.DrawParams(c.Params)
 	if err != nil {
 		return nil, err
 	}
@@ -51,10 +51,9 @@ func (s *nativeSim[P, S, A, O]) source(stream uint32, n int) rng.Source {
 func (s *nativeSim[P, S, A, O]) reset(n int) {
 	s.step[n] = 0
 	var p P
-	draw := s.source(rng.StreamParams, n)
-	for i, r := range s.params {
-		s.env.params[i].set(unsafe.Pointer(&p), r.draw(&draw, s.env.spec.Params[i].whole()))
-	}
+	s.params.Draw(s.config.Seed, s.config.FirstInstance+uint32(n), s.episode[n], func(f int, v float64) {
+		s.env.params[f].set(unsafe.Pointer(&p), v)
+	})
 	r := s.source(rng.StreamReset, n)
 	s.states[n] = s.env.def.Reset(p, &r)
 	s.observe(n, s.states[n], s.observations)
@@ -130,7 +129,7 @@ func (s *nativeSim[P, S, A, O]) action(n int, actions []float64) (a A, err error
 		if math.IsNaN(v) {
 			return a, fmt.Errorf("%s: action field %s of instance %d is NaN", s.env.def.Name, fields[f].Name, n)
 		}
-		s.env.action[f].set(unsafe.Pointer(&a), min(max(v, fields[f].Lo), fields[f].Hi))
+		s.env.action[f].set(unsafe.Pointer(&a), fields[f].Applied(v))
 	}
 	return a, nil
 }

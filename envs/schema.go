@@ -31,6 +31,29 @@ type Field struct {
 // Bounded says that the field has a finite range.
 func (f Field) Bounded() bool { return !math.IsInf(f.Lo, 0) && !math.IsInf(f.Hi, 0) }
 
+// Holds returns what a field of its kind holds when v is stored in it: an int or
+// uint32 the nearest whole number, a bool 1 from 0.5 on and else 0.
+func (f Field) Holds(v float64) float64 {
+	switch f.Kind {
+	case Float32:
+		return float64(float32(v))
+	case Int:
+		return math.Round(v)
+	case Uint32:
+		return max(0, math.Round(v))
+	case Bool:
+		if v >= 0.5 {
+			return 1
+		}
+		return 0
+	}
+	return v
+}
+
+// Applied returns what an action field holds when v is asked for: the nearest
+// within its bounds.
+func (f Field) Applied(v float64) float64 { return f.Holds(min(max(v, f.Lo), f.Hi)) }
+
 // Range returns the range as in the field's comment, or "" where unbounded.
 func (f Field) Range() string {
 	if math.IsInf(f.Lo, -1) && math.IsInf(f.Hi, 1) {
