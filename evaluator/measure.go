@@ -24,6 +24,7 @@ const EndTimeLimit = "time limit"
 // the reward whose return and terms are part of the measurement.
 func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
 	m := newMeter(&s, nil, kernels())
+	defer func() { err = errors.Join(err, m.Close()) }()
 	if open != nil {
 		if m.rewarder, err = open(ctx); err != nil {
 			return Measurement{}, nil, err
@@ -51,6 +52,14 @@ func newMeter(s *Setup, r Rewarder, k *nn.Kernels) *meter {
 		m.human = human
 	}
 	return m
+}
+
+// Close frees the task's own reward.
+func (m *meter) Close() error {
+	if m.human == nil {
+		return nil
+	}
+	return m.human.Close()
 }
 
 // measured is a Measurement with the episodes it was made from.

@@ -2,6 +2,7 @@ package evaluator
 
 import (
 	"context"
+	"errors"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 )
@@ -10,8 +11,10 @@ import (
 // family, each until all have ended an episode. The same arguments give the same
 // transitions, whatever s.Cores is. It fails where the policy does not fit the
 // environment.
-func Play(ctx context.Context, s Setup, p *Policy, family Family, n int) (*envs.Transitions, error) {
-	played, err := newMeter(&s, nil, kernels()).play(ctx, p, family, 0, n)
+func Play(ctx context.Context, s Setup, p *Policy, family Family, n int) (_ *envs.Transitions, err error) {
+	m := newMeter(&s, nil, kernels())
+	defer func() { err = errors.Join(err, m.Close()) }()
+	played, err := m.play(ctx, p, family, 0, n)
 	if err != nil {
 		return nil, err
 	}

@@ -53,11 +53,13 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 		return nil, nil, err
 	}
 	held = append(held, learner)
+	meter := newMeter(s, rewarders[1], k)
+	held = append(held, meter)
 
 	terms := rewarders[0].Terms()
 	r := &trainingRun{
 		setup: s, job: j, learner: learner,
-		meter:   newMeter(s, rewarders[1], k),
+		meter:   meter,
 		series:  newSeries(s.Env, terms, &j.Settings),
 		workers: workers,
 		started: s.Now(),
