@@ -44,12 +44,12 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 		if w.attempt.Messages == nil {
 			samples = append(samples, w.candidate.Sample)
 		} else {
-			others = append(others, l.request(w.attempt.Messages, w.place(), p))
+			others = append(others, l.request(w.attempt.Messages, w.place(), p.allow))
 		}
 	}
 	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: l.asking(it, waiting)})
 	if len(samples) > 0 {
-		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p)
+		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p.allow)
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
 			one := r
 			one.Place.Sample = sample
@@ -132,12 +132,12 @@ func (l *loop) asking(it *Iteration, waiting []waiting) string {
 	return text + Count(len(waiting), "sample")
 }
 
-// request makes the request for an answer.
-func (l *loop) request(messages []llm.Message, place llm.Place, p *purse) llm.Request {
+// request makes the request for an answer. allow is as llm.Request has it.
+func (l *loop) request(messages []llm.Message, place llm.Place, allow func(llm.Usage) error) llm.Request {
 	return llm.Request{
 		Model: l.run.Task.Model.Name, Messages: messages,
 		Temperature: l.run.Task.Model.Temperature.sent(), MaxTokens: l.run.Task.Model.MaxTokens, Place: place,
-		Allow: p.allow,
+		Allow: allow,
 	}
 }
 
@@ -201,7 +201,7 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 		if errors.As(failure, &limit) {
 			answered.Cap = limit.stop.Reason
 		}
-	} else if err := l.keepAnswer(r, a); err != nil {
+	} else if err := l.files().keepAnswer(r, a, l.Now()); err != nil {
 		return err
 	}
 	if llm.Outage(failure) {
@@ -251,7 +251,7 @@ func (l *loop) judge(ctx context.Context, p llm.Place, answer string) error {
 		return fmt.Errorf("review of %s: %w", id, err)
 	}
 	v.Seconds = l.Now().Sub(start).Seconds()
-	if err := l.keepVerdict(id, &v); err != nil {
+	if err := l.files().keepVerdict(id, &v); err != nil {
 		return err
 	}
 	reviewed := &Reviewed{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Verdict: v}

@@ -110,7 +110,10 @@ func (l *loop) begin() error {
 		return err
 	}
 	l.Past, l.past = nil, l.run.Ledger.Wall
-	return l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight(), Machine: machine}})
+	if err := l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight(), Machine: machine}}); err != nil {
+		return err
+	}
+	return l.restore()
 }
 
 // checkSame refuses to go on with a run under other conditions than it began

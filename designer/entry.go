@@ -17,6 +17,8 @@ type Journal interface {
 	// or not at all, replacing an earlier one. When it returns nil, the file is
 	// there for good.
 	Write(name string, content []byte) error
+	// Has says whether there is a file of the name.
+	Has(name string) bool
 }
 
 // Entry is one line of a run's journal. Exactly one of the pointers is set.

@@ -222,6 +222,13 @@ func (j *fakeJournal) Write(name string, content []byte) error {
 	return nil
 }
 
+func (j *fakeJournal) Has(name string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	_, ok := j.files[name]
+	return ok
+}
+
 func (j *fakeJournal) entries(t *testing.T) []Entry {
 	t.Helper()
 	list := make([]Entry, len(j.lines))

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
 
 	"github.com/rewardsmith/rewardsmith/internal/journal"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
@@ -80,6 +82,12 @@ func (f *Folder) Append(e Entry) error {
 func (f *Folder) Write(name string, content []byte) error {
 	_, err := f.WriteBlob(name, content)
 	return err
+}
+
+// Has implements Journal.
+func (f *Folder) Has(name string) bool {
+	_, err := os.Stat(filepath.Join(f.Dir(), filepath.FromSlash(name)))
+	return err == nil
 }
 
 // ErrNotBegun says that the process that made a run's folder ended before the

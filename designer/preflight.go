@@ -113,7 +113,7 @@ func (l *loop) recall(t Trained) error {
 		return nil // not ours, or of another version: train
 	}
 	t.Training, t.Weights, t.Cached = known.Training, known.Weights, true
-	if err := l.keepPolicy(&t, t.Weights); err != nil {
+	if err := l.files().keepPolicy(&t, t.Weights); err != nil {
 		return err
 	}
 	return l.record(Entry{Trained: &t})

@@ -148,7 +148,7 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 			Stage: job.Stage, Arm: job.Arm, Attempt: s.attempts[o.Job], Seed: job.Seed,
 			Training: o.Training, Measured: o.Measured,
 		}
-		if err := l.keepPolicy(t, o.Policy); err != nil {
+		if err := l.files().keepPolicy(t, o.Policy); err != nil {
 			return err
 		}
 		if t.Stage == StagePreflight {
@@ -185,7 +185,7 @@ func (l *loop) score(c *Candidate) error {
 		}
 		s.Feedback = text
 	}
-	if err := l.keepScore(c.ID, report, s.Feedback); err != nil {
+	if err := l.files().keepScore(c.ID, report, s.Feedback); err != nil {
 		return err
 	}
 	s.Report = bare(report)
