@@ -26,22 +26,24 @@ func BenchmarkPPO(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	kernels := nn.GoKernels()
-	for _, workers := range []int{1, 2} {
-		b.Run(fmt.Sprintf("env=cartpole/kernels=%s/workers=%d", kernels.Name, workers), func(b *testing.B) {
-			s := cartpoleSettings()
-			s.Steps = b.N * s.batch()
-			l, err := NewLearner(s, Config{Env: env, Rewarder: reward, Seed: 1, Kernels: kernels, Workers: workers})
-			if err != nil {
-				b.Fatal(err)
-			}
-			defer l.Close()
-			for b.Loop() {
-				if err := l.Advance(b.Context()); err != nil {
+	for _, kernels := range nn.Sets() {
+		for _, workers := range []int{1, 2} {
+			b.Run(fmt.Sprintf("env=cartpole/kernels=%s/workers=%d", kernels.Name, workers), func(b *testing.B) {
+				s := cartpoleSettings()
+				s.Steps = 1 << 40 // more than a benchmark takes
+				l, err := NewLearner(s, Config{Env: env, Rewarder: reward, Seed: 1, Kernels: kernels, Workers: workers})
+				if err != nil {
 					b.Fatal(err)
 				}
-			}
-			b.ReportMetric(float64(l.Steps())/b.Elapsed().Seconds(), "steps/s")
-		})
+				defer l.Close()
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := l.Advance(b.Context()); err != nil {
+						b.Fatal(err)
+					}
+				}
+				b.ReportMetric(float64(l.Steps())/b.Elapsed().Seconds(), "steps/s")
+			})
+		}
 	}
 }

@@ -156,6 +156,7 @@ func TestAdvantagesAreNormalised(t *testing.T) {
 	for i := range l.roll.advantages {
 		l.roll.advantages[i] = 40*l.roll.advantages[i] + 100
 	}
+	l.shuffle()
 	if err := l.update(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -21,9 +21,18 @@ type distribution interface {
 	// evaluate returns the log probability of raw and the entropy.
 	evaluate(raw, out, free []float32) (logProb, entropy float64)
 
-	// differentiate adds to dOut and dFree the gradient of
-	// byLogProb·logProb + byEntropy·entropy at raw.
-	differentiate(raw, out, free []float32, byLogProb, byEntropy float64, dOut, dFree []float32)
+	// differentiate overwrites dOut, [rows][outputs], and adds to dFree the
+	// gradient of an objective, given the raw actions [rows][width], their log
+	// probabilities when drawn, their advantages and the outputs now.
+	differentiate(o *objective, raw, drawn, advantages, out, dOut, dFree []float32)
+}
+
+// scratch returns a slice of n numbers, in space where it suffices.
+func scratch(space *[16]float64, n int) []float64 {
+	if n <= len(space) {
+		return space[:n]
+	}
+	return make([]float64, n)
 }
 
 // categorical chooses output i with probability softmax(out)_i. A raw action is
@@ -32,27 +41,31 @@ type categorical struct{}
 
 func (categorical) width() int { return 1 }
 
-// logSumExp returns the logarithm of the softmax denominator.
-func logSumExp(out []float32) float64 {
-	top := float64(out[0])
+// softmax sets weights to the exponentials of the outputs less the largest one,
+// top, and returns their sum.
+func softmax(weights []float64, out []float32) (top, sum float64) {
+	top = float64(out[0])
 	for _, v := range out {
 		top = max(top, float64(v))
 	}
-	sum := 0.0
-	for _, v := range out {
-		sum += math.Exp(float64(v) - top)
+	for i, v := range out {
+		w := math.Exp(float64(v) - top)
+		weights[i] = w
+		sum += w
 	}
-	return top + math.Log(sum)
+	return top, sum
 }
 
 func (categorical) sample(raw, out, _ []float32, r *rng.Source) float64 {
-	norm := logSumExp(out)
-	u := r.Float64()
-	for i, v := range out {
-		u -= math.Exp(float64(v) - norm)
+	var space [16]float64
+	weights := scratch(&space, len(out))
+	top, sum := softmax(weights, out)
+	u := r.Float64() * sum
+	for i, w := range weights {
+		u -= w
 		if u < 0 || i == len(out)-1 { // rounding may leave a rest at the last
 			raw[0] = float32(i)
-			return float64(v) - norm
+			return float64(out[i]) - top - math.Log(sum)
 		}
 	}
 	return math.NaN() // no outputs: not reached, an environment has at least two choices
@@ -69,10 +82,12 @@ func (categorical) mode(raw, out []float32) {
 }
 
 func (categorical) evaluate(raw, out, _ []float32) (logProb, entropy float64) {
-	norm := logSumExp(out)
-	for _, v := range out {
-		l := float64(v) - norm
-		entropy -= math.Exp(l) * l
+	var space [16]float64
+	weights := scratch(&space, len(out))
+	top, sum := softmax(weights, out)
+	norm := top + math.Log(sum)
+	for i, v := range out {
+		entropy -= weights[i] / sum * (float64(v) - norm)
 	}
 	return float64(out[int(raw[0])]) - norm, entropy
 }
@@ -81,15 +96,26 @@ func (categorical) evaluate(raw, out, _ []float32) (logProb, entropy float64) {
 //
 //	∂ log p_k / ∂out_i = [i = k] - p_i
 //	∂H / ∂out_i = -p_i (log p_i + H)
-func (c categorical) differentiate(raw, out, free []float32, byLogProb, byEntropy float64, dOut, _ []float32) {
-	_, entropy := c.evaluate(raw, out, free)
-	norm := logSumExp(out)
-	for i, v := range out {
-		l := float64(v) - norm
-		p := math.Exp(l)
-		dOut[i] += float32(-p * (byLogProb + byEntropy*(l+entropy)))
+func (categorical) differentiate(o *objective, raw, drawn, advantages, out, dOut, _ []float32) {
+	n := len(out) / len(raw)
+	var space [16]float64
+	weights := scratch(&space, n)
+	for r, action := range raw {
+		row, d := out[r*n:][:n], dOut[r*n:][:n]
+		top, sum := softmax(weights, row)
+		norm := top + math.Log(sum)
+		chosen := int(action)
+		byLogProb := o.byLogProb(float64(row[chosen])-norm, drawn[r], advantages[r])
+		entropy := 0.0
+		for i, v := range row {
+			weights[i] /= sum
+			entropy -= weights[i] * (float64(v) - norm)
+		}
+		for i, v := range row {
+			d[i] = float32(-weights[i] * (byLogProb + o.byEntropy*(float64(v)-norm+entropy)))
+		}
+		d[chosen] += float32(byLogProb)
 	}
-	dOut[int(raw[0])] += float32(byLogProb)
 }
 
 // gaussian draws each field from a normal distribution with the output as mean.
@@ -121,11 +147,31 @@ func (gaussian) evaluate(raw, out, free []float32) (logProb, entropy float64) {
 	return logProb, entropy
 }
 
-func (gaussian) differentiate(raw, out, free []float32, byLogProb, byEntropy float64, dOut, dFree []float32) {
-	for i, mean := range out {
-		inverse := math.Exp(-float64(free[i]))
-		z := (float64(raw[i]) - float64(mean)) * inverse
-		dOut[i] += float32(byLogProb * z * inverse)
-		dFree[i] += float32(byLogProb*(z*z-1) + byEntropy)
+func (g gaussian) differentiate(o *objective, raw, drawn, advantages, out, dOut, dFree []float32) {
+	n := g.fields
+	var spaces [2][16]float64
+	inverse, slopes := scratch(&spaces[0], n), scratch(&spaces[1], n)
+	norm := 0.0
+	for i, logStd := range o.free {
+		inverse[i] = math.Exp(-float64(logStd))
+		norm += float64(logStd) + halfLog2Pi
+		slopes[i] = 0
+	}
+	for r, old := range drawn {
+		mean, action, d := out[r*n:][:n], raw[r*n:][:n], dOut[r*n:][:n]
+		squares := 0.0
+		for i := range mean {
+			z := (float64(action[i]) - float64(mean[i])) * inverse[i]
+			squares += z * z
+		}
+		byLogProb := o.byLogProb(-squares/2-norm, old, advantages[r])
+		for i := range mean {
+			z := (float64(action[i]) - float64(mean[i])) * inverse[i]
+			d[i] = float32(byLogProb * z * inverse[i])
+			slopes[i] += byLogProb*(z*z-1) + o.byEntropy
+		}
+	}
+	for i, s := range slopes {
+		dFree[i] += float32(s)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/rng"
@@ -36,7 +37,7 @@ type Config struct {
 	Params   map[string]envs.Range // environment parameters, see envs.SimConfig
 	Rewarder Rewarder
 	Seed     uint64      // key of all random numbers
-	Kernels  *nn.Kernels //
+	Kernels  *nn.Kernels // that both networks run on
 	Workers  int         // see Learner.UseWorkers
 }
 
@@ -67,9 +68,11 @@ type Learner struct {
 	looseValues []float32
 	policyBatch minibatch
 	valueBatch  minibatch
-	order       []int  // permutations of the rollout, [epochs][T*N]
-	rollouts    int    // done so far
-	clock       uint32 // steps of each instance so far
+	policyLoss  nn.Loss // on policyBatch
+	valueLoss   nn.Loss // on valueBatch
+	order       []int   // permutations of the rollout, [epochs][T*N]
+	rollouts    int     // done so far
+	clock       uint32  // steps of each instance so far
 }
 
 // NewLearner returns a learner before its first step. Close must be called.
@@ -123,7 +126,9 @@ func (l *Learner) build(k *nn.Kernels) error {
 	l.outputs = make([]float32, s.Envs*l.actions.outputs())
 	l.physical = make([]float64, s.Envs*len(l.spec.Action))
 	l.policyBatch = newMinibatch(s.Minibatch, o, width)
+	l.policyLoss = policyLoss(&l.policyBatch, dist, l.actor.Free(), s.Clip, s.Entropy)
 	l.valueBatch = newMinibatch(s.Minibatch, o, width)
+	l.valueLoss = valueLoss(&l.valueBatch)
 	l.order = make([]int, s.Epochs*s.batch())
 	return nil
 }
@@ -175,10 +180,7 @@ func (l *Learner) Policy() *Policy {
 // otherwise come from the environment or the context; the learner is unusable
 // after any.
 func (l *Learner) Advance(ctx context.Context) error {
-	if err := l.collect(ctx); err != nil {
-		return err
-	}
-	if err := l.judge(ctx); err != nil {
+	if err := l.experience(ctx); err != nil {
 		return err
 	}
 	if err := l.update(ctx); err != nil {
@@ -189,4 +191,20 @@ func (l *Learner) Advance(ctx context.Context) error {
 	}
 	l.rollouts++
 	return nil
+}
+
+// experience collects and judges a rollout. The order of the minibatches depends
+// on neither, and is drawn meanwhile where there is a second worker.
+func (l *Learner) experience(ctx context.Context) error {
+	if l.workers == 1 {
+		l.shuffle()
+	} else {
+		var wg sync.WaitGroup
+		wg.Go(l.shuffle)
+		defer wg.Wait()
+	}
+	if err := l.collect(ctx); err != nil {
+		return err
+	}
+	return l.judge(ctx)
 }

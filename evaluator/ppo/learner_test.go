@@ -75,19 +75,52 @@ func (s scaled) Reward(ctx context.Context, b *envs.Transitions, total []float64
 	return err
 }
 
+// eachSet runs a test for every kernel set that the processor has.
+func eachSet(t *testing.T, f func(t *testing.T, k *nn.Kernels)) {
+	for _, k := range nn.Sets() {
+		t.Run("kernels="+k.Name, func(t *testing.T) { f(t, k) })
+	}
+}
+
 func TestWorkersDoNotChangeBits(t *testing.T) {
+	wide := quick(2) // more instances than a worker's share, and several shards a minibatch
+	wide.Envs, wide.Horizon, wide.Minibatch = 700, 3, 1000
+	wide.Steps = 2 * 700 * 3
+	eachSet(t, func(t *testing.T, k *nn.Kernels) {
+		for _, make := range []func() (envs.Env, error){cartpole.New, pendulum.New} {
+			env := newEnv(t, make)
+			for _, s := range []Settings{quick(4), wide} {
+				config := Config{Env: env, Rewarder: humanReward(t, env), Seed: 3, Kernels: k, Workers: 1}
+				want := trainPolicy(t, s, config)
+				for _, workers := range []int{2, 3, 8} {
+					procs := runtime.GOMAXPROCS(workers)
+					config.Workers = workers
+					got := trainPolicy(t, s, config)
+					runtime.GOMAXPROCS(procs)
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("%s with %d workers (-one worker +%d):\n%s", env.Spec().Name, workers, workers, diff)
+					}
+				}
+			}
+		}
+	})
+}
+
+// TestVectorWidthDoesNotChangeBits trains with the kernel sets in assembly, which
+// differ in nothing else.
+func TestVectorWidthDoesNotChangeBits(t *testing.T) {
+	policies := map[string]*Policy{}
 	for _, make := range []func() (envs.Env, error){cartpole.New, pendulum.New} {
 		env := newEnv(t, make)
-		config := Config{Env: env, Rewarder: humanReward(t, env), Seed: 3, Kernels: nn.GoKernels(), Workers: 1}
-		want := trainPolicy(t, quick(4), config)
-		for _, workers := range []int{2, 3, 8} {
-			procs := runtime.GOMAXPROCS(workers)
-			config.Workers = workers
-			got := trainPolicy(t, quick(4), config)
-			runtime.GOMAXPROCS(procs)
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("%s with %d workers (-one worker +%d):\n%s", env.Spec().Name, workers, workers, diff)
-			}
+		for _, k := range nn.Sets() {
+			config := Config{Env: env, Rewarder: humanReward(t, env), Seed: 3, Kernels: k, Workers: 1}
+			policies[k.Name] = trainPolicy(t, quick(4), config)
+		}
+		if policies["avx2"] == nil || policies["avx512"] == nil {
+			t.Skip("the processor does not run both sets")
+		}
+		if diff := cmp.Diff(policies["avx2"], policies["avx512"]); diff != "" {
+			t.Errorf("%s (-avx2 +avx512):\n%s", env.Spec().Name, diff)
 		}
 	}
 }
@@ -106,22 +139,24 @@ func TestSeedsDiffer(t *testing.T) {
 // of the range in which the learner is free of scale: the pendulum's rewards lie
 // in -16.3..0, so that they reach 8e98 at 2^325 and differ by 1e-100 at 2^-333.
 func TestRewardScaleIsExact(t *testing.T) {
-	env := newEnv(t, pendulum.New)
-	reward := humanReward(t, env)
-	config := Config{Env: env, Rewarder: reward, Seed: 5, Kernels: nn.GoKernels(), Workers: 1}
-	want := trainPolicy(t, quick(4), config)
-	for _, factor := range []float64{1.0 / 128, 128, 0x1p325, 0x1p-333} {
-		config.Rewarder = scaled{reward, factor}
-		if diff := cmp.Diff(want, trainPolicy(t, quick(4), config)); diff != "" {
-			t.Errorf("reward times %v trains another policy (-want +got):\n%s", factor, diff)
+	eachSet(t, func(t *testing.T, k *nn.Kernels) {
+		env := newEnv(t, pendulum.New)
+		reward := humanReward(t, env)
+		config := Config{Env: env, Rewarder: reward, Seed: 5, Kernels: k, Workers: 1}
+		want := trainPolicy(t, quick(4), config)
+		for _, factor := range []float64{1.0 / 128, 128, 0x1p325, 0x1p-333} {
+			config.Rewarder = scaled{reward, factor}
+			if diff := cmp.Diff(want, trainPolicy(t, quick(4), config)); diff != "" {
+				t.Errorf("reward times %v trains another policy (-want +got):\n%s", factor, diff)
+			}
 		}
-	}
+	})
 }
 
 // meanLength plays episodes of cartpole with the deterministic policy.
-func meanLength(t testing.TB, env envs.Env, p *Policy, episodes int) float64 {
+func meanLength(t testing.TB, env envs.Env, k *nn.Kernels, p *Policy, episodes int) float64 {
 	t.Helper()
-	actor, err := p.NewActor(env.Spec(), nn.GoKernels())
+	actor, err := p.NewActor(env.Spec(), k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,15 +190,17 @@ func TestLearnsCartpole(t *testing.T) {
 	if testing.Short() {
 		t.Skip("trains for seconds")
 	}
-	env := newEnv(t, cartpole.New)
-	s := cartpoleSettings()
-	s.Steps = 80_000
-	for _, factor := range []float64{0.01, 1, 100} {
-		config := Config{Env: env, Rewarder: scaled{humanReward(t, env), factor}, Seed: 1, Kernels: nn.GoKernels(), Workers: runtime.NumCPU()}
-		if got := meanLength(t, env, trainPolicy(t, s, config), 50); got < 475 {
-			t.Errorf("reward times %v: the policy holds the pole for %v steps, want 475", factor, got)
+	eachSet(t, func(t *testing.T, k *nn.Kernels) {
+		env := newEnv(t, cartpole.New)
+		s := cartpoleSettings()
+		s.Steps = 80_000
+		for _, factor := range []float64{0.01, 1, 100} {
+			config := Config{Env: env, Rewarder: scaled{humanReward(t, env), factor}, Seed: 1, Kernels: k, Workers: runtime.NumCPU()}
+			if got := meanLength(t, env, k, trainPolicy(t, s, config), 50); got < 475 {
+				t.Errorf("reward times %v: the policy holds the pole for %v steps, want 475", factor, got)
+			}
 		}
-	}
+	})
 }
 
 // broken is a reward that goes wrong in one element of one batch.
@@ -402,25 +439,27 @@ func TestNewActorRefusesOtherEnvironments(t *testing.T) {
 
 // TestActIsIndependentOfBatch plays the same observations alone and together.
 func TestActIsIndependentOfBatch(t *testing.T) {
-	env := newEnv(t, pendulum.New)
-	p := trainPolicy(t, quick(2), Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels(), Workers: 1})
-	actor, err := p.NewActor(env.Spec(), nn.GoKernels())
-	if err != nil {
-		t.Fatal(err)
-	}
-	const n = 37
-	observations, together := make([]float32, n*3), make([]float64, n)
-	for i := range observations {
-		observations[i] = float32(math.Sin(float64(i)))
-	}
-	actor.Act(together, observations)
-	alone := make([]float64, 1)
-	for i := range n {
-		actor.Act(alone, observations[i*3:(i+1)*3])
-		if alone[0] != together[i] {
-			t.Errorf("observation %d: action %v alone, %v among others", i, alone[0], together[i])
+	eachSet(t, func(t *testing.T, k *nn.Kernels) {
+		env := newEnv(t, pendulum.New)
+		p := trainPolicy(t, quick(2), Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: k, Workers: 1})
+		actor, err := p.NewActor(env.Spec(), k)
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		const n = 37
+		observations, together := make([]float32, n*3), make([]float64, n)
+		for i := range observations {
+			observations[i] = float32(math.Sin(float64(i)))
+		}
+		actor.Act(together, observations)
+		alone := make([]float64, 1)
+		for i := range n {
+			actor.Act(alone, observations[i*3:(i+1)*3])
+			if alone[0] != together[i] {
+				t.Errorf("observation %d: action %v alone, %v among others", i, alone[0], together[i])
+			}
+		}
+	})
 }
 
 func TestActionMap(t *testing.T) {
@@ -450,41 +489,43 @@ func TestActionMap(t *testing.T) {
 // transition: that of the true successor where the episode was truncated or the
 // rollout ends, that of the next row elsewhere.
 func TestSuccessorValues(t *testing.T) {
-	env := newEnv(t, pendulum.New) // truncates after 200 steps, within the rollout
-	s := quick(2)
-	s.Horizon, s.Envs, s.Steps = 450, 3, 2*450*3
-	l, err := NewLearner(s, Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: nn.GoKernels()})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := l.collect(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if err := l.judge(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	truth := make([]float32, s.batch())
-	l.criticPredictor.Predict(truth, l.roll.final)
-	truncated := 0
-	for i, got := range l.roll.nextValues {
-		last := i >= s.batch()-s.Envs
-		var want float32
-		if l.roll.transitions.Truncated[i] || last {
-			want = truth[i]
-		} else {
-			want = l.roll.values[i+s.Envs]
+	eachSet(t, func(t *testing.T, k *nn.Kernels) {
+		env := newEnv(t, pendulum.New) // truncates after 200 steps, within the rollout
+		s := quick(2)
+		s.Horizon, s.Envs, s.Steps = 450, 3, 2*450*3
+		l, err := NewLearner(s, Config{Env: env, Rewarder: humanReward(t, env), Seed: 1, Kernels: k})
+		if err != nil {
+			t.Fatal(err)
 		}
-		if got != want {
-			t.Fatalf("transition %d: value of the successor %v, want %v", i, got, want)
+		if err := l.collect(t.Context()); err != nil {
+			t.Fatal(err)
 		}
-		if l.roll.transitions.Truncated[i] {
-			truncated++
-			if !last && want == l.roll.values[i+s.Envs] {
-				t.Fatalf("transition %d: the case does not tell the two values apart", i)
+		if err := l.judge(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		truth := make([]float32, s.batch())
+		l.criticPredictor.Predict(truth, l.roll.final)
+		truncated := 0
+		for i, got := range l.roll.nextValues {
+			last := i >= s.batch()-s.Envs
+			var want float32
+			if l.roll.transitions.Truncated[i] || last {
+				want = truth[i]
+			} else {
+				want = l.roll.values[i+s.Envs]
+			}
+			if got != want {
+				t.Fatalf("transition %d: value of the successor %v, want %v", i, got, want)
+			}
+			if l.roll.transitions.Truncated[i] {
+				truncated++
+				if !last && want == l.roll.values[i+s.Envs] {
+					t.Fatalf("transition %d: the case does not tell the two values apart", i)
+				}
 			}
 		}
-	}
-	if truncated != 2*s.Envs {
-		t.Errorf("%d truncations, want each instance to have two", truncated)
-	}
+		if truncated != 2*s.Envs {
+			t.Errorf("%d truncations, want each instance to have two", truncated)
+		}
+	})
 }

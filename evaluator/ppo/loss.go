@@ -17,25 +17,46 @@ type minibatch struct {
 
 func newMinibatch(rows, inputs, width int) minibatch {
 	return minibatch{
-		observations: make([]float32, 0, rows*inputs),
-		raw:          make([]float32, 0, rows*width),
-		logProbs:     make([]float32, 0, rows),
-		targets:      make([]float32, 0, rows),
+		observations: make([]float32, rows*inputs),
+		raw:          make([]float32, rows*width),
+		logProbs:     make([]float32, rows),
+		targets:      make([]float32, rows),
 	}
 }
 
-// gather fills the minibatch with the given elements of a rollout, and with
-// those of targets.
-func (b *minibatch) gather(r *rollout, elements []int, targets []float32) {
-	batch := len(r.logProbs)
-	inputs, width := len(r.observations)/batch, len(r.raw)/batch
-	b.observations, b.raw, b.logProbs, b.targets = b.observations[:0], b.raw[:0], b.logProbs[:0], b.targets[:0]
-	for _, i := range elements {
-		b.observations = append(b.observations, r.observations[i*inputs:(i+1)*inputs]...)
-		b.raw = append(b.raw, r.raw[i*width:(i+1)*width]...)
-		b.logProbs = append(b.logProbs, r.logProbs[i])
-		b.targets = append(b.targets, targets[i])
+// gather fills the minibatch with the given transitions of a rollout for the
+// policy.
+func (b *minibatch) gather(r *rollout, rows []int) {
+	b.observations = pick(b.observations, r.observations, rows, len(r.logProbs))
+	b.raw = pick(b.raw, r.raw, rows, len(r.logProbs))
+	b.logProbs = pick(b.logProbs, r.logProbs, rows, len(r.logProbs))
+	b.targets = pick(b.targets, r.advantages, rows, len(r.logProbs))
+}
+
+// gatherReturns fills the minibatch with what the value function needs.
+func (b *minibatch) gatherReturns(r *rollout, rows []int) {
+	b.observations = pick(b.observations, r.observations, rows, len(r.logProbs))
+	b.targets = pick(b.targets, r.returns, rows, len(r.logProbs))
+}
+
+// pick writes the chosen rows of a matrix of so many rows to the memory of out
+// and returns them.
+func pick(out, matrix []float32, chosen []int, rows int) []float32 {
+	width := len(matrix) / rows
+	out = out[:len(chosen)*width]
+	if width == 1 {
+		for k, i := range chosen {
+			out[k] = matrix[i]
+		}
+		return out
 	}
+	for k, i := range chosen {
+		from, to := matrix[i*width:][:width], out[k*width:][:width]
+		for j, v := range from { // too short for copy to pay
+			to[j] = v
+		}
+	}
+	return out
 }
 
 // normalise brings values to mean 0 and standard deviation 1. Equal values
@@ -58,32 +79,28 @@ func normalise(values []float32) {
 	}
 }
 
-// policyLoss is the clipped surrogate of Schulman et al. 2017, equation 7, less
+// objective is the clipped surrogate of Schulman et al. 2017, equation 7, with
 // the entropy bonus, as a loss to minimise: the mean over the minibatch of
 //
 //	-min(ρ·A, clip(ρ, 1-ε, 1+ε)·A) - c·H
 //
 // where ρ is the probability of the action now over that when it was drawn.
-func policyLoss(b *minibatch, d distribution, free []float32, clip, entropy float64) nn.Loss {
-	rows := len(b.targets)
-	share := 1 / float64(rows)
-	width := d.width()
-	return func(first, count int, out, dOut, dFree []float32) {
-		outputs := len(out) / count
-		clear(dOut)
-		for r := range count {
-			i := first + r
-			advantage := float64(b.targets[i])
-			action, row := b.raw[i*width:(i+1)*width], out[r*outputs:(r+1)*outputs]
-			logProb, _ := d.evaluate(action, row, free)
-			ratio := math.Exp(logProb - float64(b.logProbs[i]))
-			slope := 0.0
-			if !clipped(ratio, advantage, clip) {
-				slope = -share * advantage * ratio
-			}
-			d.differentiate(action, row, free, slope, -share*entropy, dOut[r*outputs:(r+1)*outputs], dFree)
-		}
+type objective struct {
+	share     float64 // of a row: 1 over the rows of the minibatch
+	clip      float64 // ε
+	byEntropy float64 // derivative of the loss by a row's entropy H
+	free      []float32
+}
+
+// byLogProb is the derivative of the loss by the log probability of an action,
+// given the one when it was drawn and its advantage.
+func (o *objective) byLogProb(logProb float64, drawn, advantage float32) float64 {
+	a := float64(advantage)
+	ratio := math.Exp(logProb - float64(drawn))
+	if clipped(ratio, a, o.clip) {
+		return 0
 	}
+	return -o.share * a * ratio
 }
 
 // clipped says that the clipped term is the smaller one, which is constant.
@@ -91,12 +108,23 @@ func clipped(ratio, advantage, clip float64) bool {
 	return advantage > 0 && ratio > 1+clip || advantage < 0 && ratio < 1-clip
 }
 
+// policyLoss is the objective as a loss on whatever the minibatch then holds.
+func policyLoss(b *minibatch, d distribution, free []float32, clip, entropy float64) nn.Loss {
+	width := d.width()
+	return func(first, rows int, out, dOut, dFree []float32) {
+		share := 1 / float64(len(b.targets))
+		o := objective{share: share, clip: clip, byEntropy: -share * entropy, free: free}
+		last := first + rows
+		d.differentiate(&o, b.raw[first*width:last*width], b.logProbs[first:last], b.targets[first:last], out, dOut, dFree)
+	}
+}
+
 // valueLoss is the mean over the minibatch of (V - return)²/2, without clipping.
 func valueLoss(b *minibatch) nn.Loss {
-	share := 1 / float32(len(b.targets))
-	return func(first, count int, out, dOut, _ []float32) {
-		for r := range count {
-			dOut[r] = share * (out[r] - b.targets[first+r])
+	return func(first, rows int, out, dOut, _ []float32) {
+		share := 1 / float32(len(b.targets))
+		for r, target := range b.targets[first : first+rows] {
+			dOut[r] = share * (out[r] - target)
 		}
 	}
 }

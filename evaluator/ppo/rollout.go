@@ -15,7 +15,7 @@ type rollout struct {
 	transitions *envs.Transitions
 
 	observations []float32 // [T][N][O], normalised
-	final        []float32 // [T][N][O], normalised: of the true successors
+	final        []float32 // [T][N][O], normalised: of the true successor where it is no row of the rollout
 	raw          []float32 // [T][N][width], actions as drawn
 	logProbs     []float32 // of raw when drawn
 
@@ -72,7 +72,11 @@ func (l *Learner) collect(ctx context.Context) error {
 		if err := CheckObservations(l.spec, final); err != nil {
 			return err
 		}
-		l.normaliser.apply(l.roll.final[t*n*o:(t+1)*n*o], final)
+		for i := range n {
+			if at := t*n + i; l.isLoose(at) {
+				l.normaliser.apply(l.roll.final[at*o:(at+1)*o], final[i*o:(i+1)*o])
+			}
+		}
 		l.clock++
 	}
 	return nil
@@ -82,7 +86,7 @@ func (l *Learner) collect(ctx context.Context) error {
 // an error of the environment.
 func CheckObservations(spec *envs.Spec, observations []float32) error {
 	for i, v := range observations {
-		if f := float64(v); math.IsNaN(f) || math.IsInf(f, 0) {
+		if v-v != 0 { // infinite or NaN
 			field := spec.Observation[i%len(spec.Observation)]
 			return fmt.Errorf("%s: observation field %s is %g: an error of the environment", spec.Name, field.Name, v)
 		}
@@ -123,15 +127,22 @@ func (l *Learner) judge(ctx context.Context) error {
 	return nil
 }
 
+// isLoose says that the true successor of transition i is no state of the
+// rollout, although its value counts: the episode was cut there, or the rollout
+// ends.
+func (l *Learner) isLoose(i int) bool {
+	b := l.roll.transitions
+	return b.Truncated[i] || i >= b.Len()-b.N
+}
+
 // valueSuccessors fills nextValues. The successor of a transition is the state
 // of the next row, whose value is known, unless the episode was cut there or the
 // rollout ends; after a termination nothing is asked.
 func (l *Learner) valueSuccessors() {
 	r, n, o := l.roll, l.settings.Envs, len(l.spec.Observation)
-	b := r.transitions
 	l.loose, l.looseAt = l.loose[:0], l.looseAt[:0]
 	for i := range r.values {
-		if b.Truncated[i] || i+n >= len(r.values) {
+		if l.isLoose(i) {
 			l.loose = append(l.loose, r.final[i*o:(i+1)*o]...)
 			l.looseAt = append(l.looseAt, i)
 		} else {

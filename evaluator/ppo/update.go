@@ -10,11 +10,10 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
-// update fits both networks to the rollout. They share nothing, so each has its
+// update fits both networks to the rollout in shuffled order. They share nothing, so each has its
 // own goroutine where there are two workers. It ends with the context's error
 // before the next minibatch where that has ended.
 func (l *Learner) update(ctx context.Context) error {
-	l.shuffle()
 	rate := l.settings.rate(l.rollouts)
 	var actorErr, criticErr error
 	if l.workers == 1 {
@@ -75,18 +74,17 @@ func (l *Learner) minibatches(ctx context.Context, f func(rows []int) error) err
 func (l *Learner) fitActor(ctx context.Context, rate float64) error {
 	b := &l.policyBatch
 	return l.minibatches(ctx, func(rows []int) error {
-		b.gather(l.roll, rows, l.roll.advantages)
+		b.gather(l.roll, rows)
 		normalise(b.targets)
-		loss := policyLoss(b, l.distribution, l.actor.Free(), l.settings.Clip, l.settings.Entropy)
-		return step(l.actorTrainer, b, rate, loss)
+		return step(l.actorTrainer, b, rate, l.policyLoss)
 	})
 }
 
 func (l *Learner) fitCritic(ctx context.Context, rate float64) error {
 	b := &l.valueBatch
 	return l.minibatches(ctx, func(rows []int) error {
-		b.gather(l.roll, rows, l.roll.returns)
-		return step(l.criticTrainer, b, rate, valueLoss(b))
+		b.gatherReturns(l.roll, rows)
+		return step(l.criticTrainer, b, rate, l.valueLoss)
 	})
 }
 

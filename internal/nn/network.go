@@ -54,12 +54,24 @@ func (n *Network) Free() []float32 { return n.params[len(n.params)-n.free:] }
 func (n *Network) Sync() {
 	for l := 1; l < n.layers(); l++ {
 		w, _ := n.layer(n.params, l)
-		in, out := n.sizes[l], n.sizes[l+1]
-		t := n.transposed[l]
-		for i := range in {
-			for o, x := range w[i*out : (i+1)*out] {
-				t[o*in+i] = x
-			}
+		transpose(n.transposed[l], w, n.sizes[l], n.sizes[l+1])
+	}
+}
+
+// transpose sets t, [columns][rows], to the transposed m, [rows][columns], four
+// rows at a time.
+func transpose(t, m []float32, rows, columns int) {
+	r := 0
+	for ; r+4 <= rows; r += 4 {
+		m0, m1, m2, m3 := m[r*columns:][:columns], m[(r+1)*columns:][:columns], m[(r+2)*columns:][:columns], m[(r+3)*columns:][:columns]
+		for c := range columns {
+			q := (*[4]float32)(t[c*rows+r:])
+			q[0], q[1], q[2], q[3] = m0[c], m1[c], m2[c], m3[c]
+		}
+	}
+	for ; r < rows; r++ {
+		for c, x := range m[r*columns:][:columns] {
+			t[c*rows+r] = x
 		}
 	}
 }

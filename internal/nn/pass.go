@@ -7,7 +7,12 @@ type Pass struct {
 	rows   int         // rows of the last batch
 	acts   [][]float32 // acts[l] is the input of layer l, [rows][sizes[l]]; the last is the output
 	deltas [][]float32 // deltas[l] is the loss gradient with respect to the output of layer l
+	turned []float32   // a transposed gradient of weights
 }
+
+// narrowOutput is the number of outputs below which a gradient of weights is computed
+// transposed: its rows are then as long as the layer has inputs, and fill vectors.
+const narrowOutput = 8
 
 // NewPass returns buffers for batches of up to maxRows rows.
 func (n *Network) NewPass(maxRows int) *Pass {
@@ -16,6 +21,9 @@ func (n *Network) NewPass(maxRows int) *Pass {
 		width := maxRows * n.sizes[l+1]
 		p.acts[l+1] = make([]float32, width)
 		p.deltas[l] = make([]float32, width)
+		if out := n.sizes[l+1]; out < narrowOutput {
+			p.turned = make([]float32, max(len(p.turned), n.sizes[l]*out))
+		}
 	}
 	return p
 }
@@ -59,9 +67,7 @@ func (p *Pass) Backward(grad []float32) {
 		in, out := n.sizes[l], n.sizes[l+1]
 		d := p.deltas[l][:p.rows*out]
 		dw, db := n.layer(grad, l)
-		n.kernels.MatMul(dw, nil, p.acts[l], d, Shape{
-			R: in, K: p.rows, W: out, CRow: out, ARow: 1, ACol: in, BRow: out,
-		})
+		p.weightGradient(dw, p.acts[l], d, in, out)
 		n.kernels.MatMul(db, nil, one, d, Shape{
 			R: 1, K: p.rows, W: out, CRow: out, ARow: 0, ACol: 0, BRow: out,
 		})
@@ -74,4 +80,22 @@ func (p *Pass) Backward(grad []float32) {
 		})
 		n.kernels.TanhGrad(dx, p.acts[l][:p.rows*in])
 	}
+}
+
+// weightGradient sets dw, [in][out], to the product of the transposed x,
+// [M][in], and d, [M][out]. The two ways to compute it give the same bits: they
+// add up the same products in the same order.
+func (p *Pass) weightGradient(dw, x, d []float32, in, out int) {
+	k := p.net.kernels
+	if out >= narrowOutput || in < narrowOutput {
+		k.MatMul(dw, nil, x, d, Shape{R: in, K: p.rows, W: out, CRow: out, ARow: 1, ACol: in, BRow: out})
+		return
+	}
+	turned := Shape{R: out, K: p.rows, W: in, CRow: in, ARow: 1, ACol: out, BRow: in}
+	if out == 1 {
+		k.MatMul(dw, nil, d, x, turned)
+		return
+	}
+	k.MatMul(p.turned, nil, d, x, turned)
+	transpose(dw, p.turned, out, in)
 }

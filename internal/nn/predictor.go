@@ -1,8 +1,12 @@
 package nn
 
-// predictRows is the number of rows evaluated at once; a constant, so that the
-// number of workers cannot change a bit.
-const predictRows = 16
+// predictRows is the number of rows evaluated at once: what fits into the
+// nearest cache.
+const predictRows = 64
+
+// workerRows is the number of rows below which a further goroutine costs more
+// than it saves.
+const workerRows = 256
 
 // A Predictor evaluates a network on batches of any size.
 type Predictor struct {
@@ -17,17 +21,23 @@ func NewPredictor(net *Network) *Predictor { return &Predictor{Workers: 1, net: 
 
 // Predict writes the outputs for x, [M][in], to out, [M][width].
 func (p *Predictor) Predict(out, x []float32) {
-	in, width := p.net.sizes[0], p.net.sizes[p.net.layers()]
-	rows := len(x) / in
-	chunks := (rows + predictRows - 1) / predictRows
-	workers := min(max(p.Workers, 1), chunks)
+	rows := len(x) / p.net.sizes[0]
+	workers := max(1, min(p.Workers, rows/workerRows))
 	for len(p.passes) < workers {
 		p.passes = append(p.passes, p.net.NewPass(predictRows))
 	}
-	parallel(workers, workers, func(w int) {
-		for c := w; c < chunks; c += workers {
-			lo, hi := c*predictRows, min((c+1)*predictRows, rows)
-			copy(out[lo*width:hi*width], p.passes[w].Forward(x[lo*in:hi*in]))
-		}
-	})
+	if workers == 1 {
+		p.share(0, 1, out, x)
+		return
+	}
+	parallel(workers, workers, func(w int) { p.share(w, workers, out, x) })
+}
+
+// share evaluates every n-th chunk of the batch, from number w on.
+func (p *Predictor) share(w, n int, out, x []float32) {
+	in, width := p.net.sizes[0], p.net.sizes[p.net.layers()]
+	for lo := w * predictRows * in; lo < len(x); lo += n * predictRows * in {
+		y := p.passes[w].Forward(x[lo:min(lo+predictRows*in, len(x))])
+		copy(out[lo/in*width:], y)
+	}
 }

@@ -13,7 +13,7 @@ var ErrNotFinite = errors.New("gradient is not finite")
 // shardRows is the number of rows differentiated at once. It is a constant, not
 // a share of the workers, because it decides the order in which gradients are
 // summed and so the bits of the result.
-const shardRows = 64
+const shardRows = 128
 
 // AdamConfig holds the optimiser's constants.
 type AdamConfig struct {
@@ -66,7 +66,7 @@ func NewTrainer(net *Network, config AdamConfig, maxRows int) *Trainer {
 // ErrNotFinite nothing has changed.
 func (t *Trainer) Step(x []float32, rate float64, loss Loss) (norm float64, err error) {
 	grad := t.gradient(x, loss)
-	norm = euclidean(grad)
+	norm = math.Sqrt(t.net.kernels.SumSquares(grad))
 	if math.IsNaN(norm) || math.IsInf(norm, 0) {
 		return norm, ErrNotFinite
 	}
@@ -76,24 +76,31 @@ func (t *Trainer) Step(x []float32, rate float64, loss Loss) (norm float64, err 
 
 // gradient sums the shards' gradients into the first one's.
 func (t *Trainer) gradient(x []float32, loss Loss) []float32 {
-	in := t.net.sizes[0]
-	count := (len(x)/in + shardRows - 1) / shardRows
-	parallel(count, t.Workers, func(i int) {
-		s := &t.shards[i]
-		first := i * shardRows
-		out := s.pass.Forward(x[first*in : min((first+shardRows)*in, len(x))])
-		dFree := s.grad[len(s.grad)-t.net.free:]
-		clear(dFree)
-		loss(first, s.pass.rows, out, s.pass.OutputGradient(), dFree)
-		s.pass.Backward(s.grad)
-	})
+	rows := len(x) / t.net.sizes[0]
+	count := (rows + shardRows - 1) / shardRows
+	if t.Workers <= 1 || count == 1 {
+		for i := range count {
+			t.differentiate(i, x, loss)
+		}
+	} else {
+		parallel(count, t.Workers, func(i int) { t.differentiate(i, x, loss) })
+	}
 	sum := t.shards[0].grad
 	for _, s := range t.shards[1:count] {
-		for i, g := range s.grad {
-			sum[i] += g
-		}
+		t.net.kernels.Add(sum, s.grad)
 	}
 	return sum
+}
+
+// differentiate computes the gradient of shard i of the minibatch x.
+func (t *Trainer) differentiate(i int, x []float32, loss Loss) {
+	s, in := &t.shards[i], t.net.sizes[0]
+	first := i * shardRows
+	out := s.pass.Forward(x[first*in : min((first+shardRows)*in, len(x))])
+	dFree := s.grad[len(s.grad)-t.net.free:]
+	clear(dFree)
+	loss(first, s.pass.rows, out, s.pass.OutputGradient(), dFree)
+	s.pass.Backward(s.grad)
 }
 
 // apply moves the parameters by one clipped Adam step.
@@ -114,29 +121,19 @@ func (t *Trainer) apply(grad []float32, rate, norm float64) {
 	t.net.Sync()
 }
 
-func euclidean(v []float32) float64 {
-	sum := 0.0
-	for _, x := range v {
-		sum += float64(x) * float64(x)
-	}
-	return math.Sqrt(sum)
-}
-
 // parallel calls f(0) ... f(count-1) on up to workers goroutines.
 func parallel(count, workers int, f func(i int)) {
-	if workers = min(workers, count); workers <= 1 {
-		for i := range count {
-			f(i)
-		}
-		return
-	}
+	workers = min(workers, count)
 	var wg sync.WaitGroup
-	for w := range workers {
+	for w := 1; w < workers; w++ {
 		wg.Go(func() {
 			for i := w; i < count; i += workers {
 				f(i)
 			}
 		})
+	}
+	for i := 0; i < count; i += max(workers, 1) {
+		f(i)
 	}
 	wg.Wait()
 }
