@@ -42,7 +42,7 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
 	}
 	switch {
 	case e.USD > 0:
-		out.add("money", fmt.Sprintf("about %s, at most %s", dollars(e.USD), dollars(e.USDMax)))
+		out.add("money", fmt.Sprintf("about %s, at most %s", designer.Dollars(e.USD), designer.Dollars(e.USDMax)))
 	case t.Model.Kind == "openai":
 		out.add("money", "unknown; set model.price")
 	}

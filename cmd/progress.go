@@ -152,7 +152,7 @@ func (w *liveWatcher) line(e designer.Event) string {
 		spent += ", " + designer.Count(total.Calls, "call")
 	}
 	if total.USD > 0 {
-		spent += ", " + dollars(total.USD)
+		spent += ", " + designer.Dollars(total.USD)
 	}
 	return fmt.Sprintf("%-24s %s%s  %s  %s", stage, bar(e.Done, e.Total, 24), w.best, spent, clock(e.Ledger.Wall))
 }

@@ -63,15 +63,7 @@ func spentWords(run *designer.Run) string {
 		tokens += " (recorded)"
 	}
 	return fmt.Sprintf("%s, %s, %s, %s environment steps, %s",
-		designer.Count(total.Calls, "call"), tokens, dollars(total.USD), shortCount(total.Steps), clock(run.Ledger.Wall))
-}
-
-// dollars writes an amount of money, one below a cent to four decimals.
-func dollars(usd float64) string {
-	if usd > 0 && usd < 0.01 {
-		return fmt.Sprintf("$%.4f", usd)
-	}
-	return fmt.Sprintf("$%.2f", usd)
+		designer.Count(total.Calls, "call"), tokens, designer.Dollars(total.USD), shortCount(total.Steps), clock(run.Ledger.Wall))
 }
 
 // bare is a result without the reports of its arms, which events do not repeat.

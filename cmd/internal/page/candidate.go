@@ -214,7 +214,7 @@ func candidateCost(c *designer.Candidate) []fact {
 	return []fact{
 		{"Calls", grouped(c.Spent.Calls)},
 		{"Tokens", tokens(c.Spent)},
-		{"Model cost", fmt.Sprintf("$%.4f", c.Spent.USD)},
+		{"Model cost", designer.Dollars(c.Spent.USD)},
 		{"Environment steps", chart.Number(float64(c.Spent.Steps))},
 		{"Time", duration(c.Spent.Seconds)},
 	}
@@ -309,7 +309,7 @@ func usage(a designer.Attempt) string {
 		parts = append(parts, duration(a.Answer.Latency.Seconds()))
 	}
 	if a.Answer.Cost > 0 {
-		parts = append(parts, fmt.Sprintf("$%.4f", a.Answer.Cost))
+		parts = append(parts, designer.Dollars(a.Answer.Cost))
 	}
 	return strings.Join(parts, ", ")
 }

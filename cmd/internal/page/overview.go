@@ -36,7 +36,7 @@ func facts(run *designer.Run) []fact {
 		{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, run.Task.Method.Size)},
 		{"Answers", grouped(run.Ledger.Answers)},
 		{"Tokens", tokens(total)},
-		{"Model cost", fmt.Sprintf("$%.2f", total.USD)},
+		{"Model cost", designer.Dollars(total.USD)},
 		{"Environment steps", chart.Number(float64(total.Steps))},
 		{"Time", duration(run.Ledger.Wall)},
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
@@ -48,7 +48,7 @@ func facts(run *designer.Run) []fact {
 		f = append(f, fact{"Asked again after a stop", plural(n, "call")})
 	}
 	if lost := run.Ledger.Lost; lost.Calls > 0 {
-		f = append(f, fact{"Answers lost", fmt.Sprintf("%s, about %s tokens, $%.2f", plural(lost.Calls, "call"), chart.Number(float64(lost.Usage.Total())), lost.USD)})
+		f = append(f, fact{"Answers lost", fmt.Sprintf("%s, about %s tokens, %s", plural(lost.Calls, "call"), chart.Number(float64(lost.Usage.Total())), designer.Dollars(lost.USD))})
 	}
 	return f
 }

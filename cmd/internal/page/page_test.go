@@ -386,10 +386,10 @@ func TestFailedRunsDrawNothing(t *testing.T) {
 func TestEverySettingIsListed(t *testing.T) {
 	in := synthetic(t, 1, 1)
 	in.Run.Settings.MaxGradNorm, in.Run.Settings.LogStd, in.Run.Settings.Hidden = 0.625, -1.5, []int{32, 16}
-	in.Run.Ledger.Lost = designer.Spent{Calls: 2, Usage: llm.Usage{PromptTokens: 1234}}
+	in.Run.Ledger.Lost = designer.Spent{Calls: 2, Usage: llm.Usage{PromptTokens: 1234}, USD: 0.00314}
 	in.Run.Notes = []string{"parts ran elsewhere"}
 	page := render(t, in)
-	for _, want := range []string{"<dd>0.625</dd>", "<dd>−1.5</dd>", "<dd>32, 16</dd>", "<dd>2 calls, about 1234 tokens, $0.00</dd>", "parts ran elsewhere"} {
+	for _, want := range []string{"<dd>0.625</dd>", "<dd>−1.5</dd>", "<dd>32, 16</dd>", "<dd>2 calls, about 1234 tokens, $0.0031</dd>", "parts ran elsewhere"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
