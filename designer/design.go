@@ -103,7 +103,7 @@ func (l *loop) begin() error {
 			return err
 		}
 		return l.record(Entry{Started: &Started{
-			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Machine: machine,
+			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Templates: l.Prompts.Digest(), Machine: machine,
 		}})
 	}
 	if err := l.checkSame(&info, prompts); err != nil {
@@ -125,7 +125,7 @@ func (l *loop) checkSame(info *EnvInfo, prompts string) error {
 		return fmt.Errorf("the source of environment %s has changed since the run began; restore it, or start a new run", info.Name)
 	case !reflect.DeepEqual(began.Settings, l.Settings):
 		return fmt.Errorf("the run began with other settings of the learner (%s); resume it with those of its journal, or start a new run", settingsChange(began.Settings, l.Settings))
-	case began.Prompts != "" && began.Prompts != prompts:
+	case began.Prompts != "" && began.Prompts != prompts, began.Templates != "" && began.Templates != l.Prompts.Digest():
 		return errors.New("the prompt templates have changed since the run began; restore them (those of the task's folder prompts, or by the version of the program in the first line of journal.jsonl), or start a new run")
 	}
 	return nil

@@ -496,7 +496,18 @@ func TestChangedConditions(t *testing.T) {
 			}
 			b.options.Prompts = set
 		}, "the prompt templates have changed"},
-		{"prompts of a journal that does not tell", func(b *bench) { b.replaceInFirst(`"prompts":"`, `"prompts":"","was":"`) }, ""},
+		{"a prompt that is rarely told", func(b *bench) {
+			text := prompts.Source(prompts.Repair) + "{{if eq 1 2}}Never mind.{{end}}"
+			set, err := prompts.Load(fstest.MapFS{prompts.Repair: {Data: []byte(text)}}, "mine")
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.options.Prompts = set
+		}, "the prompt templates have changed"},
+		{"prompts of a journal that does not tell", func(b *bench) {
+			b.replaceInFirst(`"prompts":"`, `"prompts":"","was":"`)
+			b.replaceInFirst(`"templates":"`, `"were":"`)
+		}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			b := newBench(t)

@@ -60,7 +60,9 @@ type Started struct {
 	Settings evaluator.Settings `json:"settings"`
 	Cores    int                `json:"cores"`
 	Prompts  string             `json:"prompts"` // digest of the templates as rendered for the task
-	Machine  Machine            `json:"machine"`
+	// Templates is prompts.Set.Digest: also what was not rendered may be later.
+	Templates string  `json:"templates,omitempty"`
+	Machine   Machine `json:"machine"`
 }
 
 // Resumed says that another process took the run up.

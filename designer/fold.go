@@ -26,7 +26,7 @@ func (r *Run) apply(e Entry) error {
 	case e.Started != nil:
 		*r = Run{
 			Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores,
-			Prompts: e.Started.Prompts, Machine: e.Started.Machine, Status: RunUnfinished,
+			Prompts: e.Started.Prompts, Templates: e.Started.Templates, Machine: e.Started.Machine, Status: RunUnfinished,
 		}
 	case e.Resumed != nil:
 		r.Status, r.Error = RunUnfinished, ""

@@ -15,8 +15,10 @@ type Run struct {
 	Env      EnvInfo            `json:"env"`
 	Settings evaluator.Settings `json:"settings"` // of every training
 	Cores    int                `json:"cores"`    // that trainings were spread over
-	Prompts  string             `json:"prompts"`  // digest of the templates
-	Machine  Machine            `json:"machine"`  // on which it is, or was last
+	Prompts  string             `json:"prompts"`  // digest of the templates as rendered for the task
+	// Templates is the digest of their texts, "" in runs of earlier versions.
+	Templates string  `json:"templates,omitempty"`
+	Machine   Machine `json:"machine"` // on which it is, or was last
 
 	Status Status `json:"status"`
 	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on

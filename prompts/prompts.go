@@ -1,7 +1,9 @@
 package prompts
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -50,35 +52,39 @@ func Source(name string) string {
 }
 
 // Set is all templates, some perhaps replaced by the user's.
-type Set struct{ templates *template.Template }
+type Set struct {
+	templates *template.Template
+	sources   map[string]string // texts as they were read, by name
+}
 
 // Load returns the built-in templates with those replaced that overrides holds;
 // nil replaces none. Every file of overrides must have the name of a template,
 // so that a misspelt one cannot go unnoticed; folder is what errors call it.
 func Load(overrides fs.FS, folder string) (*Set, error) {
-	root := template.New("").Option("missingkey=error").Funcs(functions)
-	if err := parse(root, builtin, Names(), "built-in"); err != nil {
+	s := &Set{template.New("").Option("missingkey=error").Funcs(functions), map[string]string{}}
+	if err := s.parse(builtin, Names(), "built-in"); err != nil {
 		return nil, err
 	}
 	if overrides == nil {
-		return &Set{root}, nil
+		return s, nil
 	}
 	names, err := overridden(overrides, folder)
 	if err != nil {
 		return nil, err
 	}
-	if err := parse(root, overrides, names, folder); err != nil {
+	if err := s.parse(overrides, names, folder); err != nil {
 		return nil, err
 	}
-	return &Set{root}, nil
+	return s, nil
 }
 
-func parse(root *template.Template, from fs.FS, names []string, folder string) error {
+func (s *Set) parse(from fs.FS, names []string, folder string) error {
 	var errs []error
 	for _, name := range names {
 		text, err := fs.ReadFile(from, name)
 		if err == nil {
-			_, err = root.New(name).Parse(string(text))
+			s.sources[name] = string(text)
+			_, err = s.templates.New(name).Parse(string(text))
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("prompts in %s: %w", folder, err))
@@ -107,6 +113,17 @@ func overridden(from fs.FS, folder string) ([]string, error) {
 		}
 	}
 	return names, errors.Join(errs...)
+}
+
+// Digest tells sets apart by the texts of their templates, as 32 hexadecimal
+// digits.
+func (s *Set) Digest() string {
+	h := sha256.New()
+	for _, name := range Names() {
+		text := s.sources[name]
+		fmt.Fprintf(h, "%s %d %s", name, len(text), text)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // Render executes a template. The result has no blank space at its ends and

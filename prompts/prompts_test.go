@@ -102,6 +102,32 @@ func TestOverride(t *testing.T) {
 	}
 }
 
+// TestDigest tells any change of any template.
+func TestDigest(t *testing.T) {
+	digest := func(overrides fs.FS) string {
+		set, err := Load(overrides, "mine")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return set.Digest()
+	}
+	own := digest(nil)
+	if digest(nil) != own {
+		t.Error("the digest of the same templates differs")
+	}
+	seen := map[string]string{own: "none"}
+	for _, name := range Names() {
+		if same := digest(fstest.MapFS{name: {Data: []byte(Source(name))}}); same != own {
+			t.Errorf("a copy of %s has another digest", name)
+		}
+		d := digest(fstest.MapFS{name: {Data: []byte(Source(name) + "{{/* */}}")}})
+		if was, ok := seen[d]; ok {
+			t.Errorf("a change of %s has the digest of a change of %s", name, was)
+		}
+		seen[d] = name
+	}
+}
+
 func TestOverrideMistakes(t *testing.T) {
 	for _, test := range []struct {
 		name, file, text string
