@@ -35,6 +35,7 @@ var owners = map[string]string{
 	"github.com/sashabaranov/go-openai": "designer/llm",
 	"github.com/traefik/yaegi":          "critic",
 	"github.com/spf13/cobra":            "cmd",
+	"github.com/tetratelabs/wazero":     "internal/kernel",
 }
 
 func TestImportsGoOneWay(t *testing.T) {
