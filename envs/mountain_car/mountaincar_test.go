@@ -72,6 +72,8 @@ func TestTerminated(t *testing.T) {
 func TestReset(t *testing.T) {
 	p := Params{InitialMin: -0.6, InitialMax: -0.4}
 	spread.Check(t, "Position", -0.6, -0.4, func(r *rng.Source) float64 { return Reset(p, r).Position })
+	swapped := Params{InitialMin: p.InitialMax, InitialMax: p.InitialMin} // as params drawn apart may be
+	spread.Check(t, "Position", -0.6, -0.4, func(r *rng.Source) float64 { return Reset(swapped, r).Position })
 	if v := Reset(p, &rng.Source{}).Velocity; v != 0 {
 		t.Errorf("the car starts at speed %g", v)
 	}

@@ -152,6 +152,8 @@ func TestObserveIgnoresDirection(t *testing.T) {
 func TestReset(t *testing.T) {
 	p := Params{TargetMin: 0.2, TargetMax: 0.95}
 	spread.Check(t, "target distance", 0.2*Reach, 0.95*Reach, func(r *rng.Source) float64 { return Reset(p, r).Target.Norm() })
+	swapped := Params{TargetMin: p.TargetMax, TargetMax: p.TargetMin} // as params drawn apart may be
+	spread.Check(t, "target distance", 0.2*Reach, 0.95*Reach, func(r *rng.Source) float64 { return Reset(swapped, r).Target.Norm() })
 	spread.Check(t, "target direction", -math.Pi, math.Pi, func(r *rng.Source) float64 {
 		target := Reset(p, r).Target
 		return math.Atan2(target.Y, target.X)
