@@ -105,7 +105,7 @@ func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
 
 // addPlay lets policies play, whose transitions judge then tries rewards on.
 func (t *task) addPlay(ctx context.Context, judge *designer.Critic, policies []string) error {
-	trainer := t.trainer(judge, 1)
+	trainer := t.trainer(judge, hardware{coreCount: 1})
 	for _, name := range policies {
 		policy, err := os.ReadFile(name)
 		if err != nil {

@@ -10,7 +10,7 @@ import (
 
 // estimate says what a run is expected to take. Speed is measured by a moment of
 // training; nothing is asked of the model.
-func (p *process) estimate(ctx context.Context, t *task, cores int, asJSON bool) error {
+func (p *process) estimate(ctx context.Context, t *task, on hardware, asJSON bool) error {
 	templates, err := t.templates()
 	if err != nil {
 		return err
@@ -19,11 +19,11 @@ func (p *process) estimate(ctx context.Context, t *task, cores int, asJSON bool)
 	if err != nil {
 		return err
 	}
-	speed, err := designer.Calibrate(ctx, t.trainer(reviewer, cores), cores)
+	speed, err := designer.Calibrate(ctx, t.trainer(reviewer, on), on.cores())
 	if err != nil {
 		return err
 	}
-	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, cores, speed)
+	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, on.cores(), speed)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ import (
 type evalOptions struct {
 	set, rewards    []string
 	seeds, episodes int
-	cores           int
+	on              hardware
 	steps           string // as in a task file
 	csv, policies   string
 	asJSON          bool
@@ -74,7 +74,7 @@ task's.
 	c.Flags().StringVar(&o.steps, "steps", "", "environment steps of one training, such as `300k` (default: the task's)")
 	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to `FILE`")
 	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to `DIR`, as JSON")
-	coresFlag(c, &o.cores)
+	o.on.flags(c)
 	c.Flags().BoolVar(&o.asJSON, "json", false, "write the results as JSON")
 	return c
 }
@@ -106,7 +106,7 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 		return err
 	}
 	settings := t.settings()
-	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: orAllCores(o.cores), Now: time.Now}
+	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: o.on.kernels(), Cores: o.on.cores(), Now: time.Now}
 	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
 	if err := p.train(ctx, trainer, contestants, o); err != nil {
 		return err
@@ -258,10 +258,11 @@ func (p *process) showContest(t *task, contestants []*contestant, o evalOptions)
 	if o.asJSON {
 		return p.writeJSON(struct {
 			Env      string        `json:"env"`
+			Kernels  string        `json:"kernels"`
 			Seeds    int           `json:"seeds"`
 			Episodes int           `json:"episodes"`
 			Rewards  []*contestant `json:"rewards"`
-		}{t.env.Spec().Name, o.seeds, o.episodes, contestants})
+		}{t.env.Spec().Name, o.on.kernels(), o.seeds, o.episodes, contestants})
 	}
 	return p.contestTable(t, contestants)
 }

@@ -17,7 +17,7 @@ const taskFile = "task.yaml"
 
 func resumeCommand(p *process) *cobra.Command {
 	var asJSON bool
-	var cores int
+	var on hardware
 	c := &cobra.Command{
 		Use:     "resume RUN",
 		GroupID: groupDesign,
@@ -25,7 +25,8 @@ func resumeCommand(p *process) *cobra.Command {
 		Long: `Go on with a run where its journal ends, however it was stopped. No answer that
 is recorded is asked for again and no training that is recorded is repeated; calls
 that were under way are repeated, listed and counted. The result is that of a run
-which was never stopped.`,
+which was never stopped: networks run on the kernel set that the run began with
+where this processor has it and --kernels names no other.`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
@@ -40,14 +41,14 @@ which was never stopped.`,
 			if run.Status == designer.RunDone {
 				return p.writeResult(run, args[0], asJSON)
 			}
-			s, err := p.reopen(args[0], run, cores)
+			s, err := p.reopen(args[0], run, on)
 			if err != nil {
 				return err
 			}
 			return s.finish(c.Context(), asJSON)
 		},
 	}
-	coresFlag(c, &cores)
+	on.flags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
 	return c
 }
@@ -63,7 +64,7 @@ func (p *process) unbegun(dir string) (*designer.Run, error) {
 }
 
 // reopen takes up a run in its folder, with the task that its journal holds.
-func (p *process) reopen(dir string, run *designer.Run, cores int) (*session, error) {
+func (p *process) reopen(dir string, run *designer.Run, on hardware) (*session, error) {
 	t := &task{Task: run.Task}
 	var err error
 	if t.env, err = p.environment(t.Env); err != nil {
@@ -80,5 +81,5 @@ func (p *process) reopen(dir string, run *designer.Run, cores int) (*session, er
 	if r := folder.Repair(); r != nil {
 		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)
 	}
-	return &session{p: p, task: t, folder: folder, past: past, settings: run.Settings, key: key, cores: orAllCores(cores)}, nil
+	return &session{p: p, task: t, folder: folder, past: past, settings: run.Settings, key: key, hardware: on.resuming(run.Machine.Kernels)}, nil
 }

@@ -7,8 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,7 +20,7 @@ func runCommand(p *process) *cobra.Command {
 	var set []string
 	var asJSON, dry bool
 	var out string
-	var cores int
+	var on hardware
 	c := &cobra.Command{
 		Use:     "run TASK",
 		GroupID: groupDesign,
@@ -47,9 +45,9 @@ that was stopped, by whatever, can be resumed without paying twice.
 				return err
 			}
 			if dry {
-				return p.estimate(c.Context(), t, orAllCores(cores), asJSON)
+				return p.estimate(c.Context(), t, on, asJSON)
 			}
-			s, err := p.begin(t, args[0], out, cores)
+			s, err := p.begin(t, args[0], out, on)
 			if err != nil {
 				return err
 			}
@@ -59,41 +57,13 @@ that was stopped, by whatever, can be resumed without paying twice.
 	setFlag(c, &set)
 	c.Flags().StringVar(&out, "out", "", "`DIR` of the run (default: one in the task's out, named after the task file)")
 	c.Flags().BoolVar(&dry, "dry-run", false, "estimate calls, tokens, steps, memory and time, and do nothing")
-	coresFlag(c, &cores)
+	on.flags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
 	return c
 }
 
-func coresFlag(c *cobra.Command, cores *int) {
-	c.Flags().Var((*coreCount)(cores), "cores", "processor cores to use, 0 for all; never changes a result")
-}
-
-// coreCount is the value of --cores.
-type coreCount int
-
-func (n *coreCount) String() string { return strconv.Itoa(int(*n)) }
-
-func (n *coreCount) Type() string { return "int" }
-
-func (n *coreCount) Set(text string) error {
-	v, err := strconv.Atoi(text)
-	if err != nil || v < 0 {
-		return errors.New("want a number of cores, or 0 for all")
-	}
-	*n = coreCount(v)
-	return nil
-}
-
-// orAllCores is how many cores a flag's value stands for.
-func orAllCores(n int) int {
-	if n == 0 {
-		return runtime.GOMAXPROCS(0)
-	}
-	return n
-}
-
 // begin makes the folder of a new run.
-func (p *process) begin(t *task, name, out string, cores int) (*session, error) {
+func (p *process) begin(t *task, name, out string, on hardware) (*session, error) {
 	key, err := p.key(&t.Model)
 	if err != nil {
 		return nil, err
@@ -113,7 +83,7 @@ func (p *process) begin(t *task, name, out string, cores int) (*session, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &session{p: p, task: t, folder: folder, settings: t.settings(), key: key, cores: orAllCores(cores)}, nil
+	return &session{p: p, task: t, folder: folder, settings: t.settings(), key: key, hardware: on}, nil
 }
 
 // freeFolder is a folder in dir that does not exist: name, or name-2 and so on.

@@ -22,8 +22,8 @@ type session struct {
 	settings evaluator.Settings
 
 	key     string // of the model
-	cores   int
 	watcher watcher
+	hardware
 }
 
 // work carries the run on to its end or until ctx ends.
@@ -44,21 +44,21 @@ func (s *session) work(ctx context.Context) (*designer.Run, error) {
 		Task: s.task.Task, Env: s.task.env, Settings: s.settings,
 		Model: model, Reviewer: reviewer, Trainer: s.trainer(reviewer), Prompts: templates,
 		Journal: s.folder, Past: s.past, Cache: folderCache(filepath.Join(s.task.Out, ".cache")),
-		Now: time.Now, Cores: s.cores, Observe: s.watcher.event,
+		Now: time.Now, Cores: s.cores(), Kernels: s.kernels(), Observe: s.watcher.event,
 	})
 }
 
 // trainer trains policies in the run.
 func (s *session) trainer(rewards *designer.Critic) *designer.Evaluator {
-	t := s.task.trainer(rewards, s.cores)
+	t := s.task.trainer(rewards, s.hardware)
 	t.Settings = s.settings
 	return t
 }
 
 // trainer trains policies in the task.
-func (t *task) trainer(rewards *designer.Critic, cores int) *designer.Evaluator {
+func (t *task) trainer(rewards *designer.Critic, on hardware) *designer.Evaluator {
 	return &designer.Evaluator{
-		Setup:    evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Cores: cores, Now: time.Now},
+		Setup:    evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: on.kernels(), Cores: on.cores(), Now: time.Now},
 		Settings: t.settings(), Open: rewards.Open,
 	}
 }

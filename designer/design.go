@@ -33,6 +33,7 @@ type Options struct {
 	Cache   Cache   // of preflight trainings over runs; nil for none
 
 	Now     func() time.Time // the clock, from any goroutine
+	Kernels string           // kernel set of the networks, as evaluator.ChooseKernels returns it
 	Cores   int              // that trainings are spread over and reviews run on, at least 1
 	Observe func(Event)      // is told what happens, one event at a time; nil for nobody
 }
@@ -97,7 +98,7 @@ func (l *loop) begin() error {
 	if err != nil {
 		return err
 	}
-	machine := Machine{evaluator.Device(), evaluator.Kernels()}
+	machine := Machine{evaluator.Device(), l.Kernels}
 	if len(l.Past) == 0 {
 		if err := checkBudget(&task, l.Settings); err != nil {
 			return err

@@ -74,7 +74,7 @@ type Resumed struct {
 // Machine is what decides, beside task and seed, the bits of a training.
 type Machine struct {
 	Device  string `json:"device"`  // as evaluator.Device names it
-	Kernels string `json:"kernels"` // as evaluator.Kernels names them
+	Kernels string `json:"kernels"` // as evaluator.ChooseKernels names them
 }
 
 // Asked says that answers are about to be asked for.

@@ -145,7 +145,7 @@ func (l *loop) cacheKey(seed int) string {
 		Root            uint64
 		Seed            int
 		Device, Kernels string
-	}{2, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, evaluator.Device(), evaluator.Kernels()})
+	}{2, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, evaluator.Device(), l.Kernels})
 	if err != nil {
 		panic(err) // settings that do not marshal were refused by the first entry
 	}

@@ -78,7 +78,7 @@ func realBench(t *testing.T) *bench {
 	s.Steps, s.Checkpoints, s.EvalEpisodes = 2*s.Envs*s.Horizon, 2, 4
 	b.options.Settings, b.options.Reviewer = s, c
 	b.options.Trainer = &Evaluator{
-		Setup:    evaluator.Setup{Env: env, Root: b.task.Seed, Cores: 2, Now: time.Now},
+		Setup:    evaluator.Setup{Env: env, Root: b.task.Seed, Kernels: "go", Cores: 2, Now: time.Now},
 		Settings: s, Open: c.Open,
 	}
 	samples := 2

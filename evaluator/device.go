@@ -19,8 +19,24 @@ func Device() string {
 	return device
 }
 
-// Kernels names the kernel set that networks run on.
-func Kernels() string { return kernels().Name }
+// KernelSets lists the names that [ChooseKernels] takes.
+func KernelSets() []string { return nn.Names() }
 
-// kernels is the set that everything in this package runs on.
-func kernels() *nn.Kernels { return nn.GoKernels() }
+// ChooseKernels returns the name of the kernel set that networks run on: the one
+// asked for, or the fastest that this processor has for "auto" and "". It fails
+// where there is no such set, or the processor cannot run it.
+func ChooseKernels(name string) (string, error) {
+	k, err := (&Setup{Kernels: name}).kernels()
+	if err != nil {
+		return "", err
+	}
+	return k.Name, nil
+}
+
+// kernels is the set that everything of a setup runs on.
+func (s *Setup) kernels() (*nn.Kernels, error) {
+	if s.Kernels == "" {
+		return nn.Choose(nn.Auto)
+	}
+	return nn.Choose(s.Kernels)
+}

@@ -16,6 +16,6 @@
 // metric fell, are its warnings.
 //
 // The same environment, settings, root seed and seed index give the same result
-// to the bit on machines with the same [Device] and [Kernels], for any number of
+// to the bit on machines with the same [Device] and kernel set, for any number of
 // cores; only times differ.
 package evaluator

@@ -20,6 +20,9 @@ type Setup struct {
 	Params map[string]envs.Range // settings of the environment's parameters
 	Root   uint64                // root seed of the run, see Seed
 
+	// Kernels names the kernel set that networks run on, as ChooseKernels takes it.
+	Kernels string
+
 	Cores int              // cores to use, at least 1; never changes a result
 	Now   func() time.Time // the clock by which trainings are timed
 }

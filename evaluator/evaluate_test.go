@@ -50,6 +50,25 @@ func evaluate(t testing.TB, s Setup, jobs []Job) []Result {
 	return results
 }
 
+// TestKernelsAreThoseAskedFor trains with every kernel set of the processor.
+func TestKernelsAreThoseAskedFor(t *testing.T) {
+	env := newCartpole(t)
+	jobs := []Job{{Open: human(env), Settings: quick()}}
+	for _, name := range KernelSets()[1:] {
+		setup := Setup{Env: env, Root: 7, Kernels: name, Cores: 1, Now: time.Now}
+		if _, err := ChooseKernels(name); err != nil {
+			if got := Evaluate(t.Context(), setup, jobs, func(Result) {}); got == nil || !strings.Contains(got.Error(), err.Error()) {
+				t.Errorf("%s, which this processor lacks: error %v, want %v", name, got, err)
+			}
+			continue
+		}
+		r := evaluate(t, setup, jobs)[0]
+		if report := NewReport(env, quick(), []Training{*r.Training}); report.Kernels != name {
+			t.Errorf("%s: the report names kernels %q", name, report.Kernels)
+		}
+	}
+}
+
 func TestCoresDoNotChangeBits(t *testing.T) {
 	env := newCartpole(t)
 	jobs := make([]Job, 3)

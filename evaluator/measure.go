@@ -23,7 +23,10 @@ const EndTimeLimit = "time limit"
 // and returns what it did, and why the episodes ended. open, unless nil, makes
 // the reward whose return and terms are part of the measurement.
 func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
-	m := newMeter(&s, nil, kernels())
+	m, err := newMeter(&s, nil)
+	if err != nil {
+		return Measurement{}, nil, err
+	}
 	defer func() { err = errors.Join(err, m.Close()) }()
 	if open != nil {
 		if m.rewarder, err = open(ctx); err != nil {
@@ -46,12 +49,16 @@ type meter struct {
 	kernels  *nn.Kernels
 }
 
-func newMeter(s *Setup, r Rewarder, k *nn.Kernels) *meter {
+func newMeter(s *Setup, r Rewarder) (*meter, error) {
+	k, err := s.kernels()
+	if err != nil {
+		return nil, err
+	}
 	m := &meter{setup: s, rewarder: r, kernels: k}
 	if human, err := s.Env.Reward(envs.RewardHuman); err == nil {
 		m.human = human
 	}
-	return m
+	return m, nil
 }
 
 // Close frees the task's own reward.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
 // still is a policy for countdown that never pushes.
@@ -127,7 +128,10 @@ func TestMeasureReportsFaultsOfTheReward(t *testing.T) {
 // one, and each first episode alone.
 func TestMeasureHumanReturn(t *testing.T) {
 	setup := setupCountdown()
-	m := newMeter(&setup, nil, kernels())
+	m, err := newMeter(&setup, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if m.human != nil {
 		t.Fatal("countdown has no human reward")
 	}
@@ -149,7 +153,7 @@ func TestMeasureHumanReturn(t *testing.T) {
 func TestEpisodes(t *testing.T) {
 	reward := rewardFunc(func(s, a, next []float64) (total, termA, termB float64) { return 1, next[0], 7 })
 	setup := setupCountdown()
-	m := meter{setup: &setup, rewarder: reward, kernels: kernels()}
+	m := meter{setup: &setup, rewarder: reward, kernels: nn.GoKernels()}
 	r, err := m.measure(t.Context(), still(), FamilySelect, 12)
 	if err != nil {
 		t.Fatal(err)

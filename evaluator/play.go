@@ -12,7 +12,10 @@ import (
 // transitions, whatever s.Cores is. It fails where the policy does not fit the
 // environment.
 func Play(ctx context.Context, s Setup, p *Policy, family Family, n int) (_ *envs.Transitions, err error) {
-	m := newMeter(&s, nil, kernels())
+	m, err := newMeter(&s, nil)
+	if err != nil {
+		return nil, err
+	}
 	defer func() { err = errors.Join(err, m.Close()) }()
 	played, err := m.play(ctx, p, family, 0, n)
 	if err != nil {

@@ -86,6 +86,7 @@ type Training struct {
 	Series      []SeriesPoint `json:"series"`                 // at most 100 stretches of equal length
 	Correlation float64       `json:"correlation"`            // Spearman's, of return and task metric over Curve
 
+	Kernels  string    `json:"kernels"` // kernel set that its networks ran on
 	Steps    int       `json:"steps"`
 	Seconds  float64   `json:"seconds"`
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
@@ -116,7 +117,7 @@ type TermShare struct {
 type Report struct {
 	Env      string   `json:"env"`
 	Backend  string   `json:"backend"` // "cpu"
-	Kernels  string   `json:"kernels"` // kernel set, "go"
+	Kernels  string   `json:"kernels"` // kernel set; several, where the trainings had different ones
 	Device   string   `json:"device"`
 	Settings Settings `json:"settings"`
 

@@ -3,6 +3,8 @@ package evaluator
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 )
@@ -17,7 +19,7 @@ const constantBelow = 0.01
 func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 	spec := env.Spec()
 	r := &Report{
-		Env: spec.Name, Backend: "cpu", Kernels: Kernels(), Device: Device(),
+		Env: spec.Name, Backend: "cpu", Kernels: kernelsOf(trainings), Device: Device(),
 		Settings: s, Trainings: trainings, Ends: map[string]int{},
 	}
 	var whole []*Training
@@ -46,6 +48,17 @@ func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 		}
 	}
 	return r
+}
+
+// kernelsOf names the kernel sets of trainings in the order in which they come.
+func kernelsOf(trainings []Training) string {
+	var names []string
+	for _, t := range trainings {
+		if !slices.Contains(names, t.Kernels) {
+			names = append(names, t.Kernels)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // measure fills the statistics over training seeds.

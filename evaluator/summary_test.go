@@ -86,17 +86,17 @@ func TestNewReport(t *testing.T) {
 	good, bad := &Episode{Score: 9, Success: true, Return: 5}, &Episode{Score: 2, Return: 4}
 	trainings := []Training{
 		{
-			Seed: 0, Terms: terms, Curve: curve([2]float64{1, 1}, [2]float64{8, 2}, [2]float64{6, 3}), Steps: 300, Seconds: 2,
+			Kernels: "go", Seed: 0, Terms: terms, Curve: curve([2]float64{1, 1}, [2]float64{8, 2}, [2]float64{6, 3}), Steps: 300, Seconds: 2,
 			Ends: map[string]int{"time limit": 3, "X above 2": 1}, Best: good, Worst: &Episode{Score: 3},
 			NearestPair: []Episode{{Success: true, Return: 5}, {Return: 1}},
 		},
 		{
-			Seed: 1, Terms: terms, Curve: curve([2]float64{1, 1}, [2]float64{2, 2}, [2]float64{4, 3}), Steps: 300, Seconds: 1,
+			Kernels: "avx2", Seed: 1, Terms: terms, Curve: curve([2]float64{1, 1}, [2]float64{2, 2}, [2]float64{4, 3}), Steps: 300, Seconds: 1,
 			Ends: map[string]int{"time limit": 4}, Best: &Episode{Score: 100}, Worst: bad,
 			NearestPair: []Episode{{Success: true, Return: 5}, {Return: 4}},
 		},
 		{
-			Seed: 2, Terms: terms, Curve: curve([2]float64{0, 0}), Steps: 150, Seconds: 0.5,
+			Kernels: "go", Seed: 2, Terms: terms, Curve: curve([2]float64{0, 0}), Steps: 150, Seconds: 0.5,
 			Fault: "lost", FaultOf: FaultOfReward, Warnings: []Warning{{Kind: WarningFault, Message: "training stopped"}},
 		},
 	}
@@ -121,7 +121,7 @@ func TestNewReport(t *testing.T) {
 	if r.NearestPair[1].Return != 4 {
 		t.Errorf("nearest pair %+v", r.NearestPair)
 	}
-	if r.Steps != 750 || r.Seconds != 3.5 || r.Backend != "cpu" || r.Kernels != "go" {
+	if r.Steps != 750 || r.Seconds != 3.5 || r.Backend != "cpu" || r.Kernels != "go, avx2" {
 		t.Errorf("%d steps, %v seconds, backend %s, kernels %s", r.Steps, r.Seconds, r.Backend, r.Kernels)
 	}
 	var got []string

@@ -28,6 +28,10 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 	if err := j.Settings.Check(); err != nil {
 		return nil, nil, err
 	}
+	k, err := s.kernels()
+	if err != nil {
+		return nil, nil, err
+	}
 	var held []io.Closer
 	faulty := false // a reward that failed may fail to close, too: that is no news
 	defer func() {
@@ -44,7 +48,6 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 		}
 		held = append(held, rewarders[i])
 	}
-	k := kernels()
 	learner, err := ppo.NewLearner(j.Settings.learner(), ppo.Config{
 		Env: s.Env, Params: s.Params, Rewarder: rewarders[0],
 		Seed: Seed(s.Root, FamilyTrain, j.Seed), Kernels: k, Workers: workers(),
@@ -53,7 +56,10 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 		return nil, nil, err
 	}
 	held = append(held, learner)
-	meter := newMeter(s, rewarders[1], k)
+	meter, err := newMeter(s, rewarders[1])
+	if err != nil {
+		return nil, nil, err
+	}
 	held = append(held, meter)
 
 	terms := rewarders[0].Terms()
@@ -63,7 +69,7 @@ func train(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *Traini
 		series:  newSeries(s.Env, terms, &j.Settings),
 		workers: workers,
 		started: s.Now(),
-		result:  &Training{Seed: j.Seed, Terms: terms},
+		result:  &Training{Seed: j.Seed, Terms: terms, Kernels: k.Name},
 	}
 	if err := r.run(ctx); err != nil {
 		if faulty = r.fault(err); !faulty {

@@ -20,6 +20,7 @@ type experiment struct {
 	episodes int
 	cores    int
 	root     uint64
+	kernels  string // of the networks, as evaluator.ChooseKernels returns it
 	set      string // settings that differ from the tuned ones, YAML
 }
 
@@ -62,12 +63,12 @@ func (e *experiment) run(ctx context.Context) (row, error) {
 	}
 	r := row{
 		Env: spec.Name, Reward: e.reward, Metric: "score", Threshold: spec.Score.SolvedAt,
-		Device: evaluator.Device(), Kernels: evaluator.Kernels(), Root: e.root, Settings: settings, Episodes: e.episodes, Seeds: make([]seed, e.seeds),
+		Device: evaluator.Device(), Kernels: e.kernels, Root: e.root, Settings: settings, Episodes: e.episodes, Seeds: make([]seed, e.seeds),
 	}
 	if evaluator.DecidedBySuccess(spec) {
 		r.Metric, r.Threshold = "success", spec.Success.SolvedAt
 	}
-	setup := evaluator.Setup{Env: e.env, Root: e.root, Cores: e.cores, Now: time.Now}
+	setup := evaluator.Setup{Env: e.env, Root: e.root, Kernels: e.kernels, Cores: e.cores, Now: time.Now}
 	jobs := make([]evaluator.Job, e.seeds)
 	for i := range jobs {
 		jobs[i] = evaluator.Job{Open: e.open, Seed: evaluator.FreshSeeds + i, Settings: settings}

@@ -20,6 +20,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
 func main() {
@@ -39,7 +40,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	reward := flags.String("reward", envs.RewardHuman, "reward to train on, human or sparse")
 	cores := flags.Int("cores", runtime.NumCPU(), "cores to use")
 	root := flags.Uint64("root", 2, "root seed; 1 was used in tuning, so its seeds and episodes have been seen")
-	set := flags.String("set", "", "settings to change from the tuned ones, as in a task file's flow mapping: \"gamma: 0.95, hidden: [32, 32]\"")
+	kernels := flags.String("kernels", "auto", "kernel set of the networks: "+strings.Join(evaluator.KernelSets(), ", "))
+	settings := flags.String("set", "", "settings to change from the tuned ones, as in a task file's flow mapping: \"gamma: 0.95, hidden: [32, 32]\"")
 	out := flags.String("out", "", "folder for solved.md and solved.json; empty writes neither")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -50,6 +52,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	if *seeds < 1 || *episodes < 1 {
 		return fmt.Errorf("-seeds %d, -episodes %d: both must be at least 1", *seeds, *episodes)
 	}
+	set, err := evaluator.ChooseKernels(*kernels)
+	if err != nil {
+		return err
+	}
 	chosen, err := choose(*names)
 	if err != nil {
 		return err
@@ -57,7 +63,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 	var experiments []experiment
 	for _, env := range chosen {
 		experiments = append(experiments, experiment{
-			env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root, set: *set,
+			env: env, reward: *reward, seeds: *seeds, episodes: *episodes, cores: *cores, root: *root, kernels: set, set: *settings,
 		})
 	}
 	kept, err := keep(*out, experiments)

@@ -50,7 +50,7 @@ func TestRun(t *testing.T) {
 
 // here returns a row that this machine could have measured.
 func here(env string, score float64) row {
-	return row{Env: env, Device: evaluator.Device(), Kernels: evaluator.Kernels(), Episodes: 9, Root: 5, Seeds: []seed{{Score: score}}}
+	return row{Env: env, Device: evaluator.Device(), Kernels: "go", Episodes: 9, Root: 5, Seeds: []seed{{Score: score}}}
 }
 
 // planned returns experiments with some environments.
@@ -62,7 +62,7 @@ func planned(t *testing.T, names string) []experiment {
 	}
 	var list []experiment
 	for _, env := range chosen {
-		list = append(list, experiment{env: env, episodes: 9, root: 5})
+		list = append(list, experiment{env: env, episodes: 9, root: 5, kernels: "go"})
 	}
 	return list
 }
@@ -99,7 +99,7 @@ func TestKeepRefusesOtherMeasurements(t *testing.T) {
 		if err := write(out, []row{old}); err != nil {
 			t.Fatal(err)
 		}
-		args := []string{"-env", "cartpole", "-seeds", "1", "-episodes", "9", "-root", "5", "-out", out}
+		args := []string{"-env", "cartpole", "-seeds", "1", "-episodes", "9", "-root", "5", "-kernels", "go", "-out", out}
 		var stdout bytes.Buffer
 		if err := run(t.Context(), args, &stdout); err == nil || !strings.Contains(err.Error(), "holds pendulum from") || stdout.Len() > 0 {
 			t.Errorf("another %s: error %v after output %q", reason, err, stdout.String())

@@ -156,7 +156,7 @@ func keep(folder string, experiments []experiment) ([]row, error) {
 			continue
 		}
 		for _, e := range experiments {
-			if old.Device != evaluator.Device() || old.Kernels != evaluator.Kernels() || old.Episodes != e.episodes || old.Root != e.root {
+			if old.Device != evaluator.Device() || old.Kernels != e.kernels || old.Episodes != e.episodes || old.Root != e.root {
 				return nil, fmt.Errorf("%s holds %s from %s, kernels %s, %d episodes, root %d; write the new results elsewhere or run all environments",
 					path, old.Env, old.Device, old.Kernels, old.Episodes, old.Root)
 			}

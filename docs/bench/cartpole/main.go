@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -47,6 +48,7 @@ const constantRate = 100
 type result struct {
 	Peer           string  `json:"peer"`
 	Version        string  `json:"version"`
+	Kernels        string  `json:"kernels"`
 	Setting        string  `json:"setting"`
 	Seed           uint64  `json:"seed"`
 	Steps          int     `json:"steps"`
@@ -60,8 +62,10 @@ func main() {
 	setting := flag.String("setting", "wide", "default or wide")
 	seed := flag.Uint64("seed", 1, "seed of the training")
 	steps := flag.Int("steps", 500_000, "environment steps at which to give up")
+	kernels := flag.String("kernels", nn.Auto, "kernel set of the networks: "+strings.Join(nn.Names(), ", "))
+	workers := flag.Int("cores", runtime.NumCPU(), "cores to use")
 	flag.Parse()
-	r, err := measure(*setting, *seed, *steps)
+	r, err := measure(*setting, *seed, *steps, *kernels, *workers)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "cartpole:", err)
 		os.Exit(1)
@@ -71,12 +75,16 @@ func main() {
 	}
 }
 
-func measure(setting string, seed uint64, steps int) (*result, error) {
+func measure(setting string, seed uint64, steps int, kernels string, cores int) (*result, error) {
 	s, ok := settings[setting]
 	if !ok {
 		return nil, fmt.Errorf("setting %q is neither default nor wide", setting)
 	}
 	s.Steps = steps * constantRate
+	k, err := nn.Choose(kernels)
+	if err != nil {
+		return nil, err
+	}
 	env, err := cartpole.New()
 	if err != nil {
 		return nil, err
@@ -86,7 +94,7 @@ func measure(setting string, seed uint64, steps int) (*result, error) {
 		return nil, err
 	}
 	learner, err := ppo.NewLearner(s, ppo.Config{
-		Env: env, Rewarder: reward, Seed: seed, Kernels: nn.GoKernels(), Workers: runtime.NumCPU(),
+		Env: env, Rewarder: reward, Seed: seed, Kernels: k, Workers: cores,
 	})
 	if err != nil {
 		return nil, err
@@ -104,7 +112,7 @@ func measure(setting string, seed uint64, steps int) (*result, error) {
 	}
 	seconds := time.Since(start).Seconds()
 	return &result{
-		Peer: "rewardsmith", Version: runtime.Version(), Setting: setting, Seed: seed,
+		Peer: "rewardsmith", Version: runtime.Version(), Kernels: k.Name, Setting: setting, Seed: seed,
 		Steps: learner.Steps(), Episodes: len(m.returns), Seconds: seconds,
 		StepsPerSecond: float64(learner.Steps()) / seconds, Solved: m.solved,
 	}, nil
