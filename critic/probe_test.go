@@ -188,6 +188,25 @@ func TestSampleDividesEvenly(t *testing.T) {
 	}
 }
 
+// TestSampleMeetsEveryInstance takes every fourth transition of instances that
+// differ: those of one kind must not be left out.
+func TestSampleMeetsEveryInstance(t *testing.T) {
+	const instances = 32
+	next := make([]float64, 400*instances)
+	for i := range next {
+		next[i] = float64(i % instances)
+	}
+	met := map[float64]int{}
+	for _, v := range sample(probeSubject(next, nil), len(next)/4).Next[0] {
+		met[v]++
+	}
+	for n := range instances {
+		if got := met[float64(n)]; got < 70 || got > 130 {
+			t.Errorf("%d transitions of instance %d, want about 100", got, n)
+		}
+	}
+}
+
 // TestStretchKeepsEpisodesWhole checks what rewards with Memory are tried on.
 func TestStretchKeepsEpisodesWhole(t *testing.T) {
 	b := &envs.Transitions{T: 4, N: 3, State: makeColumns(1, 12), Action: makeColumns(1, 12), Next: makeColumns(1, 12),

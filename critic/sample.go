@@ -1,6 +1,7 @@
 package critic
 
 import (
+	"math/rand/v2"
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -8,7 +9,8 @@ import (
 
 // sample returns about n of the subject's reachable transitions as one batch of
 // one instance. Of each batch it takes those that hold the extremes of each
-// column, some that end an episode, and others at even distances.
+// column, some that end an episode, and one at random of each of so many equal
+// stretches: at even distances it could meet the same few instances each time.
 func sample(s *Subject, n int) *envs.Transitions {
 	out := emptyBatch(s)
 	for k, share := range shares(s.Reachable, n) {
@@ -41,9 +43,11 @@ func choose(b *envs.Transitions, n int) []bool {
 			ends++
 		}
 	}
-	stride := (b.Len() + n - 1) / n
-	for i := 0; i < b.Len(); i += stride {
-		chosen[i] = true
+	n = min(n, b.Len())
+	r := rand.New(rand.NewPCG(playSeed, 2))
+	for k := range n {
+		from, to := k*b.Len()/n, (k+1)*b.Len()/n
+		chosen[from+r.IntN(to-from)] = true
 	}
 	return chosen
 }
