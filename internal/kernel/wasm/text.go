@@ -1,0 +1,267 @@
+package wasm
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// Fprint writes the module that Emit makes of p in the text format, with the
+// names of functions and variables, instructions folded into expressions.
+//
+// https://www.w3.org/TR/wasm-core-2/#text-format
+func Fprint(w io.Writer, p *ir.Program, o Options) error {
+	m, err := build(p, o)
+	if err != nil {
+		return err
+	}
+	t := &text{Writer: bufio.NewWriter(w), m: m}
+	t.module()
+	return t.Flush()
+}
+
+// text writes a module.
+type text struct {
+	*bufio.Writer
+	m *module
+
+	// Of the function being written:
+	f      *function
+	indent int
+	blocks []instr // that are open, outermost the function itself
+	stack  []folded
+}
+
+// folded is an expression that is not written yet and leaves n values.
+type folded struct {
+	text string
+	n    int
+}
+
+func (t *text) module() {
+	fmt.Fprintf(t, "(module\n  (memory (export %s) %d %d)\n", quote(ExportMemory), t.m.pages, t.m.pages)
+	for _, g := range t.m.globals {
+		out := ""
+		if g.export != "" {
+			out = fmt.Sprintf(" (export %s)", quote(g.export))
+		}
+		fmt.Fprintf(t, "  (global $%s%s (mut %s) (%s.const 0))\n", g.name, out, g.typ, g.typ)
+	}
+	for _, f := range t.m.funcs {
+		t.function(f)
+	}
+	for _, d := range t.m.data {
+		fmt.Fprintf(t, "\n  (data (i32.const %d) ;; %s\n   %s)\n", d.offset, d.name, quoteBytes(d.bytes))
+	}
+	t.WriteString(")\n")
+}
+
+func (t *text) function(f *function) {
+	t.f, t.indent, t.blocks, t.stack = f, 2, []instr{{}}, nil
+	fmt.Fprintf(t, "\n  (func $%s", f.name)
+	if f.export != "" {
+		fmt.Fprintf(t, " (export %s)", quote(f.export))
+	}
+	for i := range f.typ.params {
+		fmt.Fprintf(t, " (param $%s %s)", f.locals[i].name, f.locals[i].typ)
+	}
+	if len(f.typ.results) > 0 {
+		t.WriteString(" (result")
+		for _, r := range f.typ.results {
+			t.WriteString(" " + r.String())
+		}
+		t.WriteString(")")
+	}
+	t.WriteString("\n")
+	for _, l := range f.locals[len(f.typ.params):] {
+		fmt.Fprintf(t, "    (local $%s %s)\n", l.name, l.typ)
+	}
+	for _, in := range f.body {
+		t.instr(in)
+	}
+	t.write()
+	t.WriteString("  )\n")
+}
+
+// line writes a line at the indentation of the open blocks.
+func (t *text) line(s string) {
+	fmt.Fprintf(t, "%s%s\n", strings.Repeat("  ", t.indent), s)
+}
+
+// write writes the expressions that have not been.
+func (t *text) write() {
+	for _, e := range t.stack {
+		t.line(e.text)
+	}
+	t.stack = t.stack[:0]
+}
+
+// instr writes an instruction or keeps it as an operand.
+func (t *text) instr(in instr) {
+	switch in.op {
+	case opEnd:
+		t.write()
+		t.close(")")
+		if t.blocks[len(t.blocks)-1].op == opIf {
+			t.close(")")
+		}
+		t.blocks = t.blocks[:len(t.blocks)-1]
+		return
+	case opElse:
+		t.write()
+		t.close(")")
+		t.open("(else")
+		return
+	}
+	takes, leaves := t.arity(in)
+	head, operands := t.head(in), t.operands(takes)
+	switch in.op {
+	case opIf:
+		t.write()
+		t.open("(if" + operands)
+		t.open("(then")
+		t.blocks = append(t.blocks, in)
+		return
+	case opBlock, opLoop:
+		t.write()
+		t.open("(" + head)
+		t.blocks = append(t.blocks, in)
+		return
+	}
+	t.stack = append(t.stack, folded{"(" + head + operands + ")", leaves})
+	if leaves != 1 {
+		t.write()
+	}
+}
+
+func (t *text) open(s string) {
+	t.line(s)
+	t.indent++
+}
+
+func (t *text) close(s string) {
+	t.indent--
+	t.line(s)
+}
+
+// operands takes the last n values from the expressions that are not written.
+// Those that cannot be folded have been written before, which is the same.
+func (t *text) operands(n int) string {
+	from := len(t.stack)
+	for n > 0 && from > 0 && t.stack[from-1].n <= n {
+		from--
+		n -= t.stack[from].n
+	}
+	if n > 0 {
+		t.write()
+		return ""
+	}
+	var b strings.Builder
+	for _, e := range t.stack[from:] {
+		b.WriteString(" " + e.text)
+	}
+	t.stack = t.stack[:from]
+	return b.String()
+}
+
+// arity returns how many values an instruction takes and leaves.
+func (t *text) arity(in instr) (takes, leaves int) {
+	switch in.op {
+	case opLocalGet, opGlobalGet:
+		return 0, 1
+	case opLocalSet, opGlobalSet, opDrop:
+		return 1, 0
+	case opLocalTee:
+		return 1, 1
+	case opSelect:
+		return 3, 1
+	case opReturn:
+		return len(t.f.typ.results), 0
+	case opCall:
+		typ := t.m.funcs[in.arg].typ
+		return len(typ.params), len(typ.results)
+	}
+	before, after, _ := strings.Cut(ops[in.op].sig, ">")
+	return len(before), len(after)
+}
+
+// head is an instruction without its operands.
+func (t *text) head(in instr) string {
+	info := ops[in.op]
+	switch in.op {
+	case opLocalGet, opLocalSet, opLocalTee:
+		return info.name + " $" + t.f.locals[in.arg].name
+	case opGlobalGet, opGlobalSet:
+		return info.name + " $" + t.m.globals[in.arg].name
+	case opCall:
+		return info.name + " $" + t.m.funcs[in.arg].name
+	}
+	switch info.imm {
+	case immBlock:
+		if in.name != "" {
+			return info.name + " $" + in.name
+		}
+	case immLabel:
+		return info.name + " $" + t.blocks[len(t.blocks)-1-int(in.arg)].name
+	case immMemory:
+		if in.arg != 0 {
+			return fmt.Sprintf("%s offset=%d", info.name, in.arg)
+		}
+	case immI32:
+		return fmt.Sprintf("%s %d", info.name, int32(uint32(in.arg)))
+	case immI64:
+		return fmt.Sprintf("%s %d", info.name, int64(in.arg))
+	case immF32:
+		return info.name + " " + floatText(float64(math.Float32frombits(uint32(in.arg))), 32)
+	case immF64:
+		return info.name + " " + floatText(math.Float64frombits(in.arg), 64)
+	}
+	return info.name
+}
+
+// floatText writes the shortest decimal that reads back as x.
+func floatText(x float64, bits int) string {
+	switch {
+	case x != x:
+		return "nan"
+	case math.IsInf(x, 1):
+		return "inf"
+	case math.IsInf(x, -1):
+		return "-inf"
+	}
+	return strconv.FormatFloat(x, 'g', -1, bits)
+}
+
+// identifier makes the name of a local or function from a name of the program.
+//
+// https://www.w3.org/TR/wasm-core-2/#text-id
+func identifier(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r > ' ' && r < 0x7F && !strings.ContainsRune("\"(),;[]{}", r) {
+			return r
+		}
+		return '_'
+	}, name)
+}
+
+// quote writes a string literal.
+func quote(s string) string { return quoteBytes([]byte(s)) }
+
+func quoteBytes(bytes []byte) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, c := range bytes {
+		if c < ' ' || c >= 0x7F || c == '"' || c == '\\' {
+			fmt.Fprintf(&b, "\\%02x", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,98 @@
+package wasm
+
+import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+
+// use is what a function's emitter knows of a value before it comes to it.
+type use struct {
+	n       int       // how often it is an operand
+	loop    *ir.Value // innermost loop around it
+	crosses bool      // it is an operand within a loop that it stands outside of
+	looked  bool      // an operand of part or elem
+	parts   bool      // of one that yields an aggregate, whose own uses are then uses of this too
+}
+
+// uses holds what is known of a function's values and variables beforehand.
+type uses struct {
+	values  map[*ir.Value]*use
+	results map[*ir.Value][]*ir.Value // of calls
+	stored  map[*ir.Value][]*ir.Var   // within the blocks of a value
+	loaded  map[*ir.Var]bool
+}
+
+func usesOf(f *ir.Func) *uses {
+	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}}
+	u.block(f.Body, nil)
+	return u
+}
+
+// block visits a block and returns the variables that are stored within it.
+func (u *uses) block(b *ir.Block, loop *ir.Value) []*ir.Var {
+	var stored []*ir.Var
+	for _, v := range b.Values {
+		u.values[v] = &use{loop: loop}
+		for _, a := range v.Args {
+			u.operand(v, a, loop)
+		}
+		switch v.Op {
+		case ir.Load:
+			u.loaded[v.Var] = true
+		case ir.Store:
+			stored = append(stored, v.Var)
+		case ir.Result:
+			u.results[v.Args[0]] = append(u.results[v.Args[0]], v)
+		case ir.If, ir.Loop, ir.Label:
+			inner := loop
+			if v.Op == ir.Loop {
+				inner = v
+			}
+			var within []*ir.Var
+			for _, b := range v.Blocks {
+				within = append(within, u.block(b, inner)...)
+			}
+			within = distinct(within)
+			u.stored[v] = within
+			stored = append(stored, within...)
+		}
+	}
+	return stored
+}
+
+func (u *uses) operand(user, a *ir.Value, loop *ir.Value) {
+	of := u.values[a]
+	of.n++
+	if loop != of.loop {
+		of.crosses = true
+	}
+	if user.Op == ir.Part || user.Op == ir.Elem {
+		of.looked = true
+		of.parts = of.parts || !user.Type.Scalar()
+	}
+}
+
+func distinct(vars []*ir.Var) []*ir.Var {
+	seen := map[*ir.Var]bool{}
+	var out []*ir.Var
+	for _, v := range vars {
+		if !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// firstRead returns the variables whose first value, the zero value, can matter:
+// those that the function does not begin by storing as a whole.
+func firstRead(f *ir.Func) map[*ir.Var]bool {
+	seen, read := map[*ir.Var]bool{}, map[*ir.Var]bool{}
+	for _, top := range f.Body.Values {
+		(&ir.Block{Values: []*ir.Value{top}}).Walk(func(v *ir.Value) {
+			if v.Var == nil || seen[v.Var] {
+				return
+			}
+			seen[v.Var] = true
+			read[v.Var] = v != top || v.Op != ir.Store || len(v.Path) > 0
+		})
+	}
+	return read
+}
