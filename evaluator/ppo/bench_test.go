@@ -6,6 +6,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	"github.com/rewardsmith/rewardsmith/internal/cputime"
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
@@ -37,12 +38,14 @@ func BenchmarkPPO(b *testing.B) {
 				}
 				defer l.Close()
 				b.ReportAllocs()
+				start := cputime.Used()
 				for b.Loop() {
 					if err := l.Advance(b.Context()); err != nil {
 						b.Fatal(err)
 					}
 				}
 				b.ReportMetric(float64(l.Steps())/b.Elapsed().Seconds(), "steps/s")
+				b.ReportMetric(float64(l.Steps())/(cputime.Used()-start).Seconds(), "steps/cpu-s")
 			})
 		}
 	}
