@@ -31,18 +31,18 @@ func (c *checker) call(e *ast.CallExpr) bool {
 		return false
 	}
 	a := &arguments{c: c, call: e}
-	ok = a.callee(fun)
-	if c.of(signature) == none && !a.foreign() {
+	if ok = a.callee(fun); !ok || c.of(signature) == none && !a.foreign() {
 		for _, arg := range e.Args {
 			c.expr(arg, asNothing)
 		}
-		return false // the declaration has been reported
+		return false // the call or the declaration has been reported
 	}
-	if ok = a.all(signature) && ok; ok {
-		a.overlap()
-		c.unit.calls = append(c.unit.calls, a.site)
+	if !a.all(signature) {
+		return false
 	}
-	return ok
+	a.overlap()
+	c.unit.calls = append(c.unit.calls, a.site)
+	return true
 }
 
 // arguments checks what a call passes.

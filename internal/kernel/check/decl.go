@@ -12,7 +12,9 @@ func (c *checker) declaration(d ast.Node) {
 	case *ast.FuncDecl:
 		c.function(d)
 	case *ast.TypeSpec:
-		c.typeExpr(d.Type, roleName)
+		if d.TypeParams == nil {
+			c.typeExpr(d.Type, roleName)
+		}
 	case *ast.ValueSpec:
 		if _, ok := c.info.Defs[d.Names[0]].(*types.Const); ok {
 			c.constants(d)

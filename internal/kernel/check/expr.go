@@ -157,7 +157,9 @@ func (c *checker) result(e ast.Expr, t types.Type, u use) bool {
 		}
 		return c.typed(e, t, roleLocal)
 	}
-	c.work(t)
+	if u != asBase {
+		c.work(t)
+	}
 	return true
 }
 
@@ -332,6 +334,11 @@ func (c *checker) binary(e *ast.BinaryExpr, u use) bool {
 	t := c.info.Types[e.X].Type
 	if t == nil {
 		return false
+	}
+	for _, side := range []ast.Expr{e.X, e.Y} {
+		if c.info.Types[side].IsNil() {
+			return c.expr(side, asValue)
+		}
 	}
 	if c.of(t) == text {
 		switch e.Op {

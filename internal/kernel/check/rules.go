@@ -30,7 +30,7 @@ var Rules = []Rule{
 	{"panic", "panic and recover", "return a finite value, such as a penalty"},
 	{"print", "print and println", "remove the call; terms show what a reward computes"},
 	{"goto", "goto and fallthrough", "use for, break and continue; list all values in one case"},
-	{"builtin", "cap, clear, delete, and len of anything but arrays", "count in a variable, or make a new map"},
+	{"builtin", "clear, delete, and len of anything but arrays", "count in a variable, or make a new map"},
 	{"range", "ranges over anything but an array, an int or a map of terms", "range over an array or an int"},
 	{"conversion", "conversions other than between numbers and between types of one structure", "convert numbers with float64(x), float32(x), int(x) or uint32(x)"},
 	{"int-constant", "int constants beyond 32 bits", "use a float64, or math.MaxInt32"},
@@ -41,7 +41,6 @@ var Rules = []Rule{
 	{"address", "addresses of what is no variable", "put the value in a variable first and pass &v"},
 	{"overlap", "pointers in one call to variables that overlap", "pass copies, or separate variables"},
 
-	{"term-key", "keys of terms that are not constant once functions are written out", `write the key as a constant, "speed", or as a string parameter that gets constants`},
 	{"term-alias", "second names for a map of terms", "use one map under one name, and pass it as an argument"},
 	{"term-nil", "setting terms of a map that may be nil", "make it first: terms = map[string]float64{}"},
 

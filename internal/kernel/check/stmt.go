@@ -112,11 +112,15 @@ func (c *checker) vars(s *ast.ValueSpec) {
 		}
 	}
 	for i, v := range s.Values {
-		if len(s.Values) != len(s.Names) {
-			ok = c.expr(v, asInit) && ok
-			continue
+		switch {
+		case !ok:
+			c.expr(v, asNothing)
+			c.declare(false, s.Names[i])
+		case len(s.Values) != len(s.Names):
+			ok = c.expr(v, asInit)
+		default:
+			c.declare(c.initial(s.Names[i], v), s.Names[i])
 		}
-		c.declare(c.initial(s.Names[i], v) && ok, s.Names[i])
 	}
 	if len(s.Values) != len(s.Names) {
 		c.declare(ok, s.Names...)
@@ -229,10 +233,7 @@ func (c *checker) isParam(v *types.Var) bool {
 
 func (c *checker) ranges(s *ast.RangeStmt) {
 	t := c.info.Types[s.X].Type
-	ok := c.expr(s.X, asBase)
-	if ok && t != nil {
-		ok = c.rangesOver(s, t)
-	}
+	ok := t != nil && c.rangesOver(s, t) && c.expr(s.X, asBase)
 	for _, e := range []ast.Expr{s.Key, s.Value} {
 		if e == nil || isBlank(e) {
 			continue
@@ -246,30 +247,28 @@ func (c *checker) ranges(s *ast.RangeStmt) {
 	c.block(s.Body)
 }
 
+// rangesOver says that a range may go over a value of type t, or over what it
+// says nothing about.
 func (c *checker) rangesOver(s *ast.RangeStmt, t types.Type) bool {
-	switch u := t.Underlying().(type) {
-	case *types.Array:
-		if _, literal := ast.Unparen(s.X).(*ast.CompositeLit); isText(t) && !literal {
-			c.reject(s.X, "string", "the list of strings is kept in a variable", "range over it where it is written: for _, name := range [...]string{...}")
-			return false
-		}
-		return true
-	case *types.Basic:
-		if u.Info()&types.IsInteger != 0 {
-			return true
-		}
-		c.reject(s.X, "range", "range goes over a string", "")
-		return false
-	case *types.Map:
-		return true
-	case *types.Pointer:
-		c.reject(s.X, "range", "range goes over a pointer to an array", "write range *p, or count with an index")
-		return false
-	case *types.Signature:
-		c.reject(s.X, "range", "range goes over a function", "count with an index")
+	reject := func(what, suggestion string) bool {
+		c.reject(s.X, "range", "range goes over "+what, suggestion)
 		return false
 	}
-	return false
+	switch u := t.Underlying().(type) {
+	case *types.Array:
+		if _, literal := ast.Unparen(s.X).(*ast.CompositeLit); isText(t) && !literal && c.expr(s.X, asBase) {
+			return reject("a list of strings that is kept in a variable", "write the list there: for _, name := range [...]string{...}")
+		}
+	case *types.Basic:
+		if u.Info()&types.IsString != 0 {
+			return reject("a string", "")
+		}
+	case *types.Pointer:
+		return reject("a pointer to an array", "write range *p, or count with an index")
+	case *types.Signature:
+		return reject("a function", "count with an index")
+	}
+	return true
 }
 
 func (c *checker) returns(s *ast.ReturnStmt) {

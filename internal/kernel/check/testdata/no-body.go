@@ -1,0 +1,5 @@
+package reward
+
+func fast(x float64) float64 // want "fast has no body"
+
+func f(x float64) float64 { return x }
