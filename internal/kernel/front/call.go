@@ -1,0 +1,228 @@
+package front
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// call evaluates a call and returns its results.
+func (f *fn) call(e *ast.CallExpr) []value {
+	fun := f.info().Types[e.Fun]
+	switch {
+	case fun.IsType():
+		return []value{f.conversion(e, fun.Type)}
+	case fun.IsBuiltin():
+		return f.builtin(e)
+	}
+	callee := f.callee(e.Fun)
+	sig, _ := fun.Type.Underlying().(*types.Signature)
+	c, ok := callee.(closure)
+	if !ok || sig == nil {
+		return f.failed(sig)
+	}
+	if c == (closure{}) {
+		f.refuse(e.Pos(), ReasonUnsupported, "a function that is nil is called", "assign a function first")
+		return f.failed(sig)
+	}
+	return f.invoke(c, f.arguments(e, sig), e.Pos())
+}
+
+// failed are the results of a call that has been refused.
+func (f *fn) failed(sig *types.Signature) []value {
+	n := 1
+	if sig != nil {
+		n = sig.Results().Len()
+	}
+	out := make([]value, n)
+	for i := range out {
+		out[i] = invalid{}
+	}
+	return out
+}
+
+// callee evaluates what is called.
+func (f *fn) callee(e ast.Expr) value {
+	switch e := e.(type) {
+	case *ast.ParenExpr:
+		return f.callee(e.X)
+	case *ast.IndexExpr, *ast.IndexListExpr:
+		if _, ok := f.typeOf(e).Underlying().(*types.Signature); ok && f.isGeneric(e) {
+			f.refuse(e.Pos(), ReasonUnsupported, "a generic function", "write one for each type")
+			return invalid{}
+		}
+	}
+	return f.value(e)
+}
+
+// isGeneric says that an index expression instantiates a function.
+func (f *fn) isGeneric(e ast.Expr) bool {
+	var x ast.Expr
+	switch e := e.(type) {
+	case *ast.IndexExpr:
+		x = e.X
+	case *ast.IndexListExpr:
+		x = e.X
+	}
+	_, ok := f.typeOf(x).Underlying().(*types.Signature)
+	return ok
+}
+
+// receiver evaluates the receiver of a method: a pointer or a value, as the
+// method wants it.
+func (f *fn) receiver(e *ast.SelectorExpr, sel *types.Selection) value {
+	path := sel.Index()
+	t := f.typeOf(e.X)
+	at := f.fields(f.locate(e.X), t, path[:len(path)-1], e.Sel.Pos())
+	for _, i := range path[:len(path)-1] {
+		if elem := pointee(t); elem != nil {
+			t = elem
+		}
+		t = partType(t, i)
+	}
+	wants := pointee(sel.Obj().(*types.Func).Signature().Recv().Type()) != nil
+	switch has := pointee(t) != nil; {
+	case wants && !has:
+		if at.place != nil {
+			return at.place
+		}
+		f.refuse(e.Pos(), ReasonUnsupported, "a method that changes its receiver is called on something that is no variable", "store it in a variable first")
+		return invalid{}
+	case !wants && has:
+		at = f.deref(f.of(at, e.Pos()), e.Pos())
+	}
+	return f.of(at, e.Pos())
+}
+
+// arguments evaluates the arguments of a call, variadic ones as a slice.
+func (f *fn) arguments(e *ast.CallExpr, sig *types.Signature) []value {
+	params := sig.Params()
+	if inner, ok := e.Args, len(e.Args) == 1 && params.Len() > 1; ok {
+		if call, isCall := ast.Unparen(inner[0]).(*ast.CallExpr); isCall {
+			if tuple, ok := f.typeOf(call).(*types.Tuple); ok && tuple.Len() > 1 {
+				return f.spread(f.call(call), sig, e.Pos())
+			}
+		}
+	}
+	var args []value
+	for i, a := range e.Args {
+		args = append(args, f.as(a, paramType(sig, i, e.Ellipsis.IsValid())))
+	}
+	return f.gather(args, sig, e.Ellipsis.IsValid(), e.Pos())
+}
+
+// spread passes the results of one call as the arguments of another.
+func (f *fn) spread(args []value, sig *types.Signature, pos token.Pos) []value {
+	return f.gather(args, sig, false, pos)
+}
+
+// paramType is the type that argument i must have.
+func paramType(sig *types.Signature, i int, ellipsis bool) types.Type {
+	last := sig.Params().Len() - 1
+	if sig.Variadic() && i >= last && !ellipsis {
+		return sig.Params().At(last).Type().(*types.Slice).Elem()
+	}
+	return sig.Params().At(min(i, last)).Type()
+}
+
+// gather makes a slice of the variadic arguments.
+func (f *fn) gather(args []value, sig *types.Signature, ellipsis bool, pos token.Pos) []value {
+	if !sig.Variadic() || ellipsis {
+		return args
+	}
+	last := sig.Params().Len() - 1
+	u := sig.Params().At(last).Type().Underlying().(*types.Slice)
+	var rest value = slice{}
+	if len(args) > last {
+		rest = f.newSlice(u.Elem(), args[last:], pos)
+	}
+	return append(args[:last:last], rest)
+}
+
+// invoke calls a function with arguments and returns its results.
+func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
+	if c.lit != nil {
+		sig := c.pkg.info.TypeOf(c.lit).(*types.Signature)
+		return f.inline(&frame{pkg: c.pkg, sig: sig, scope: newScope(c.scope), node: c.lit}, c.lit.Type, c.lit.Body, args, pos)
+	}
+	sig := c.decl.Signature()
+	if recv := sig.Recv(); recv != nil && c.recv != nil {
+		args = append([]value{c.recv.value}, args...)
+	}
+	for _, a := range args {
+		if _, bad := a.(invalid); bad {
+			return f.failed(sig)
+		}
+	}
+	if c.decl.Pkg() != nil && c.decl.Pkg().Path() == bitsPath {
+		return f.intrinsic(c.decl.Name(), args, pos)
+	}
+	pkg, decl := f.declaration(c.decl)
+	if decl == nil || decl.Body == nil {
+		f.refuse(pos, ReasonUnsupported, c.decl.Name()+" has no body", "use another function")
+		return f.failed(sig)
+	}
+	if f.types.inlined(sig) || overlap(args) {
+		fr := &frame{pkg: pkg, sig: pkg.info.Defs[decl.Name].(*types.Func).Signature(), scope: newScope(nil), node: decl}
+		return f.inline(fr, decl.Type, decl.Body, args, pos)
+	}
+	callee := f.function(pkg, decl, pos)
+	if callee == nil {
+		return f.failed(sig)
+	}
+	return f.run(callee, args, sig, pos)
+}
+
+// intrinsic is a call that is one operation.
+func (f *fn) intrinsic(name string, args []value, pos token.Pos) []value {
+	in := intrinsicNamed(name)
+	operands := make([]*ir.Value, len(args))
+	for i, a := range args {
+		operands[i] = a.(*ir.Value)
+	}
+	return []value{f.op(in.op, in.result, f.frame.pkg.pos(pos), operands...)}
+}
+
+// overlap says that two pointers among the arguments may lead to the same place.
+func overlap(args []value) bool {
+	seen := map[any]bool{}
+	for _, a := range args {
+		if p, ok := a.(*place); ok && p != nil {
+			if seen[p.cell] {
+				return true
+			}
+			seen[p.cell] = true
+		}
+	}
+	return false
+}
+
+// run calls a function of the representation. What its pointers point to is
+// passed by value and set afterwards.
+func (f *fn) run(callee *ir.Func, args []value, sig *types.Signature, pos token.Pos) []value {
+	var places []*place
+	operands := make([]*ir.Value, len(args))
+	for i, a := range args {
+		if p, ok := a.(*place); ok {
+			if p == nil {
+				f.refuse(pos, ReasonUnsupported, "nil is passed as a pointer", "pass the address of a variable")
+				return f.failed(sig)
+			}
+			places = append(places, p)
+			a = f.get(p, pos)
+		}
+		operands[i] = f.typed(a, callee.Params[i].Type, pos)
+	}
+	v := f.emit(&ir.Value{Op: ir.Call, Type: callee.Returns(), Func: callee, Args: operands, Pos: f.frame.pkg.pos(pos)})
+	results := make([]value, len(callee.Results))
+	for i, r := range callee.Results {
+		results[i] = f.emit(&ir.Value{Op: ir.Result, Type: r.Type, Args: []*ir.Value{v}, Index: i})
+	}
+	n := len(results) - len(places)
+	for i, p := range places {
+		f.set(p, results[n+i], pos)
+	}
+	return results[:n]
+}

@@ -1,0 +1,74 @@
+package front
+
+import (
+	"errors"
+	goscanner "go/scanner"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// Diagnostic is one thing that keeps a source from being lowered.
+type Diagnostic = check.Diagnostic
+
+// The reasons of diagnostics that do not come from package check.
+const (
+	ReasonSyntax      = "syntax"      // the text is not Go
+	ReasonType        = "type-error"  // Go's type checker refuses it
+	ReasonStatic      = "not-static"  // depends at run time on what must be known while compiling
+	ReasonConstant    = "constant"    // a constant that its type cannot hold here
+	ReasonUnsupported = "unsupported" // a construct outside kernel Go
+	ReasonRecursion   = "recursion"   // a function that calls itself
+	ReasonEntry       = "entry"       // an entry that does not exist or cannot be called
+	ReasonSize        = "too-large"   // more code after inlining than allowed
+)
+
+// parseDiagnostics are the mistakes that the parser found.
+func parseDiagnostics(err error) []Diagnostic {
+	var list goscanner.ErrorList
+	if !errors.As(err, &list) {
+		return []Diagnostic{{Reason: ReasonSyntax, Message: err.Error(), Suggestion: "write a complete Go file"}}
+	}
+	var out []Diagnostic
+	for _, e := range list {
+		out = append(out, Diagnostic{Pos: sourcePos(e.Pos), Reason: ReasonSyntax, Message: e.Msg, Suggestion: "correct the syntax there"})
+	}
+	return out
+}
+
+func sourcePos(p token.Position) ir.Pos {
+	return ir.Pos{File: p.Filename, Line: p.Line, Column: p.Column}
+}
+
+// typeDiagnostic is a mistake that the type checker found.
+func typeDiagnostic(err error) Diagnostic {
+	var te types.Error
+	if !errors.As(err, &te) {
+		return Diagnostic{Reason: ReasonType, Message: err.Error(), Suggestion: "correct it"}
+	}
+	return Diagnostic{
+		Pos:    sourcePos(te.Fset.Position(te.Pos)),
+		Reason: ReasonType, Message: te.Msg, Suggestion: typeAdvice(te.Msg),
+	}
+}
+
+// typeAdvice says what to do about a message of the type checker.
+func typeAdvice(message string) string {
+	for _, a := range []struct{ has, advice string }{
+		{"declared and not used", "use it or remove it"},
+		{"imported and not used", "remove the import"},
+		{"missing return", "end every path of the function with a return"},
+		{"mismatched types", "convert one side, as in float64(n)"},
+		{"undefined", "declare it, or correct the name"},
+		{"is not available", "import only the packages that are offered"},
+		{"cannot use", "convert it or use a value of the type wanted"},
+	} {
+		if strings.Contains(message, a.has) {
+			return a.advice
+		}
+	}
+	return "correct it as the message says"
+}

@@ -1,0 +1,165 @@
+package front
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+)
+
+// Package is a Go package given as text.
+type Package struct {
+	Path  string // as it is imported
+	Files []File
+}
+
+// File is one file of a package.
+type File struct {
+	Name string // as in positions
+	Text string
+}
+
+// Library holds packages that sources may import, type-checked once. Their
+// functions are lowered where a source needs them. It is safe for use by several
+// goroutines.
+type Library struct {
+	packages map[string]*loaded
+	bodies   *loaded // of the functions of package math, nil if none were given
+}
+
+// mathPath and mathBodies are the import paths of package math as sources see
+// it, and of the package whose functions stand for those of math.
+const (
+	mathPath   = "math"
+	mathBodies = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+)
+
+// NewLibrary type-checks packages, of which later ones may import earlier ones.
+// All may import math, declared by [source.MathText], and the intrinsics of
+// internal/kernel/kmath/bits. A package internal/kernel/kmath/math64 among them
+// has the bodies of math's functions.
+func NewLibrary(packages []Package) (*Library, error) {
+	lib := &Library{packages: map[string]*loaded{}}
+	given := append([]Package{
+		{Path: mathPath, Files: []File{{Name: "math.go", Text: source.MathText}}},
+		{Path: bitsPath, Files: []File{{Name: "bits.go", Text: bitsText()}}},
+	}, packages...)
+	for _, p := range given {
+		if lib.packages[p.Path] != nil {
+			return nil, fmt.Errorf("package %s is given twice", p.Path)
+		}
+		loaded, problems := load(p, lib.packages)
+		if len(problems) > 0 {
+			errs := make([]error, len(problems))
+			for i, d := range problems {
+				errs[i] = d
+			}
+			return nil, fmt.Errorf("package %s: %w", p.Path, errors.Join(errs...))
+		}
+		lib.packages[p.Path] = loaded
+	}
+	lib.bodies = lib.packages[mathBodies]
+	return lib, nil
+}
+
+// loaded is a type-checked package. It is not changed once made.
+type loaded struct {
+	path  string
+	fset  *token.FileSet
+	files []*ast.File
+	types *types.Package
+	info  *types.Info
+	decls map[*types.Func]*ast.FuncDecl
+	inits map[*types.Var]*ast.ValueSpec // of package variables
+	usage
+}
+
+// importer resolves imports among loaded packages.
+type importer map[string]*loaded
+
+func (im importer) Import(path string) (*types.Package, error) {
+	if p := im[path]; p != nil {
+		return p.types, nil
+	}
+	return nil, fmt.Errorf("package %s is not available", path)
+}
+
+// load parses and type-checks a package that may import the known ones. It
+// reports every mistake.
+func load(p Package, known map[string]*loaded) (*loaded, []Diagnostic) {
+	l := &loaded{path: p.Path, fset: token.NewFileSet(), info: source.NewInfo()}
+	if problems := l.parse(p.Files); len(problems) > 0 {
+		return nil, problems
+	}
+	var problems []Diagnostic
+	conf := source.Config(importer(known))
+	conf.Error = func(err error) { problems = append(problems, typeDiagnostic(err)) }
+	var err error
+	l.types, err = conf.Check(p.Path, l.fset, l.files, l.info)
+	if err != nil && len(problems) == 0 {
+		problems = append(problems, typeDiagnostic(err))
+	}
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	l.usage = scan(l.files, l.info)
+	l.index()
+	return l, nil
+}
+
+func (l *loaded) parse(files []File) []Diagnostic {
+	var problems []Diagnostic
+	for _, f := range files {
+		file, err := parser.ParseFile(l.fset, f.Name, f.Text, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			problems = append(problems, parseDiagnostics(err)...)
+		}
+		l.files = append(l.files, file)
+	}
+	return problems
+}
+
+// index finds the declarations of functions and package variables.
+func (l *loaded) index() {
+	l.decls, l.inits = map[*types.Func]*ast.FuncDecl{}, map[*types.Var]*ast.ValueSpec{}
+	for _, file := range l.files {
+		for _, decl := range file.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if obj, ok := l.info.Defs[decl.Name].(*types.Func); ok {
+					l.decls[obj] = decl
+				}
+			case *ast.GenDecl:
+				l.variables(decl)
+			}
+		}
+	}
+}
+
+func (l *loaded) variables(decl *ast.GenDecl) {
+	for _, spec := range decl.Specs {
+		vs, ok := spec.(*ast.ValueSpec)
+		if !ok {
+			continue
+		}
+		for _, name := range vs.Names {
+			if v, ok := l.info.Defs[name].(*types.Var); ok {
+				l.inits[v] = vs
+			}
+		}
+	}
+}
+
+// pos returns a position in the package's files.
+func (l *loaded) pos(p token.Pos) ir.Pos {
+	if !p.IsValid() {
+		return ir.Pos{}
+	}
+	at := l.fset.Position(p)
+	return ir.Pos{File: at.Filename, Line: at.Line, Column: at.Column}
+}

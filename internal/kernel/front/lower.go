@@ -1,0 +1,285 @@
+package front
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// Unit is what is lowered together.
+type Unit struct {
+	Packages []Package // in order of dependency, such as env and then reward
+	Entries  []Entry
+}
+
+// Entry is a function that the host will call.
+type Entry struct {
+	Package, Func string
+	Name          string // under which it is called; becomes ir.Func.Entry
+}
+
+// Lower lowers the entries of a unit and all they call. With diagnostics there
+// is no program.
+func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
+	l := &lowering{
+		packages: map[*types.Package]*loaded{}, bodies: lib.bodies,
+		program: &ir.Program{}, types: newTypeTable(),
+		funcs: map[*ast.FuncDecl]*ir.Func{}, busy: map[*ast.FuncDecl]bool{},
+		tables: map[*types.Var]*ir.Table{}, texts: map[string]int32{},
+	}
+	known := maps.Clone(lib.packages)
+	for _, p := range u.Packages {
+		loaded, problems := load(p, known)
+		l.diagnostics = append(l.diagnostics, problems...)
+		if loaded != nil {
+			known[p.Path] = loaded
+		}
+	}
+	if len(l.diagnostics) > 0 {
+		return nil, l.diagnostics
+	}
+	for _, p := range known {
+		l.packages[p.types] = p
+	}
+	for _, e := range u.Entries {
+		l.lowerEntry(known[e.Package], e)
+	}
+	if len(l.diagnostics) > 0 {
+		return nil, l.diagnostics
+	}
+	return l.program, nil
+}
+
+// lowering is the work on one unit.
+type lowering struct {
+	packages map[*types.Package]*loaded
+	bodies   *loaded
+	program  *ir.Program
+	types    *typeTable
+	funcs    map[*ast.FuncDecl]*ir.Func
+	busy     map[*ast.FuncDecl]bool // being lowered
+	tables   map[*types.Var]*ir.Table
+	texts    map[string]int32 // numbers of strings
+	work     int              // values made
+
+	diagnostics []Diagnostic
+}
+
+// maxWork bounds the values made for a unit, so that no source takes long.
+const maxWork = 1 << 20
+
+// exhausted says that the unit has become too large.
+func (l *lowering) exhausted() bool { return l.work > maxWork }
+
+// intern returns the number of a string.
+func (l *lowering) intern(s string) int32 {
+	n, ok := l.texts[s]
+	if !ok {
+		n = int32(len(l.texts))
+		l.texts[s] = n
+	}
+	return n
+}
+
+// lowerEntry lowers one entry.
+func (l *lowering) lowerEntry(pkg *loaded, e Entry) {
+	if pkg == nil {
+		l.report(Diagnostic{Reason: ReasonEntry, Message: "package " + e.Package + " is missing", Suggestion: "give its source"})
+		return
+	}
+	obj, ok := pkg.types.Scope().Lookup(e.Func).(*types.Func)
+	if !ok {
+		l.report(Diagnostic{Reason: ReasonEntry, Message: "package " + e.Package + " declares no function " + e.Func, Suggestion: "declare it"})
+		return
+	}
+	decl := pkg.decls[obj]
+	f := l.funcs[decl]
+	if f == nil {
+		f = l.build(pkg, decl, obj.Signature(), true)
+	}
+	if f == nil {
+		return
+	}
+	if f.Entry != "" {
+		l.report(Diagnostic{Reason: ReasonEntry, Message: "function " + e.Func + " is named as two entries", Suggestion: "name it once"})
+	}
+	f.Entry = e.Name
+}
+
+func (l *lowering) report(d Diagnostic) { l.diagnostics = append(l.diagnostics, d) }
+
+// refuse reports what cannot be lowered.
+func (f *fn) refuse(at token.Pos, reason, message, suggestion string) {
+	if f.dead && f.frame != nil && reason != ReasonSize {
+		return
+	}
+	d := Diagnostic{Pos: f.where(at), Reason: reason, Message: message, Suggestion: suggestion}
+	for _, other := range f.diagnostics {
+		if other.Pos == d.Pos && other.Reason == d.Reason {
+			return
+		}
+	}
+	f.report(d)
+}
+
+// where is a position in the package being lowered.
+func (f *fn) where(at token.Pos) ir.Pos {
+	if f.frame == nil {
+		return ir.Pos{}
+	}
+	return f.frame.pkg.pos(at)
+}
+
+// declaration finds the declaration of a function, for those of package math
+// the one that stands for it.
+func (l *lowering) declaration(obj *types.Func) (*loaded, *ast.FuncDecl) {
+	pkg := l.packages[obj.Pkg()]
+	if pkg == nil {
+		return nil, nil
+	}
+	decl := pkg.decls[obj.Origin()]
+	if decl != nil && decl.Body == nil && pkg.path == mathPath && l.bodies != nil {
+		if body, ok := l.bodies.types.Scope().Lookup(obj.Name()).(*types.Func); ok {
+			return l.bodies, l.bodies.decls[body]
+		}
+	}
+	return pkg, decl
+}
+
+// function returns a function of the representation, lowering it first.
+func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
+	if done, ok := f.funcs[decl]; ok {
+		return done
+	}
+	obj := pkg.info.Defs[decl.Name].(*types.Func)
+	if f.busy[decl] {
+		f.refuse(pos, ReasonRecursion, obj.Name()+" calls itself, directly or through others", "use a loop")
+		return nil
+	}
+	if obj.Signature().TypeParams().Len() > 0 || obj.Signature().RecvTypeParams().Len() > 0 {
+		f.refuse(pos, ReasonUnsupported, obj.Name()+" is generic", "write one function for each type")
+		return nil
+	}
+	return f.build(pkg, decl, obj.Signature(), false)
+}
+
+// build lowers a declared function. As an entry it may return a map.
+func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, entry bool) *ir.Func {
+	l.busy[decl] = true
+	defer delete(l.busy, decl)
+	told := len(l.diagnostics)
+	f := &fn{
+		lowering: l, node: decl, state: state{}, delayed: map[*ir.Value]func(){},
+		f:     &ir.Func{Name: functionName(pkg, decl, sig), Body: &ir.Block{}, Pos: pkg.pos(decl.Name.Pos())},
+		frame: &frame{pkg: pkg, sig: sig, scope: newScope(nil), node: decl},
+	}
+	f.cur = f.f.Body
+	if !f.signature(entry) {
+		return nil
+	}
+	f.bindResults(f.frame, true)
+	f.block(decl.Body.List)
+	switch {
+	case f.dead:
+	case sig.Results().Len() == 0:
+		f.end(nil, pkg.pos(decl.Body.Rbrace))
+	default:
+		f.emit(&ir.Value{Op: ir.Trap, Index: int(ir.Unreachable), Pos: pkg.pos(decl.Body.Rbrace)})
+	}
+	if f.exhausted() {
+		f.dead = false
+		f.refuse(decl.Name.Pos(), ReasonSize, "the program is too large once its functions are inlined and its loops unrolled", "use fewer or shorter loops over maps and strings, and smaller functions")
+	}
+	if len(l.diagnostics) > told {
+		return nil
+	}
+	f.finish()
+	l.funcs[decl] = f.f
+	l.program.Funcs = append(l.program.Funcs, f.f)
+	return f.f
+}
+
+// functionName is what a function is called in the program.
+func functionName(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature) string {
+	name := packageName(pkg.path) + "."
+	if recv := sig.Recv(); recv != nil {
+		t := recv.Type()
+		if elem := pointee(t); elem != nil {
+			t = elem
+		}
+		if named, ok := types.Unalias(t).(*types.Named); ok {
+			name += named.Obj().Name() + "."
+		}
+	}
+	return name + decl.Name.Name
+}
+
+// signature makes the parameters and results.
+func (f *fn) signature(entry bool) bool {
+	sig := f.frame.sig
+	ok := true
+	add := func(v *types.Var) {
+		ok = f.param(v) && ok
+	}
+	if sig.Recv() != nil {
+		add(sig.Recv())
+	}
+	for p := range sig.Params().Variables() {
+		add(p)
+	}
+	for r := range sig.Results().Variables() {
+		rt := f.types.runtime(r.Type())
+		if _, isMap := r.Type().Underlying().(*types.Map); isMap && entry && f.entry == nil {
+			f.entry = &termsResult{index: len(f.f.Results)}
+			rt = &ir.Type{Kind: ir.Struct}
+		}
+		if rt == nil {
+			f.refuse(r.Pos(), ReasonEntry, "an entry returns a "+r.Type().String(), "return numbers, truth values, structs or arrays of these, and at most one map of terms")
+			return false
+		}
+		name := r.Name()
+		if name == "" || name == "_" {
+			name = "result"
+		}
+		f.f.Results = append(f.f.Results, ir.Field{Name: name, Type: rt})
+	}
+	for _, i := range f.f.Pointers {
+		p := f.f.Params[i]
+		f.f.Results = append(f.f.Results, ir.Field{Name: p.Name, Type: p.Type})
+	}
+	return ok
+}
+
+// param makes one parameter.
+func (f *fn) param(v *types.Var) bool {
+	t, pointer := v.Type(), false
+	if elem := pointee(t); elem != nil {
+		t, pointer = elem, true
+	}
+	rt := f.types.runtime(t)
+	if rt == nil {
+		f.refuse(v.Pos(), ReasonEntry, "an entry takes a "+v.Type().String(), "take numbers, truth values, and structs or arrays of these")
+		return false
+	}
+	name := v.Name()
+	if name == "" {
+		name = "_"
+	}
+	p := f.newVar(name, rt)
+	if pointer {
+		f.f.Pointers = append(f.f.Pointers, len(f.f.Params))
+		f.pointers = append(f.pointers, p)
+	}
+	f.f.Params = append(f.f.Params, p)
+	switch {
+	case name == "_":
+	case pointer:
+		f.bind(v, &place{cell: p, t: t})
+	default:
+		f.frame.scope.vars[v] = p
+	}
+	return true
+}

@@ -1,0 +1,156 @@
+package front
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// rangeInt loops over 0 to below an int, which is evaluated once.
+func (f *fn) rangeInt(s *ast.RangeStmt, label string) {
+	t := f.typeOf(s.X)
+	if s.Key != nil {
+		if kt := f.typeOf(s.Key); kt != types.Typ[types.Invalid] {
+			t = kt
+		}
+	}
+	n := f.runtime(f.as(s.X, types.Default(t)), types.Default(t), s.X.Pos())
+	if n.Type.Kind == ir.Uint32 {
+		n = f.op(ir.Convert, ir.TInt, f.pos(s), n)
+	}
+	f.rounds(s, label, n, nil)
+}
+
+// rangeArray loops over an array, with its elements as they were before the
+// loop. An array that is only counted is not evaluated.
+func (f *fn) rangeArray(s *ast.RangeStmt, label string, n int) {
+	if s.Value == nil || isBlank(s.Value) {
+		if pointee(f.typeOf(s.X)) != nil || f.info().Types[s.X].Value == nil && hasCall(s.X) {
+			f.value(s.X)
+		}
+		f.rounds(s, label, f.integer(n), nil)
+		return
+	}
+	p := f.unchanging(s)
+	f.rounds(s, label, f.integer(n), func(i *ir.Value) value {
+		i = f.bounded(i, n, f.pos(s))
+		if at := p.element(i); at != nil {
+			return f.get(at, s.Pos())
+		}
+		return f.pick(f.get(p, s.Pos()), i, s.Pos())
+	})
+}
+
+// unchanging is a place with the array that a loop runs over: a copy, unless the
+// variable never changes or the array is reached by a pointer.
+func (f *fn) unchanging(s *ast.RangeStmt) *place {
+	if elem := pointee(f.typeOf(s.X)); elem != nil {
+		if at := f.deref(f.value(s.X), s.X.Pos()); at.place != nil {
+			return at.place
+		}
+		return &place{cell: f.newCell("array", elem, true), t: elem}
+	}
+	at, t := f.locate(s.X), f.typeOf(s.X)
+	if at.place != nil {
+		if root := rootOf(s.X); root != nil && !f.frame.pkg.written[f.info().ObjectOf(root)] {
+			return at.place
+		}
+	}
+	p := &place{cell: f.newCell("array", t, true), t: t}
+	f.set(p, f.of(at, s.X.Pos()), s.X.Pos())
+	return p
+}
+
+// rootOf is the variable that an expression of fields and constant indices is a
+// part of, or nil.
+func rootOf(e ast.Expr) *ast.Ident {
+	for {
+		switch x := e.(type) {
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.X
+		case *ast.Ident:
+			return x
+		default:
+			return nil
+		}
+	}
+}
+
+func isBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+// hasCall says that evaluating e calls something, so that len(e) evaluates it.
+func hasCall(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		_, call := n.(*ast.CallExpr)
+		found = found || call
+		return !found
+	})
+	return found
+}
+
+// rangeSlice loops over a slice. Its length is that before the loop, its
+// elements are read round by round.
+func (f *fn) rangeSlice(s *ast.RangeStmt, label string) {
+	v, ok := f.value(s.X).(slice)
+	if !ok {
+		return
+	}
+	f.rounds(s, label, f.integer(v.n), func(i *ir.Value) value {
+		return f.of(f.elementAt(v, f.bounded(i, v.n, f.pos(s)), s.Pos()), s.Pos())
+	})
+}
+
+// rangeMap loops over the keys of a map in ascending order.
+func (f *fn) rangeMap(s *ast.RangeStmt, label string) {
+	d, ok := f.value(s.X).(*dict)
+	if !ok || d == nil {
+		return
+	}
+	f.label(f.pos(s), func(end *join) {
+		for _, k := range d.keys() {
+			if f.dead || f.exhausted() {
+				return
+			}
+			e := d.entries[k]
+			outer := f.frame.scope
+			f.frame.scope = newScope(outer)
+			f.branch(f.present(e), f.pos(s), func() {
+				f.roundVariable(s, s.Key, func() value { return f.keyValue(d, k) })
+				f.roundVariable(s, s.Value, func() value { return f.get(&place{cell: e.cell, t: d.elem}, s.Pos()) })
+				f.round(s.Body, label, end)
+			}, func() {})
+			f.frame.scope = outer
+		}
+	})
+}
+
+// rangeText loops over the characters of a string that is known.
+func (f *fn) rangeText(s *ast.RangeStmt, label string) {
+	v, ok := f.value(s.X).(text)
+	if !ok {
+		return
+	}
+	if v.number != nil || len(v.known) > maxRounds {
+		f.refuse(s.Pos(), ReasonStatic, "a loop over a string that is not known while compiling, or is long", "loop over an array of numbers")
+		return
+	}
+	type char struct {
+		at int
+		r  rune
+	}
+	var chars []char
+	for at, r := range v.known {
+		chars = append(chars, char{at, r})
+	}
+	f.unrolled(s, label, len(chars), func(i int) {
+		f.roundVariable(s, s.Key, func() value { return f.integer(chars[i].at) })
+		f.roundVariable(s, s.Value, func() value { return f.integer(int(chars[i].r)) })
+	})
+}

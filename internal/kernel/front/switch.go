@@ -1,0 +1,91 @@
+package front
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// switches lowers a switch as a chain of branches. A clause that another falls
+// through to is lowered there once more.
+func (f *fn) switches(s *ast.SwitchStmt, label string) {
+	f.label(f.pos(s), func(end *join) {
+		f.within(&target{label: label, end: end, plain: true}, func() {
+			if s.Init != nil {
+				f.stmt(s.Init, "")
+			}
+			c := &clauses{f: f, list: s.Body.List}
+			if s.Tag != nil {
+				c.t = f.tagType(s)
+				c.tag = f.as(s.Tag, c.t)
+				c.at = s.Tag.Pos()
+			}
+			c.choose(0)
+		})
+	})
+}
+
+// tagType is the type in which a switch compares: untyped tags take theirs by
+// default.
+func (f *fn) tagType(s *ast.SwitchStmt) types.Type { return types.Default(f.typeOf(s.Tag)) }
+
+// clauses are those of one switch.
+type clauses struct {
+	f    *fn
+	list []ast.Stmt
+	tag  value // nil without a tag
+	t    types.Type
+	at   token.Pos
+}
+
+// choose runs the first clause from number i on that matches, or the default.
+func (c *clauses) choose(i int) {
+	for ; i < len(c.list); i++ {
+		clause := c.list[i].(*ast.CaseClause)
+		if clause.List == nil {
+			continue
+		}
+		c.f.branch(c.matches(clause), c.f.pos(clause), func() { c.run(i) }, func() { c.choose(i + 1) })
+		return
+	}
+	for i, clause := range c.list {
+		if clause.(*ast.CaseClause).List == nil {
+			c.run(i)
+		}
+	}
+}
+
+// matches says whether one of the expressions of a clause holds.
+func (c *clauses) matches(clause *ast.CaseClause) *ir.Value {
+	f := c.f
+	match := c.match(clause.List[0])
+	for _, e := range clause.List[1:] {
+		match = f.logic(token.LOR, match, f.pos(e), func() *ir.Value { return c.match(e) })
+	}
+	return match
+}
+
+func (c *clauses) match(e ast.Expr) *ir.Value {
+	if c.tag == nil {
+		return c.f.number(e)
+	}
+	return c.f.equal(c.tag, c.f.as(e, c.t), c.t, e.Pos())
+}
+
+// run lowers the body of clause i.
+func (c *clauses) run(i int) {
+	body := c.list[i].(*ast.CaseClause).Body
+	falls := false
+	if n := len(body); n > 0 {
+		b, ok := body[n-1].(*ast.BranchStmt)
+		if falls = ok && b.Tok == token.FALLTHROUGH; falls {
+			body = body[:n-1]
+		}
+	}
+	c.f.block(body)
+	if falls && i+1 < len(c.list) && !c.f.exhausted() {
+		c.run(i + 1)
+	}
+}

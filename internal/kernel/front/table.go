@@ -1,0 +1,188 @@
+package front
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// packageVar is a variable of a package as a value: what it is initialised with,
+// since nothing may assign to it.
+func (f *fn) packageVar(v *types.Var, pos token.Pos) value {
+	pkg := f.packages[v.Pkg()]
+	if pkg == nil || pkg.inits[v] == nil {
+		f.refuse(pos, ReasonUnsupported, v.Name()+" is not a variable of kernel Go", "use a local variable")
+		return invalid{}
+	}
+	if f.assigned(v) {
+		f.refuse(pos, ReasonUnsupported, "the package-level variable "+v.Name()+" is assigned to, so that it would keep state", "use a local variable, or a field of type Memory")
+		return invalid{}
+	}
+	init := initialiser(pkg, v)
+	if init == nil {
+		return f.zero(v.Type())
+	}
+	caller := f.frame
+	f.frame = &frame{pkg: pkg, scope: newScope(nil), node: init, outer: caller}
+	defer func() { f.frame = caller }()
+	if !f.mayNest(init, pos) {
+		return invalid{}
+	}
+	return f.as(init, v.Type())
+}
+
+// assigned says that some package assigns to a package variable or takes its
+// address.
+func (f *fn) assigned(v *types.Var) bool {
+	for _, p := range f.packages {
+		if p.written[v] {
+			return true
+		}
+	}
+	return false
+}
+
+// initialiser is what a package variable starts as, or nil for zero.
+func initialiser(pkg *loaded, v *types.Var) ast.Expr {
+	spec := pkg.inits[v]
+	for i, name := range spec.Names {
+		if pkg.info.Defs[name] == types.Object(v) && len(spec.Values) == len(spec.Names) {
+			return spec.Values[i]
+		}
+	}
+	return nil
+}
+
+// tableElement is an element of a package variable that is an array of constants.
+func (f *fn) tableElement(e *ast.IndexExpr) (location, bool) {
+	v := f.packageVariable(e.X)
+	if v == nil || f.assigned(v) {
+		return location{}, false
+	}
+	t := f.table(v)
+	if t == nil {
+		return location{}, false
+	}
+	i := f.indexValue(e.Index)
+	if c, ok := constantOf(i); ok && int(int32(uint32(c.bits))) < len(t.Bits) && int32(uint32(c.bits)) >= 0 {
+		return location{value: f.constant(known{t.Elem, t.Bits[c.bits]})}, true
+	}
+	i = f.bounded(i, len(t.Bits), f.pos(e))
+	return location{value: f.emit(&ir.Value{Op: ir.Lookup, Type: t.Elem, Table: t, Args: []*ir.Value{i}})}, true
+}
+
+// packageVariable is the package variable that an expression names, or nil.
+func (f *fn) packageVariable(e ast.Expr) *types.Var {
+	var id *ast.Ident
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return nil
+	}
+	v, ok := f.info().Uses[id].(*types.Var)
+	if !ok || v.IsField() || v.Pkg() == nil || v.Parent() != v.Pkg().Scope() {
+		return nil
+	}
+	return v
+}
+
+// table makes a table of an array of constants, or returns nil.
+func (f *fn) table(v *types.Var) *ir.Table {
+	if t, ok := f.tables[v]; ok {
+		return t
+	}
+	f.tables[v] = nil
+	a, ok := v.Type().Underlying().(*types.Array)
+	pkg := f.packages[v.Pkg()]
+	if !ok || pkg == nil || pkg.inits[v] == nil || a.Len() > maxArray {
+		return nil
+	}
+	elem := f.types.runtime(a.Elem())
+	lit, isLit := initialiser(pkg, v).(*ast.CompositeLit)
+	if elem == nil || !elem.Scalar() || !isLit {
+		return nil
+	}
+	t := &ir.Table{Name: packageName(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: make([]uint64, a.Len())}
+	at := 0
+	for _, elt := range lit.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			bits, _ := constantBits(pkg.info.Types[kv.Key].Value, ir.TInt)
+			at, elt = int(bits), kv.Value
+		}
+		c := pkg.info.Types[elt].Value
+		if c == nil {
+			return nil
+		}
+		bits, ok := constantBits(c, elem)
+		if !ok {
+			return nil
+		}
+		t.Bits[at] = bits
+		at++
+	}
+	f.tables[v] = t
+	f.program.Tables = append(f.program.Tables, t)
+	return t
+}
+
+// pickAny is an element of an array that is followed while lowering, at an index
+// known at run time only: what can be chosen there is.
+func (f *fn) pickAny(v composite, i *ir.Value, pos token.Pos) value {
+	if len(v) == 0 {
+		return invalid{}
+	}
+	switch first := v[0].(type) {
+	case text:
+		return f.pickText(v, i)
+	case composite:
+		out := make(composite, len(first))
+		for part := range first {
+			column := make(composite, len(v))
+			for row := range v {
+				if c, ok := v[row].(composite); ok {
+					column[row] = c[part]
+				}
+			}
+			out[part] = f.pickAny(column, i, pos)
+		}
+		return out
+	case *ir.Value:
+		return f.pickNumber(v, first.Type, i)
+	}
+	f.refuse(pos, ReasonStatic, "an index that is not known while compiling chooses between functions, maps or pointers", "use a switch, or a constant index")
+	return invalid{}
+}
+
+// pickText chooses a string by number.
+func (f *fn) pickText(v composite, i *ir.Value) value {
+	numbers := make(composite, len(v))
+	for n, t := range v {
+		t, ok := t.(text)
+		if !ok {
+			return invalid{}
+		}
+		numbers[n] = f.numberOf(t)
+	}
+	if chosen, ok := f.pickNumber(numbers, ir.TInt, i).(*ir.Value); ok {
+		return text{number: chosen}
+	}
+	return invalid{}
+}
+
+func (f *fn) pickNumber(v composite, t *ir.Type, i *ir.Value) value {
+	args := make([]*ir.Value, len(v))
+	for n, x := range v {
+		x, ok := x.(*ir.Value)
+		if !ok {
+			return invalid{}
+		}
+		args[n] = x
+	}
+	array := f.emit(&ir.Value{Op: ir.Make, Type: ir.ArrayOf(len(v), t), Args: args})
+	return f.emit(&ir.Value{Op: ir.Elem, Type: t, Args: []*ir.Value{array, i}})
+}
