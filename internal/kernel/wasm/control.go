@@ -222,5 +222,6 @@ func (e *emitter) stopIf(s Site) {
 func (e *emitter) stop(s Site) {
 	e.int32(e.m.site(s))
 	e.emit(opGlobalSet, globalFault)
+	e.out.body[len(e.out.body)-1].name = fmt.Sprintf("%s:%d:%d: %s", s.Pos.File, s.Pos.Line, s.Pos.Column, s.Kind)
 	e.ops(opUnreachable)
 }

@@ -323,5 +323,5 @@ var ops = map[opcode]opInfo{
 type instr struct {
 	op   opcode
 	arg  uint64 // index, label, offset or the bits of a constant
-	name string // of the block that it opens, for the text form
+	name string // for the text form: of the block that it opens, or a comment
 }

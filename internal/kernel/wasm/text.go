@@ -56,7 +56,7 @@ func (t *text) module() {
 		t.function(f)
 	}
 	for _, d := range t.m.data {
-		fmt.Fprintf(t, "\n  (data (i32.const %d) ;; %s\n   %s)\n", d.offset, d.name, quoteBytes(d.bytes))
+		fmt.Fprintf(t, "\n  (data (i32.const %d) ;; %s\n   %s)\n", d.offset, identifier(d.name), quoteBytes(d.bytes))
 	}
 	t.WriteString(")\n")
 }
@@ -133,7 +133,11 @@ func (t *text) instr(in instr) {
 		t.blocks = append(t.blocks, in)
 		return
 	}
-	t.stack = append(t.stack, folded{"(" + head + operands + ")", leaves})
+	e := folded{"(" + head + operands + ")", leaves}
+	if in.name != "" {
+		e.text += " ;; " + strings.ReplaceAll(in.name, "\n", " ")
+	}
+	t.stack = append(t.stack, e)
 	if leaves != 1 {
 		t.write()
 	}

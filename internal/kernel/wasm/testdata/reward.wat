@@ -1,0 +1,65 @@
+(module
+  (memory (export ".memory") 1 1)
+  (global $fuel (mut i64) (i64.const 0))
+  (global $fault (export ".fault") (mut i32) (i32.const 0))
+  (global $row (export ".row") (mut i32) (i32.const 0))
+
+  (func $env.angle (param $x f64) (param $n i32) (result f64 i32)
+    (local $2 i32)
+    (local.set $2 (i32.add (local.get $n) (i32.const 1)))
+    (if (i32.lt_s (local.get $2) (local.get $n))
+      (then
+        (global.set $fault (i32.const 1)) ;; :12:0: integer overflow: an int leaves the range of 32 bits
+        (unreachable)
+      )
+    )
+    (f64.sub (local.get $x) (f64.mul (f64.nearest (f64.div (local.get $x) (f64.const 6.283185307179586))) (f64.const 6.283185307179586)))
+    (local.get $2)
+  )
+
+  (func $reward.Reward.rows (export "Reward") (param $row i32) (param $end i32) (param $fuel i64)
+    (local $at i32)
+    (local $x f64)
+    (local $angle f64)
+    (local $push i32)
+    (local $total f64)
+    (local $8 f64)
+    (local $9 f64)
+    (local $value f64)
+    (global.set $fault (i32.const 0))
+    (block $done
+      (br_if $done (i32.ge_s (local.get $row) (local.get $end)))
+      (loop $rows
+        (global.set $row (local.get $row))
+        (global.set $fuel (local.get $fuel))
+        (local.set $at (i32.shl (local.get $row) (i32.const 3)))
+        (local.set $push (f64.ne (f64.load offset=664 (local.get $at)) (f64.const 0)))
+        (local.set $angle (f64.load offset=536 (local.get $at)))
+        (if (i64.eqz (global.get $fuel))
+          (then
+            (global.set $fault (i32.const 2)) ;; :20:0: out of fuel: too many loop iterations
+            (unreachable)
+          )
+        )
+        (global.set $fuel (i64.sub (global.get $fuel) (i64.const 1)))
+        (call $env.angle (local.get $angle) (i32.const 0))
+        (drop)
+        (local.set $8)
+        (local.set $9 (f64.sub (f64.const 1) (f64.abs (local.get $8))))
+        (local.set $total (local.get $9))
+        (if (local.get $push)
+          (then
+            (local.set $total (f64.sub (local.get $total) (f64.load offset=8 (i32.const 0))))
+          )
+        )
+        (f64.store offset=24 (local.get $at) (select (local.tee $value (local.get $total)) (f64.const nan) (f64.eq (local.get $value) (local.get $value))))
+        (f64.store offset=152 (local.get $at) (select (local.tee $value (local.get $9)) (f64.const nan) (f64.eq (local.get $value) (local.get $value))))
+        (f64.store offset=280 (local.get $at) (select (local.tee $value (select (f64.const 1) (f64.const 0) (local.get $push))) (f64.const nan) (f64.eq (local.get $value) (local.get $value))))
+        (br_if $rows (i32.lt_s (local.tee $row (i32.add (local.get $row) (i32.const 1))) (local.get $end)))
+      )
+    )
+  )
+
+  (data (i32.const 0) ;; weights
+   "\00\00\00\00\00\00\e0?\00\00\00\00\00\00\d0?\00\00\00\00\00\00\00@")
+)
