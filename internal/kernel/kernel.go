@@ -1,0 +1,103 @@
+// Package kernel compiles kernel Go, the restricted Go in which rewards and
+// environments are written: see docs/kernel-go.md.
+//
+// A source goes through one room after the other:
+//
+//	source   parse and type-check packages given as text
+//	check    refuse what is not kernel Go, with what to write instead
+//	front    lower it to the intermediate representation of package ir
+//	pass     optimise that
+//	wasm     emit a WebAssembly module, which package engine runs
+//	gogen    or emit Go with explicit rounding, for the Go toolchain
+//
+// Everything that a program computes has the same bits on every processor and in
+// every target: no operation is fused, NaN is one value, and the functions of
+// package math are those of kmath.
+package kernel
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
+)
+
+// What is compiled; see package front.
+type (
+	Package    = front.Package
+	File       = front.File
+	Unit       = front.Unit
+	Entry      = front.Entry
+	Diagnostic = check.Diagnostic
+)
+
+// Library holds the packages that sources may import: math, and those given to
+// NewLibrary. It is safe for use by several goroutines.
+type Library struct{ front *front.Library }
+
+// mathPath is the package whose functions stand for those of package math.
+const mathPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+
+// NewLibrary type-checks packages, of which later ones may import earlier ones.
+func NewLibrary(packages ...Package) (*Library, error) {
+	texts, err := math64.Text()
+	if err != nil {
+		return nil, err
+	}
+	bodies := Package{Path: mathPath}
+	for i, text := range texts {
+		bodies.Files = append(bodies.Files, File{Name: fmt.Sprintf("math/%d.go", i), Text: text})
+	}
+	l, err := front.NewLibrary(append([]Package{bodies}, packages...))
+	if err != nil {
+		return nil, fmt.Errorf("library of kernel Go: %w", err)
+	}
+	return &Library{l}, nil
+}
+
+// Program is a compiled unit.
+type Program struct {
+	Lowered   *ir.Program // as the front end made it
+	Optimised *ir.Program
+	Module    *wasm.Module
+}
+
+// RefusedError says what in a source is not kernel Go.
+type RefusedError struct{ Diagnostics []Diagnostic }
+
+func (e *RefusedError) Error() string {
+	errs := make([]error, len(e.Diagnostics))
+	for i, d := range e.Diagnostics {
+		errs[i] = d
+	}
+	return errors.Join(errs...).Error()
+}
+
+// Lower takes a unit as far as the optimised representation. The error is a
+// *RefusedError with everything that is wrong with its sources, or an error of
+// this program.
+func (l *Library) Lower(u Unit) (*Program, error) {
+	lowered, diagnostics := front.Lower(l.front, u)
+	if len(diagnostics) > 0 {
+		return nil, &RefusedError{diagnostics}
+	}
+	return &Program{Lowered: lowered, Optimised: pass.Optimise(lowered)}, nil
+}
+
+// Compile takes a unit all the way to a module whose columns have rows elements;
+// 0 is wasm.DefaultRows.
+func (l *Library) Compile(u Unit, rows int) (*Program, error) {
+	p, err := l.Lower(u)
+	if err != nil {
+		return nil, err
+	}
+	if p.Module, err = wasm.Emit(p.Optimised, wasm.Options{Rows: rows}); err != nil {
+		return nil, &RefusedError{[]Diagnostic{{Reason: front.ReasonSize, Message: err.Error()}}}
+	}
+	return p, nil
+}
