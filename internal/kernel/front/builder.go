@@ -16,8 +16,9 @@ type fn struct {
 	cur   *ir.Block // where values are appended
 	dead  bool      // control does not get here: values are not appended
 	state state
-	slots int      // how many were made
-	node  ast.Node // the declaration
+	slots int       // how many were made
+	node  ast.Node  // the declaration
+	at    token.Pos // of the variable that is made, for what is wrong with its type
 	frame *frame
 
 	delayed  map[*ir.Value]func() // markers and what to put in their place at the end

@@ -76,9 +76,13 @@ func (f *fn) fill(sl *slot, v value, at token.Pos) {
 			return
 		}
 	case *ir.Value:
-		if c, ok := constantOf(v); ok {
+		c, ok := constantOf(v)
+		switch {
+		case sl.t == nil || !ir.Same(sl.t, v.Type): // of a type that has been refused
+			f.state[sl] = invalid{}
+		case ok:
 			f.state[sl] = c
-		} else {
+		default:
 			f.store(f.slotVar(sl), v)
 			f.state[sl] = stored{}
 		}

@@ -2,7 +2,6 @@ package front
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
@@ -84,6 +83,7 @@ func (f *fn) bind(obj types.Object, v value) {
 		f.frame.scope.vars[obj] = v
 		return
 	}
+	f.at = obj.Pos()
 	c := f.newCell(obj.Name(), obj.Type(), f.frame.pkg.captured[obj])
 	f.frame.scope.vars[obj] = c
 	f.set(&place{cell: c, t: obj.Type()}, v, obj.Pos())
@@ -109,6 +109,7 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 	if rt := f.types.runtime(t); rt != nil {
 		return f.newVar(name, rt)
 	}
+	f.supported(t, f.at)
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
 		r := &record{}
@@ -118,7 +119,7 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 		return r
 	case *types.Array:
 		if u.Len() > maxRecord {
-			f.refuse(token.NoPos, ReasonUnsupported, "an array of more than 1024 elements that are not numbers", "use fewer")
+			f.refuse(f.at, ReasonUnsupported, "an array of more than 1024 elements that are not numbers", "use fewer")
 			return &record{}
 		}
 		r := &record{}
