@@ -214,7 +214,7 @@ func (c *checker) conversion(e *ast.CallExpr, t types.Type) bool {
 	if c.of(t) == terms && c.fresh(arg) {
 		return true
 	}
-	message := "the conversion to " + clip(types.TypeString(t, (*types.Package).Name)) + " is not allowed"
+	message := "the conversion to " + c.write(t) + " is not allowed"
 	if c.of(t) == function {
 		c.reject(e, "conversion", message, "use the function without the conversion")
 		return false

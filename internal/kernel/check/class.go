@@ -19,19 +19,32 @@ const (
 )
 
 // classes finds and remembers the classes of types.
-type classes map[types.Type]class
+type classes struct {
+	known map[types.Type]class
+	pkg   *types.Package // whose names are written without it
+}
 
-func (k classes) of(t types.Type) class {
-	if c, ok := k[t]; ok {
+func (k *classes) of(t types.Type) class {
+	if c, ok := k.known[t]; ok {
 		return c
 	}
-	k[t] = none // of types that contain themselves
+	k.known[t] = none // of types that contain themselves
 	c := k.find(t)
-	k[t] = c
+	k.known[t] = c
 	return c
 }
 
-func (k classes) find(t types.Type) class {
+// write writes a type as the source would.
+func (k *classes) write(t types.Type) string {
+	return clip(types.TypeString(t, func(p *types.Package) string {
+		if p == k.pkg {
+			return ""
+		}
+		return p.Name()
+	}))
+}
+
+func (k *classes) find(t types.Type) class {
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		return basicClass(u)
@@ -70,7 +83,7 @@ func basicClass(b *types.Basic) class {
 	return none
 }
 
-func (k classes) structClass(s *types.Struct) class {
+func (k *classes) structClass(s *types.Struct) class {
 	c := data
 	for f := range s.Fields() {
 		switch k.of(f.Type()) {
@@ -85,7 +98,7 @@ func (k classes) structClass(s *types.Struct) class {
 }
 
 // signature says that a function's parameters and results are of kernel Go.
-func (k classes) signature(s *types.Signature) bool {
+func (k *classes) signature(s *types.Signature) bool {
 	for p := range s.Params().Variables() {
 		if !roleParam.takes(k.of(p.Type())) {
 			return false
@@ -105,7 +118,7 @@ type role string
 const (
 	roleField   role = "a field"
 	roleElement role = "an element of an array"
-	roleLocal   role = "a variable"
+	roleLocal   role = "this value"
 	roleParam   role = "a parameter"
 	roleResult  role = "a result"
 	roleName    role = "a declared type" // what may be done with it is told where it is used
@@ -132,34 +145,34 @@ func (r role) takes(c class) bool {
 
 // fault returns the rule that a type breaks in a role, which does not take its
 // class, and how.
-func (k classes) fault(t types.Type, r role) (reason, message, suggestion string) {
+func (k *classes) fault(t types.Type, r role) (reason, message, suggestion string) {
 	switch c := k.of(t); c {
 	case terms:
-		return "map", "a map of terms is " + string(r), "keep one map of terms in a variable"
+		return "map", string(r) + " is a map of terms", "keep one map of terms in a variable"
 	case holder:
-		return "term-alias", fmt.Sprintf("a struct with a map of terms is %s", r), "pass a pointer to it"
+		return "term-alias", string(r) + " is a struct with a map of terms", "pass a pointer to it"
 	case text:
 		if r == roleElement {
-			return "string", "a string is " + string(r), "range over the list where it is written: for _, name := range [...]string{...}"
+			return "string", string(r) + " is a string", "range over the list where it is written: for _, name := range [...]string{...}"
 		}
-		return "string", "a string is " + string(r), ""
+		return "string", string(r) + " is a string", ""
 	case function:
-		return "function", "a function is " + string(r), ""
+		return "function", string(r) + " is a function", ""
 	case pointer:
-		return "pointer", "a pointer is " + string(r), ""
+		return "pointer", string(r) + " is a pointer", ""
 	}
 	return k.broken(t, r, 0)
 }
 
 // broken tells what makes a type none of kernel Go.
-func (k classes) broken(t types.Type, r role, depth int) (reason, message, suggestion string) {
+func (k *classes) broken(t types.Type, r role, depth int) (reason, message, suggestion string) {
 	const deepest = 50
 	if depth > deepest {
 		return "pointer", "a type contains itself", ""
 	}
 	into := func(part types.Type, r role) (string, string, string) {
 		if r.takes(k.of(part)) {
-			return "pointer", fmt.Sprintf("the type %s contains itself", clip(t.String())), ""
+			return "pointer", fmt.Sprintf("the type %s contains itself", k.write(t)), ""
 		}
 		if k.of(part) != none {
 			return k.fault(part, r)
@@ -178,23 +191,23 @@ func (k classes) broken(t types.Type, r role, depth int) (reason, message, sugge
 			}
 		}
 	case *types.Slice:
-		return "slice", "a slice is " + string(r), sliceHint(u)
+		return "slice", string(r) + " is a slice", k.sliceHint(u)
 	case *types.Map:
-		return "map", fmt.Sprintf("the map type %s is not allowed", clip(u.String())), ""
+		return "map", fmt.Sprintf("the map type %s is not allowed", k.write(u)), ""
 	case *types.Pointer:
-		return "pointer", "a pointer is " + string(r), ""
+		return "pointer", string(r) + " is a pointer", ""
 	case *types.Interface:
-		return "interface", "an interface is " + string(r), ""
+		return "interface", string(r) + " is an interface", ""
 	case *types.Chan:
 		return "channel", "channels are not allowed", ""
 	case *types.Signature:
 		return k.brokenSignature(u, into)
 	}
-	return "type", fmt.Sprintf("the type %s is not allowed", clip(t.String())), ""
+	return "type", fmt.Sprintf("the type %s is not allowed", k.write(t)), ""
 }
 
-func sliceHint(s *types.Slice) string {
-	return fmt.Sprintf("use an array: [n]%[1]s with a constant n, or [...]%[1]s{...}", clip(types.TypeString(s.Elem(), (*types.Package).Name)))
+func (k *classes) sliceHint(s *types.Slice) string {
+	return fmt.Sprintf("use an array: [n]%[1]s with a constant n, or [...]%[1]s{...}", k.write(s.Elem()))
 }
 
 func brokenBasic(b *types.Basic) (reason, message, suggestion string) {
@@ -212,7 +225,7 @@ func brokenBasic(b *types.Basic) (reason, message, suggestion string) {
 	return "type", message, ""
 }
 
-func (k classes) brokenSignature(s *types.Signature, into func(types.Type, role) (string, string, string)) (reason, message, suggestion string) {
+func (k *classes) brokenSignature(s *types.Signature, into func(types.Type, role) (string, string, string)) (reason, message, suggestion string) {
 	for p := range s.Params().Variables() {
 		if !roleParam.takes(k.of(p.Type())) {
 			return into(p.Type(), roleParam)

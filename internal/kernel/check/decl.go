@@ -209,7 +209,7 @@ func (c *checker) pointee(e ast.Expr) bool {
 	if k := c.of(t); k == none {
 		return c.typeExpr(e, roleLocal)
 	}
-	c.reject(e, "pointer", "a pointer to "+clip(t.String())+" is not allowed", "")
+	c.reject(e, "pointer", "a pointer to "+c.write(t)+" is not allowed", "")
 	return false
 }
 

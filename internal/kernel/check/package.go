@@ -29,7 +29,7 @@ type Options struct {
 func Package(fset *token.FileSet, p *source.Package, o Options) []Diagnostic {
 	c := &checker{
 		report: report{fset: fset}, pkg: p, info: p.Info,
-		classes: classes{}, refused: map[types.Object]bool{},
+		classes: classes{map[types.Type]class{}, p.Types}, refused: map[types.Object]bool{},
 		changed: map[types.Object]bool{}, parameters: map[*types.Var]bool{}, keys: map[string]bool{},
 		units: map[types.Object]*unit{}, bound: map[types.Object]target{}, literals: map[*ast.FuncLit]*unit{},
 	}

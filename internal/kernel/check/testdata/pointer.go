@@ -2,14 +2,14 @@ package reward
 
 type node struct {
 	v    float64
-	next *node // want "a pointer is a field"
+	next *node // want "a field is a pointer"
 }
 
 type acc struct{ sum float64 }
 
 func (a *acc) add(x float64) { a.sum += x }
 
-func (a *acc) self() *acc { return a } // want "a pointer is a result" "a pointer is copied"
+func (a *acc) self() *acc { return a } // want "a result is a pointer" "a pointer is copied"
 
 func bump(p *float64, a *acc) {
 	*p++

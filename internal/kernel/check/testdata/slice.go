@@ -13,12 +13,12 @@ func f(x float64) float64 {
 	for _, v := range []float64{1, 2} { // want "[...]float64{...}"
 		x += v
 	}
-	var s []int // want "a slice"
+	var s []int // want "this value is a slice"
 	t := a[:]   // want "slices are not allowed"
 	_ = t
 	s = append(s, 1) // want "append is not allowed"
 	copy(a[:], a[:]) // want "copy is not allowed"
-	l := env.List()  // want "a slice"
+	l := env.List()  // want "a result is a slice"
 	_ = l
 	return x + a[1] + all(1, 2)
 }

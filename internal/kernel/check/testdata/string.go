@@ -1,13 +1,13 @@
 package reward
 
 type named struct {
-	name string // want "a string is a field"
+	name string // want "a field is a string"
 	x    float64
 }
 
 const label = "zone"
 
-func zone(x float64) string { // want "a string is a result"
+func zone(x float64) string { // want "a result is a string"
 	if x > 0 {
 		return "in" // want "as the key of a term"
 	}
@@ -30,10 +30,11 @@ func f(x float64) float64 {
 	_ = s
 	names := [2]string{"a", "b"} // want "for _, name := range"
 	_ = "unused"
-	_, _ = names, other
+	_ = names
 	key := "a"
 	other := "b"
 	other = "c" // want "gets another value"
+	_ = other
 	m := map[string]float64{}
 	m[key] = x
 	add(m, key+"_x", x)
@@ -44,6 +45,8 @@ func f(x float64) float64 {
 	if key < "b" {         // want "joined and compared"
 		return 0
 	}
+	_ = b
 	n := len(key) // want "other than as the key"
+	_ = n
 	return x
 }

@@ -10,7 +10,7 @@ func (a *acc) add(k string, x float64) {
 	a.part[k] = x
 }
 
-func (a acc) total() float64 { return a.sum } // want "a struct with a map of terms is a parameter"
+func (a acc) total() float64 { return a.sum } // want "a parameter is a struct with a map of terms"
 
 func given(m map[string]float64) map[string]float64 {
 	m["x"] = 1
