@@ -18,6 +18,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs/geom"
 	"github.com/rewardsmith/rewardsmith/envs/metric"
 	"github.com/rewardsmith/rewardsmith/envs/rng"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
 
@@ -57,6 +58,7 @@ var allLibraries = sync.OnceValues(func() (packages, error) {
 	}
 	im := source.NewImporter(token.NewFileSet(), map[string][]string{
 		"math":                {source.MathText},
+		kernel.MathPath:       {source.MathText}, // as package rng imports it
 		modulePath + "geom":   geometry,
 		modulePath + "rng":    {rng.Text()},
 		modulePath + "metric": {metric.Text()},
@@ -68,6 +70,7 @@ var allLibraries = sync.OnceValues(func() (packages, error) {
 			return nil, err
 		}
 	}
+	delete(loaded, kernel.MathPath)
 	return loaded, nil
 })
 

@@ -1,6 +1,8 @@
 // Package builtin is the table of the environments that come with the program.
 package builtin
 
+//go:generate go run ../internal/generate/write ..
+
 import (
 	"fmt"
 	"sync"

@@ -12,7 +12,7 @@ import (
 
 // Same checks that two forms of one environment compute the same bits: random
 // play with parameters drawn from their whole ranges, scores, successes, both of
-// the task's own rewards, and pictures.
+// the task's own rewards, and, to 1e-9, pictures.
 func Same(t *testing.T, a, b envs.Env) {
 	const n, steps = 7, 600
 	c := envs.SimConfig{N: n, Seed: 0x5EED_0000_0001, FirstInstance: 5, Params: map[string]envs.Range{}}
@@ -55,11 +55,15 @@ func sameTask(t *testing.T, a, b envs.Env, played *envs.Transitions) {
 		state := envs.Row(played.State, i)
 		scene, ok := a.Draw(state)
 		other, otherOK := b.Draw(state)
-		if diff := cmp.Diff(scene, other); ok != otherOK || diff != "" {
+		if diff := cmp.Diff(scene, other, nearly); ok != otherOK || diff != "" {
 			t.Fatalf("pictures of state %v differ (%t, %t):\n%.2000s", state, ok, otherOK, diff)
 		}
 	}
 }
+
+// nearly lets pictures differ where nobody could see it: Draw is not part of
+// what an environment computes, and its native form may use Go's own math.
+var nearly = cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-9 })
 
 func results(t *testing.T, env envs.Env, b *envs.Transitions) ([]float64, []bool) {
 	t.Helper()

@@ -9,14 +9,14 @@ import (
 //go:embed env.go task.go draw.go
 var source embed.FS
 
-// New returns the environment, run natively.
+// New returns the environment, run natively by what its text compiles to.
 func New() (envs.Env, error) {
 	return envs.Native(envs.Definition[Params, State, Action, Observation]{
 		Name: "mountain_car", Source: source,
-		Choose: Choose,
-		Reset:  Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-		Score:        Score,
-		SparseReward: SparseReward, HumanReward: HumanReward,
+		Choose: compiledChoose,
+		Reset:  compiledReset, Step: compiledStep, Observe: compiledObserve, Terminated: compiledTerminated,
+		Score:        compiledScore,
+		SparseReward: compiledSparseReward, HumanReward: compiledHumanReward,
 		Draw: Draw,
 	})
 }

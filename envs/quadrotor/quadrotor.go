@@ -9,14 +9,14 @@ import (
 //go:embed env.go task.go draw.go
 var source embed.FS
 
-// New returns the environment, run natively.
+// New returns the environment, run natively by what its text compiles to.
 func New() (envs.Env, error) {
 	return envs.Native(envs.Definition[Params, State, Action, Observation]{
 		Name: "quadrotor", Source: source,
-		Reset: Reset, Step: Step, Observe: Observe, Terminated: Terminated,
-		Score:        Score,
-		Success:      Success,
-		SparseReward: SparseReward, HumanReward: HumanReward,
+		Reset: compiledReset, Step: compiledStep, Observe: compiledObserve, Terminated: compiledTerminated,
+		Score:        compiledScore,
+		Success:      compiledSuccess,
+		SparseReward: compiledSparseReward, HumanReward: compiledHumanReward,
 		Draw: Draw,
 	})
 }

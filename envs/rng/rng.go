@@ -6,10 +6,12 @@
 // nothing else: any transition can be replayed alone, and how many workers
 // share the instances does not matter.
 //
-// The package is kernel Go: environments may import it.
+// The package is kernel Go: environments may import it. Its products are rounded
+// before they are added, and its mathematics is our own, so that natively, too,
+// it gives the same bits on every processor.
 package rng
 
-import "math"
+import math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 
 // Stream separates the independent uses of one (seed, instance, episode, step).
 // The values are part of the recorded format: never renumber them.
@@ -61,15 +63,17 @@ func (s *Source) Float64() float64 {
 
 // Uniform returns a uniform number in [lo, hi).
 func (s *Source) Uniform(lo, hi float64) float64 {
-	return lo + (hi-lo)*s.Float64()
+	return lo + float64((hi-lo)*s.Float64())
 }
+
+const pi = 3.14159265358979323846264338327950288419716939937510582097494459
 
 // Normal returns a standard normal number by the method of Box and Muller
 // (1958). It uses two uniforms; 1-u keeps the logarithm finite.
 func (s *Source) Normal() float64 {
 	u := 1 - s.Float64()
 	v := s.Float64()
-	return math.Sqrt(-2*math.Log(u)) * math.Cos(2*math.Pi*v)
+	return math.Sqrt(-2*math.Log(u)) * math.Cos(2*pi*v)
 }
 
 // Intn returns a uniform number in [0, n) by multiply-shift (Lemire 2019,

@@ -18,6 +18,7 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
@@ -40,8 +41,8 @@ type (
 // NewLibrary. It is safe for use by several goroutines.
 type Library struct{ front *front.Library }
 
-// mathPath is the package whose functions stand for those of package math.
-const mathPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+// MathPath is the package whose functions stand for those of package math.
+const MathPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 
 // NewLibrary type-checks packages, of which later ones may import earlier ones.
 func NewLibrary(packages ...Package) (*Library, error) {
@@ -49,7 +50,7 @@ func NewLibrary(packages ...Package) (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	bodies := Package{Path: mathPath}
+	bodies := Package{Path: MathPath}
 	for i, text := range texts {
 		bodies.Files = append(bodies.Files, File{Name: fmt.Sprintf("math/%d.go", i), Text: text})
 	}
@@ -78,24 +79,34 @@ func (e *RefusedError) Error() string {
 	return errors.Join(errs...).Error()
 }
 
-// Lower takes a unit as far as the optimised representation. The error is a
-// *RefusedError with everything that is wrong with its sources, or an error of
-// this program.
-func (l *Library) Lower(u Unit) (*Program, error) {
+// Lower takes a unit as far as the representation that is not optimised. The
+// error is a *RefusedError with everything that is wrong with its sources, or an
+// error of this program.
+func (l *Library) Lower(u Unit) (*ir.Program, error) {
 	lowered, diagnostics := front.Lower(l.front, u)
 	if len(diagnostics) > 0 {
 		return nil, &RefusedError{diagnostics}
 	}
-	return &Program{Lowered: lowered, Optimised: pass.Optimise(lowered)}, nil
+	return lowered, nil
+}
+
+// Native takes a unit to the representation from which Go is emitted: the
+// functions of package math stay what they are, since Go can call them.
+func (l *Library) Native(u Unit) (lowered, optimised *ir.Program, err error) {
+	if lowered, err = l.Lower(u); err != nil {
+		return nil, nil, err
+	}
+	return lowered, pass.OptimiseKeeping(lowered, func(f *ir.Func) bool { return strings.HasPrefix(f.Name, "math.") }), nil
 }
 
 // Compile takes a unit all the way to a module whose columns have rows elements;
 // 0 is wasm.DefaultRows.
 func (l *Library) Compile(u Unit, rows int) (*Program, error) {
-	p, err := l.Lower(u)
+	lowered, err := l.Lower(u)
 	if err != nil {
 		return nil, err
 	}
+	p := &Program{Lowered: lowered, Optimised: pass.Optimise(lowered)}
 	if p.Module, err = wasm.Emit(p.Optimised, wasm.Options{Rows: rows}); err != nil {
 		return nil, &RefusedError{[]Diagnostic{{Reason: front.ReasonSize, Message: err.Error()}}}
 	}
