@@ -1,0 +1,183 @@
+package kmath_test
+
+import (
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+)
+
+// edges are the arguments for which package math documents special cases, and
+// their neighbours.
+var edges = []float64{
+	0, math.Copysign(0, -1), 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 4, -7, 1e9, -1e9, 1<<53 - 1, -(1<<53 - 1), 0x1p63, -0x1p63,
+	0x1p64, -0x1p64, 0x1p53 + 2, 1e300, -1e300, math.MaxFloat64, -math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN(),
+	0x1p-1074, -0x1p-1074, 0x1p-1022, -0x1p-1022, 0x1p-1022 - 0x1p-1074, 1e-300, -1e-300, 0x1p-60, 1 + 0x1p-52, 1 - 0x1p-53, -1 - 0x1p-52, -1 + 0x1p-53,
+	709.79, 710, -745.2, -746, 171.5, 172, -180.5, -181.5, -200.5, -201.5, 1024, -1075, 30, -40,
+}
+
+// special reports whether v is one of the values that special cases have: they
+// are compared exactly, others by accuracy tests.
+func special(v float64) bool {
+	return v == 0 || math.Abs(v) == 1 || math.IsInf(v, 0) || math.IsNaN(v) || math.Abs(v) == math.Pi || math.Abs(v) == math.Pi/2
+}
+
+func same(a, b float64) bool {
+	return math.IsNaN(a) && math.IsNaN(b) || a == b && math.Signbit(a) == math.Signbit(b)
+}
+
+// agree reports whether got will do for what package math gives: the same
+// special value, or a value near it.
+func agree(got, want float64) bool {
+	if special(want) || special(got) {
+		return same(got, want) || math.Abs(got-want) < 1e-15*math.Abs(want) || math.Abs(got-want) < 1e-322
+	}
+	return math.Abs(got-want) <= 1e-13*math.Abs(want)+1e-322
+}
+
+func TestSpecialCases64(t *testing.T) {
+	theirs := source.MathFuncs()
+	for name, f := range kmath.Funcs64() {
+		switch f := f.(type) {
+		case func(float64) float64:
+			g := theirs[name].(func(float64) float64)
+			for _, x := range edges {
+				if got, want := f(x), g(x); !agree(got, want) && !known(name, x, 0) {
+					t.Errorf("%s(%v) = %v, want %v", name, x, got, want)
+				}
+			}
+		case func(x, y float64) float64:
+			g := theirs[name].(func(x, y float64) float64)
+			for _, x := range edges {
+				for _, y := range edges {
+					if got, want := f(x, y), g(x, y); !agree(got, want) && !known(name, x, y) {
+						t.Errorf("%s(%v, %v) = %v, want %v", name, x, y, got, want)
+					}
+				}
+			}
+		case func(float64) (float64, float64):
+			g := theirs[name].(func(float64) (float64, float64))
+			for _, x := range edges {
+				a, b := f(x)
+				c, d := g(x)
+				if !agree(a, c) || !agree(b, d) {
+					t.Errorf("%s(%v) = %v, %v, want %v, %v", name, x, a, b, c, d)
+				}
+			}
+		}
+	}
+}
+
+// known lists where package math is wrong, on some CPU, and the reference
+// agrees with us.
+func known(name string, x, y float64) bool {
+	switch name {
+	case "Signbit", "Copysign":
+		return math.IsNaN(x) || math.IsNaN(y) // a NaN has no sign here
+	case "Pow": // the error of its repeated squares grows with y
+		return math.Abs(math.Abs(x)-1) < 0x1p-50 && math.Abs(y) > 0x1p40
+	case "Sinh", "Cosh": // e^x overflows before half of it
+		return math.Abs(x) > 709.78 && math.Abs(x) < 710.4
+	case "Log", "Log10": // subnormal numbers on amd64
+		return x < 0x1p-1022
+	case "Log2": // a difference beside 1
+		return math.Abs(x-1) < 0x1p-50
+	case "Atan2": // called with y, x: a quotient that underflows loses its sign
+		return y < 0 && x/y == 0
+	}
+	return false
+}
+
+// TestExact64 compares what is exact in both, bit for bit, over random bits and
+// over arguments close to one another.
+func TestExact64(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	theirs := source.MathFuncs()
+	ours := kmath.Funcs64()
+	one := []string{"Abs", "Ceil", "Floor", "Round", "RoundToEven", "Sqrt", "Trunc"}
+	two := []string{"Copysign", "Dim", "Max", "Min", "Mod", "Remainder"}
+	for range count(20000) {
+		x, y, z := bitsOf(r), bitsOf(r), bitsOf(r)
+		if r.IntN(2) == 0 {
+			x, y = x*0, r.NormFloat64()*10
+			x = y * math.Exp2(float64(r.IntN(80))) * (1 + r.Float64())
+		}
+		if r.IntN(3) == 0 {
+			x = math.Round(x*4) / 4
+		}
+		for _, name := range one {
+			got, want := ours[name].(func(float64) float64)(x), theirs[name].(func(float64) float64)(x)
+			if !same(got, want) {
+				t.Fatalf("%s(%v) = %v, want %v", name, x, got, want)
+			}
+		}
+		for _, name := range two {
+			got, want := ours[name].(func(x, y float64) float64)(x, y), theirs[name].(func(x, y float64) float64)(x, y)
+			if !same(got, want) {
+				t.Fatalf("%s(%v, %v) = %v, want %v", name, x, y, got, want)
+			}
+		}
+		switch r.IntN(4) {
+		case 0: // the sum cancels
+			z = -x * y * (1 + float64(r.IntN(5)-2)*0x1p-52)
+		case 1: // a result that is or was subnormal
+			y = math.Ldexp(y/math.Ldexp(1, math.Ilogb(y)), -1040+r.IntN(60)-math.Ilogb(x))
+			z = math.Ldexp(1+r.Float64(), -1074+r.IntN(60))
+		case 2: // alike in magnitude
+			z = math.Ldexp(x*y, r.IntN(220)-110) * (r.Float64() - 0.5)
+		}
+		f := ours["FMA"].(func(x, y, z float64) float64)
+		if got, want := f(x, y, z), math.FMA(x, y, z); !same(got, want) {
+			t.Fatalf("FMA(%b, %b, %b) = %b, want %b", x, y, z, got, want)
+		}
+		whole, frac := ours["Modf"].(func(float64) (float64, float64))(x)
+		if w, f := math.Modf(x); !same(whole, w) || !same(frac, f) {
+			t.Fatalf("Modf(%v) = %v, %v, want %v, %v", x, whole, frac, w, f)
+		}
+	}
+}
+
+// bitsOf returns a finite number of random bits.
+func bitsOf(r *rand.Rand) float64 {
+	for {
+		if x := math.Float64frombits(r.Uint64()); !math.IsInf(x, 0) && !math.IsNaN(x) {
+			return x
+		}
+	}
+}
+
+// TestFuncsAreMathFuncs compares names and types with what programs are checked
+// against.
+func TestFuncsAreMathFuncs(t *testing.T) {
+	ours := kmath.Funcs64()
+	for name, f := range source.MathFuncs() {
+		if got, want := reflect.TypeOf(ours[name]), reflect.TypeOf(f); got != want {
+			t.Errorf("%s has type %v, want %v", name, got, want)
+		}
+		delete(ours, name)
+	}
+	for name := range ours {
+		t.Errorf("%s is none of the declared functions", name)
+	}
+	for _, sign := range []int{-1, 0, 1} {
+		if got, want := kmath.Funcs64()["Inf"].(func(int) float64)(sign), math.Inf(sign); got != want {
+			t.Errorf("Inf(%d) = %v, want %v", sign, got, want)
+		}
+		for _, x := range edges {
+			if got, want := kmath.Funcs64()["IsInf"].(func(float64, int) bool)(x, sign), math.IsInf(x, sign); got != want {
+				t.Errorf("IsInf(%v, %d) = %v", x, sign, got)
+			}
+		}
+	}
+	for _, x := range edges {
+		if got, want := kmath.Funcs64()["IsNaN"].(func(float64) bool)(x), math.IsNaN(x); got != want {
+			t.Errorf("IsNaN(%v) = %v", x, got)
+		}
+		if got, want := kmath.Funcs64()["Signbit"].(func(float64) bool)(x), math.Signbit(x); got != want {
+			t.Errorf("Signbit(%v) = %v", x, got)
+		}
+	}
+}
