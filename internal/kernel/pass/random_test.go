@@ -1,0 +1,122 @@
+package pass
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/interp"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/irtest"
+)
+
+// alone are the passes as they are tested one by one. Those that expect what
+// another leaves behind come after it.
+var alone = []struct {
+	name string
+	pass func(p *ir.Program)
+}{
+	{"reach", reach},
+	{"flatten", flatten},
+	{"inline", func(p *ir.Program) {
+		n := newInliner(p)
+		for _, f := range p.Funcs {
+			n.inline(f)
+			n.done(f)
+		}
+	}},
+	{"scalars", func(p *ir.Program) { flatten(p); each(p, scalars) }},
+	{"fold", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Fold: true}) }) }},
+	{"share", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Share: true}) }) }},
+	{"forward", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Forward: true}) }) }},
+	{"simplify", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, everything) }) }},
+	{"tidy", func(p *ir.Program) { each(p, tidy) }},
+	{"overwritten", func(p *ir.Program) { each(p, overwritten) }},
+	{"dead", func(p *ir.Program) {
+		e := effects{}
+		each(p, func(f *ir.Func) { dead(f, e); e.add(f) })
+	}},
+	{"selects", func(p *ir.Program) { each(p, func(f *ir.Func) { selects(f) }) }},
+	{"optimise", func(p *ir.Program) { *p = *Optimise(p) }},
+}
+
+func each(p *ir.Program, pass func(*ir.Func)) {
+	for _, f := range p.Funcs {
+		pass(f)
+	}
+}
+
+// TestSameMeaning runs random programs before and after each pass: the same
+// bits, or the same fault at the same position. Where the program runs out of
+// fuel, anything may happen afterwards: a pass saves fuel.
+func TestSameMeaning(t *testing.T) {
+	programs := 2000
+	if testing.Short() {
+		programs = 150
+	}
+	compared := 0
+	for seed := range uint64(programs) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		p := irtest.Program(r)
+		rows := make([][]float64, 8)
+		for i := range rows {
+			rows[i] = irtest.Row(r, p.Entry("Entry"))
+		}
+		before := outcomes(p, rows)
+		text := p.String()
+		for _, a := range alone {
+			after := ir.Clone(p)
+			a.pass(after)
+			if err := ir.Check(after); err != nil {
+				t.Fatalf("seed %d: %s: %v\nbefore:\n%s\nafter:\n%s", seed, a.name, err, text, after)
+			}
+			for i, got := range outcomes(after, rows) {
+				if before[i].fault.Kind == ir.OutOfFuel {
+					continue
+				}
+				compared++
+				if got.String() != before[i].String() {
+					t.Fatalf("seed %d: %s: of %v\n got %v\nwant %v\nbefore:\n%s\nafter:\n%s", seed, a.name, rows[i], got, before[i], text, after)
+				}
+			}
+		}
+		if p.String() != text {
+			t.Fatalf("seed %d: Optimise has changed its argument", seed)
+		}
+	}
+	if want := programs * len(rows0) * len(alone) / 2; compared < want {
+		t.Errorf("only %d runs were compared, want %d", compared, want)
+	}
+}
+
+// rows0 has as many elements as there are rows for each program.
+var rows0 [8]struct{}
+
+// outcome is how a run ended.
+type outcome struct {
+	results []uint64
+	fault   interp.Fault
+}
+
+func (o outcome) String() string {
+	if o.fault.Kind != ir.NoFault {
+		return o.fault.Error()
+	}
+	return fmt.Sprintf("%#x", o.results)
+}
+
+func outcomes(p *ir.Program, rows [][]float64) []outcome {
+	out := make([]outcome, len(rows))
+	for i, row := range rows {
+		results, fault := interp.Row(p.Entry("Entry"), slices.Clone(row), 300)
+		if fault != nil {
+			out[i].fault = *fault
+		}
+		for _, x := range results {
+			out[i].results = append(out[i].results, math.Float64bits(x))
+		}
+	}
+	return out
+}

@@ -1,0 +1,351 @@
+package pass
+
+import (
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// Arrays that scalar replacement takes apart.
+const (
+	smallArray = 4  // at most this long where an index is not constant
+	largeArray = 16 // where all are
+	wholeArray = 64 // and of at most this many scalars
+)
+
+// scalars replaces variables and values that are structs and small arrays by
+// their scalars. An index of a small array that is not constant becomes a chain
+// of selects. A larger array stays, as one array for each scalar of its
+// elements: [100]struct{X, Y f64} becomes two of [100]f64. It expects a program
+// that was flattened.
+//
+// Loads, stores and selects cannot stop the program, and the bound of an index
+// stays where it is: so it makes and moves no stop.
+func scalars(f *ir.Func) {
+	s := &splitter{f: f, dynamic: map[int]bool{}, parts: map[*ir.Value][]*ir.Value{}, split: map[*ir.Type][]*ir.Type{}}
+	if !s.survey() {
+		return
+	}
+	s.variables()
+	s.block(f.Body)
+}
+
+// splitter rewrites one function. Every value and variable has its components:
+// one for a scalar and for an array of scalars that stays.
+type splitter struct {
+	f       *ir.Func
+	dynamic map[int]bool // lengths of arrays with an index that is not constant
+	vars    map[*ir.Var][]*ir.Var
+	parts   map[*ir.Value][]*ir.Value // of values that are not their only component
+	split   map[*ir.Type][]*ir.Type   // components of types
+	out     []*ir.Value
+}
+
+// survey notes which arrays are indexed, and says whether there is any aggregate.
+func (s *splitter) survey() (aggregates bool) {
+	for _, v := range s.f.Vars {
+		aggregates = aggregates || !v.Type.Scalar()
+	}
+	s.f.Body.Walk(func(v *ir.Value) {
+		switch v.Op {
+		case ir.Elem:
+			s.index(v.Args[0].Type, v.Args[1])
+		case ir.Load:
+			s.indices(v, v.Args)
+		case ir.Store:
+			s.indices(v, v.Args[1:])
+		case ir.Call, ir.Result:
+			return
+		}
+		aggregates = aggregates || v.Type != nil && !v.Type.Scalar()
+	})
+	return aggregates
+}
+
+func (s *splitter) index(array *ir.Type, i *ir.Value) {
+	if i.Op != ir.Const {
+		s.dynamic[array.Len] = true
+	}
+}
+
+func (s *splitter) indices(v *ir.Value, indices []*ir.Value) {
+	t := v.Var.Type
+	for _, step := range v.Path {
+		if step == ir.Dynamic {
+			s.index(t, indices[0])
+			step, indices = 0, indices[1:]
+		}
+		t = t.Part(step)
+	}
+}
+
+// components returns the types that replace t.
+func (s *splitter) components(t *ir.Type) []*ir.Type {
+	if t.Scalar() {
+		return []*ir.Type{t}
+	}
+	if known, ok := s.split[t]; ok {
+		return known
+	}
+	var all []*ir.Type
+	switch {
+	case t.Kind == ir.Struct:
+		for _, f := range t.Fields {
+			all = append(all, s.components(f.Type)...)
+		}
+	case s.apart(t):
+		for range t.Len {
+			all = append(all, s.components(t.Elem)...)
+		}
+	default:
+		for _, c := range s.components(t.Elem) {
+			if ir.Same(c, t.Elem) {
+				all = append(all, t)
+				continue
+			}
+			all = append(all, ir.ArrayOf(t.Len, c))
+		}
+	}
+	s.split[t] = all
+	return all
+}
+
+// apart says that an array is replaced by its elements.
+func (s *splitter) apart(t *ir.Type) bool {
+	if t.Len > largeArray || t.Size() > wholeArray {
+		return false
+	}
+	if !s.dynamic[t.Len] {
+		return true
+	}
+	for _, c := range s.components(t.Elem) {
+		if !c.Scalar() {
+			return false // there is no select of arrays
+		}
+	}
+	return t.Len <= smallArray
+}
+
+// variables replaces the variables behind the parameters.
+func (s *splitter) variables() {
+	f := s.f
+	taken := namesOf(f)
+	s.vars = make(map[*ir.Var][]*ir.Var, len(f.Vars))
+	vars := append([]*ir.Var{}, f.Params...)
+	for _, v := range f.Vars[len(f.Params):] {
+		types := s.components(v.Type)
+		if len(types) == 1 && ir.Same(types[0], v.Type) {
+			vars = append(vars, v)
+			continue
+		}
+		names := s.componentNames(v.Name, v.Type)
+		parts := make([]*ir.Var, len(types))
+		for i, t := range types {
+			parts[i] = &ir.Var{Name: taken.unique(names[i]), Type: t}
+		}
+		s.vars[v] = parts
+		vars = append(vars, parts...)
+	}
+	f.Vars = vars
+}
+
+// componentNames names the components of a variable: as its leaves, without the
+// indices of arrays that stay.
+func (s *splitter) componentNames(name string, t *ir.Type) []string {
+	var all []string
+	switch {
+	case t.Kind == ir.Struct:
+		for _, f := range t.Fields {
+			all = append(all, s.componentNames(name+"."+f.Name, f.Type)...)
+		}
+	case t.Kind == ir.Array && s.apart(t):
+		for i := range t.Len {
+			all = append(all, s.componentNames(fmt.Sprintf("%s[%d]", name, i), t.Elem)...)
+		}
+	case t.Kind == ir.Array:
+		return s.componentNames(name, t.Elem)
+	default:
+		return []string{name}
+	}
+	return all
+}
+
+func (s *splitter) block(b *ir.Block) {
+	outer := s.out
+	s.out = make([]*ir.Value, 0, len(b.Values))
+	for _, v := range b.Values {
+		for _, inner := range v.Blocks {
+			s.block(inner)
+		}
+		s.value(v)
+	}
+	b.Values, s.out = s.out, outer
+}
+
+func (s *splitter) value(v *ir.Value) {
+	switch v.Op {
+	case ir.Zero:
+		types := s.components(v.Type)
+		if len(types) == 1 && ir.Same(types[0], v.Type) {
+			break
+		}
+		parts := make([]*ir.Value, len(types))
+		for i, t := range types {
+			parts[i] = s.emit(v, ir.Value{Op: ir.Zero, Type: t})
+		}
+		s.parts[v] = parts
+		return
+	case ir.Make:
+		s.parts[v] = s.put(v)
+		return
+	case ir.Part:
+		s.parts[v] = s.take(v, s.of(v.Args[0]), v.Args[0].Type, v.Index, nil)
+		return
+	case ir.Elem:
+		s.parts[v] = s.take(v, s.of(v.Args[0]), v.Args[0].Type, 0, s.scalar(v.Args[1]))
+		return
+	case ir.Load:
+		indices := s.scalarAll(v.Args)
+		s.parts[v] = s.load(v, place{s.ofVar(v.Var), v.Var.Type, nil}, v.Path, indices)
+		return
+	case ir.Store:
+		indices := s.scalarAll(v.Args[1:])
+		s.store(v, place{s.ofVar(v.Var), v.Var.Type, nil}, v.Path, indices, s.of(v.Args[0]))
+		return
+	}
+	for i, a := range v.Args {
+		v.Args[i] = s.scalar(a)
+	}
+	s.out = append(s.out, v)
+}
+
+// emit writes a new value where v stands in the source.
+func (s *splitter) emit(v *ir.Value, n ir.Value) *ir.Value {
+	n.Pos = v.Pos
+	s.out = append(s.out, &n)
+	return &n
+}
+
+// of returns the components of a value.
+func (s *splitter) of(v *ir.Value) []*ir.Value {
+	if parts, ok := s.parts[v]; ok {
+		return parts
+	}
+	return []*ir.Value{v}
+}
+
+func (s *splitter) ofVar(v *ir.Var) []*ir.Var {
+	if parts, ok := s.vars[v]; ok {
+		return parts
+	}
+	return []*ir.Var{v}
+}
+
+// scalar returns what stands for a scalar.
+func (s *splitter) scalar(v *ir.Value) *ir.Value {
+	if parts, ok := s.parts[v]; ok && v.Type.Kind != ir.Tuple {
+		return parts[0]
+	}
+	return v
+}
+
+func (s *splitter) scalarAll(values []*ir.Value) []*ir.Value {
+	out := make([]*ir.Value, len(values))
+	for i, v := range values {
+		out[i] = s.scalar(v)
+	}
+	return out
+}
+
+// put returns the components of a make.
+func (s *splitter) put(v *ir.Value) []*ir.Value {
+	var all []*ir.Value
+	if v.Type.Kind == ir.Struct || s.apart(v.Type) {
+		for _, a := range v.Args {
+			all = append(all, s.of(a)...)
+		}
+		return all
+	}
+	for c, t := range s.components(v.Type) {
+		array := ir.Value{Op: ir.Make, Type: t}
+		for _, a := range v.Args {
+			array.Args = append(array.Args, s.of(a)[c])
+		}
+		all = append(all, s.emit(v, array))
+	}
+	return all
+}
+
+// take returns the components of a part of an aggregate of type t: part i, or
+// where there is an index, the element there.
+func (s *splitter) take(v *ir.Value, all []*ir.Value, t *ir.Type, i int, index *ir.Value) []*ir.Value {
+	if index != nil && index.Op == ir.Const {
+		i, index = int(index.Int()), nil
+	}
+	switch {
+	case t.Kind == ir.Array && !s.apart(t):
+		return s.element(v, all, t, i, index)
+	case index == nil:
+		from, to := s.span(t, i)
+		return all[from:to]
+	}
+	var chosen []*ir.Value
+	for k := range t.Len {
+		from, to := s.span(t, k)
+		chosen = s.choose(v, index, k, all[from:to], chosen)
+	}
+	return s.orZero(v, chosen, t.Elem)
+}
+
+// span returns where the components of part i of an aggregate are.
+func (s *splitter) span(t *ir.Type, i int) (from, to int) {
+	if t.Kind == ir.Array {
+		n := len(s.components(t.Elem))
+		return i * n, i*n + n
+	}
+	for _, f := range t.Fields[:i] {
+		from += len(s.components(f.Type))
+	}
+	return from, from + len(s.components(t.Fields[i].Type))
+}
+
+// element reads an element of an array that stays from each component.
+func (s *splitter) element(v *ir.Value, all []*ir.Value, t *ir.Type, i int, index *ir.Value) []*ir.Value {
+	types := s.components(t.Elem)
+	out := make([]*ir.Value, len(all))
+	for c, a := range all {
+		if index != nil {
+			out[c] = s.emit(v, ir.Value{Op: ir.Elem, Type: types[c], Args: []*ir.Value{a, index}})
+			continue
+		}
+		out[c] = s.emit(v, ir.Value{Op: ir.Part, Type: types[c], Args: []*ir.Value{a}, Index: i})
+	}
+	return out
+}
+
+// choose returns x where index is k and other elsewhere; x where there is no
+// other yet.
+func (s *splitter) choose(v, index *ir.Value, k int, x, other []*ir.Value) []*ir.Value {
+	if other == nil {
+		return x
+	}
+	at := s.emit(v, *ir.ConstInt(int32(k)))
+	here := s.emit(v, ir.Value{Op: ir.Eq, Type: ir.TBool, Args: []*ir.Value{index, at}})
+	out := make([]*ir.Value, len(x))
+	for c := range x {
+		out[c] = s.emit(v, ir.Value{Op: ir.Select, Type: x[c].Type, Args: []*ir.Value{here, x[c], other[c]}})
+	}
+	return out
+}
+
+// orZero returns zeros of type t for an element of an array that has none; the
+// bound before has stopped the program.
+func (s *splitter) orZero(v *ir.Value, chosen []*ir.Value, t *ir.Type) []*ir.Value {
+	if chosen != nil {
+		return chosen
+	}
+	for _, c := range s.components(t) {
+		chosen = append(chosen, s.emit(v, ir.Value{Op: ir.Zero, Type: c}))
+	}
+	return chosen
+}
