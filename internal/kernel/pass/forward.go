@@ -72,9 +72,11 @@ func (s *simplifier) element(v *ir.Value) {
 	if k, ok := s.loadKey(from.Var, from.Path, from.Args); !ok || s.known[k] != from {
 		return
 	}
-	index := s.constant(ir.TInt, uint64(v.Index), v.Pos)
+	var index *ir.Value
 	if v.Op == ir.Elem {
 		index = v.Args[1]
+	} else {
+		index = s.constant(ir.TInt, uint64(v.Index), v.Pos)
 	}
 	path := append(from.Path[:len(from.Path):len(from.Path)], ir.Dynamic)
 	args := append(from.Args[:len(from.Args):len(from.Args)], index)

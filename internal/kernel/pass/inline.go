@@ -29,8 +29,8 @@ type inliner struct {
 	budget int                 // by how much the whole program may still grow
 }
 
-func newInliner(p *ir.Program) *inliner {
-	n := &inliner{calls: map[*ir.Func]int{}, weight: map[*ir.Func]int{}, never: map[*ir.Func]bool{}, budget: 1000}
+func newInliner(p *ir.Program, keep func(*ir.Func) bool) *inliner {
+	n := &inliner{calls: map[*ir.Func]int{}, weight: map[*ir.Func]int{}, never: map[*ir.Func]bool{}, keep: keep, budget: 1000}
 	for _, f := range p.Funcs {
 		n.budget += 3 * weight(f.Body)
 		f.Body.Walk(func(v *ir.Value) {

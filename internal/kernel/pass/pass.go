@@ -33,8 +33,11 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 //
 // Last, reach again removes functions all of whose calls were inlined.
 func Optimise(p *ir.Program) *ir.Program {
-	return OptimiseKeeping(p, func(*ir.Func) bool { return false })
+	return OptimiseKeeping(p, none)
 }
+
+// none is no function.
+func none(*ir.Func) bool { return false }
 
 // OptimiseKeeping is Optimise for a target that has some of the functions
 // itself: calls of those for which keep is true stay calls.
@@ -42,8 +45,7 @@ func OptimiseKeeping(p *ir.Program, keep func(*ir.Func) bool) *ir.Program {
 	p = ir.Clone(p)
 	reach(p)
 	flatten(p)
-	n, e := newInliner(p), effects{}
-	n.keep = keep
+	n, e := newInliner(p, keep), effects{}
 	for _, f := range p.Funcs {
 		n.inline(f)
 		function(f, e)

@@ -21,7 +21,7 @@ var alone = []struct {
 	{"reach", reach},
 	{"flatten", flatten},
 	{"inline", func(p *ir.Program) {
-		n := newInliner(p)
+		n := newInliner(p, none)
 		for _, f := range p.Funcs {
 			n.inline(f)
 			n.done(f)
