@@ -171,6 +171,11 @@ def erfcx_table(s, first, last, steps, degree):
     return rows
 
 
+def middles(first, last, steps):
+    """The middles of the steps of the octaves from 2^first to 2^last."""
+    return [mpf(2) ** e * (1 + (mpf(j) + mpf(1) / 2) / steps) for e in range(first, last) for j in range(steps)]
+
+
 def gamma_table(s, steps, degree):
     rows, error = [], -999.0
     for j in range(steps):
@@ -231,10 +236,15 @@ def float64_set():
     s.polynomial("asinh", "(asinh x-x)/x^3 in x^2", root(lambda x: (mp.asinh(x) - x) / x ** 3), 0, mpf("0.25"), 11, lambda z: z)
     s.polynomial("asin", "(asin x-x)/x^3 in x^2", root(lambda x: (mp.asin(x) - x) / x ** 3), 0, mpf("0.25"), 13, lambda z: z)
     s.polynomial("atan", "(atan x-x)/x^3 in x^2", root(lambda x: (mp.atan(x) - x) / x ** 3), 0, mpf(1) / 255, 5, lambda z: z)
-    s.polynomial("atanStep", "(atan t-t)/t^3 in t^2", root(lambda x: (mp.atan(x) - x) / x ** 3), 0, (mpf(1) / 127) ** 2, 2, lambda z: z)
-    hi, lo = split(s, [mp.atan(mpf(j) / 64) for j in range(65)])
-    s.table("atan(j/64), rounded.", "atanHi", hi)
-    s.table("atan(j/64), what rounding left.", "atanLo", lo)
+    s.polynomial("atanStep", "(atan t-t)/t^3 in t^2", root(lambda x: (mp.atan(x) - x) / x ** 3), 0, (mpf(1) / 61) ** 2, 3, lambda z: z)
+    hi, lo = split(s, [mp.atan(c) for c in middles(-4, 4, 16)])
+    s.table("atan c for the middle c of each sixteenth of an octave from 1/16 to 16, rounded.", "atanHi", hi)
+    s.table("atan c, what rounding left.", "atanLo", lo)
+    bases = [mpf(0), pi, pi / 2, pi / 2]
+    hi, lo = split(s, bases)
+    s.table("What Atan2 adds to the angle between 0 and pi/4: for x of either sign, |y| <= |x|; and for |y| > |x|.", "baseHi", hi)
+    s.table("What Atan2 adds, the rest.", "baseLo", lo)
+    s.table("The sign with which Atan2 adds the angle.", "baseSign", [mpf(1), mpf(-1), mpf(-1), mpf(1)])
 
     s.constants("2/sqrt(pi)-1 as two numbers.", pair(s, "erfSlope", 2 / mp.sqrt(pi) - 1))
     s.polynomial("erf", "(erf x/x-2/sqrt(pi))/x^2 in x^2", root(lambda x: (mp.erf(x) / x - 2 / mp.sqrt(pi)) / x ** 2), 0, mpf("0.25"), 9, lambda z: z)

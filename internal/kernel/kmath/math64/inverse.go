@@ -62,51 +62,47 @@ func asinBeyond(a float64) (high, low float64) {
 }
 
 // Atan returns the arc tangent of x in radians.
+//
+// Between 1/16 and 16 it is atan c + atan((a-c)/(1+ac)) with c the middle of a
+// sixteenth of an octave, from a table; the difference is exact.
 func Atan(x float64) float64 {
 	a := bits.Abs(x)
-	if a < 0.0625 {
+	if a >= 0.0625 && a < 16 {
+		hi := bits.Hi(a)
+		c := bits.Make(hi&0xFFFF0000|0x8000, 0)
+		j := (hi - 0x3FB00000) >> 16 & 127
+		t := (a - c) / (1 + float64(a*c))
+		return bits.Copysign(atanHi[j]+(t+(atanLo[j]+atanRest(t))), x)
+	}
+	if a < 1 {
 		if a < 0x1p-28 {
 			return x
 		}
 		return x + float64(x*atanPart(float64(x*x)))
 	}
-	if a <= 1 {
-		high, low := atanStep(a, 1, a)
-		return bits.Copysign(high+low, x)
+	if x != x {
+		return NaN()
 	}
-	if !(a < 0x1p60) {
-		if x != x {
-			return NaN()
-		}
-		return bits.Copysign(halfPiHi, x)
-	}
-	high, low := atanQuotient(1, a)
-	sum, rest := fastTwoSum(halfPiHi, -high)
-	return bits.Copysign(sum+(rest+(halfPiLo-low)), x)
+	t := 1 / a
+	return bits.Copysign(halfPiHi-((t+float64(t*atanPart(float64(t*t))))-halfPiLo), x)
 }
 
 // Atan2 returns the angle of the point (x, y) in radians, between -pi and pi,
 // with the special cases of Go's math.Atan2.
 func Atan2(y, x float64) float64 {
-	num, den := bits.Abs(y), bits.Abs(x)
-	if larger := max(num, den); !(larger > 0x1p-900 && larger < 0x1p900) {
+	a, b := bits.Abs(y), bits.Abs(x)
+	if larger := max(a, b); !(larger > 0x1p-900 && larger < 0x1p900) {
 		y, x = withinReach(y, x)
-		num, den = bits.Abs(y), bits.Abs(x)
+		a, b = bits.Abs(y), bits.Abs(x)
 	}
-	if num > den {
-		high, low := atanQuotient(den, num)
-		if x > 0 {
-			high, low = -high, -low
-		}
-		sum, rest := fastTwoSum(halfPiHi, high)
-		return bits.Copysign(sum+(rest+(low+halfPiLo)), y)
+	base := bits.Hi(x) >> 31
+	if a > b {
+		base += 2
 	}
-	high, low := atanQuotient(num, den)
-	if bits.Hi(x)>>31 != 0 {
-		sum, rest := fastTwoSum(piHi, -high)
-		return bits.Copysign(sum+(rest+(piLo-low)), y)
-	}
-	return bits.Copysign(high+low, y)
+	high, low := atanQuotient(min(a, b), max(a, b))
+	sign := baseSign[base&3]
+	sum, rest := fastTwoSum(baseHi[base&3], float64(sign*high))
+	return bits.Copysign(sum+(rest+(baseLo[base&3]+float64(sign*low))), y)
 }
 
 // withinReach returns a point of the same direction as (x, y) where the larger
@@ -136,9 +132,20 @@ func infinitePart(x float64) float64 {
 // 0 <= num <= den with den between 2^-900 and 2^900.
 func atanQuotient(num, den float64) (high, low float64) {
 	q := num / den
-	if q >= 0.0625 {
-		return atanStep(num, den, q)
+	if !(q >= 0.0625) {
+		return atanLow(num, den, q)
 	}
+	// As in Atan; the numerator is exact, by halves of den.
+	hi := bits.Hi(q)
+	c := bits.Make(hi&0xFFFF0000|0x8000, 0)
+	j := (hi - 0x3FB00000) >> 16 & 127
+	head := bits.Make(bits.Hi(den), 0)
+	t := ((num - float64(c*head)) - float64(c*(den-head))) / (den + float64(c*num))
+	return atanHi[j], t + (atanLo[j] + atanRest(t))
+}
+
+// atanLow is atanQuotient for a quotient q below 1/16.
+func atanLow(num, den, q float64) (high, low float64) {
 	if q < 0x1p-30 {
 		return q, 0
 	}
@@ -146,21 +153,14 @@ func atanQuotient(num, den float64) (high, low float64) {
 	return q, float64(q*atanPart(float64(q*q))) + ((num-p)-rest)/den
 }
 
-// atanStep returns the arc tangent of num/den, whose rounded value q is in
-// [1/16, 1], as two numbers: atan c + atan((num-c den)/(den+c num)) with
-// c = j/64 nearest to q. The numerator is exact, by halves of den.
-func atanStep(num, den, q float64) (high, low float64) {
-	z := float64(q*64) + shifter
-	j := bits.Lo(z) & 127
-	c := float64((z - shifter) * 0x1p-6)
-	head := bits.Make(bits.Hi(den), 0)
-	t := ((num - float64(c*head)) - float64(c*(den-head))) / (den + float64(c*num))
-	tt := float64(t * t)
-	p := atanStep0 + float64(tt*(atanStep1+float64(tt*atanStep2)))
-	return fastTwoSum(atanHi[j], t+(float64(float64(t*tt)*p)+atanLo[j]))
+// atanRest returns atan(t)-t for |t| up to 1/61.
+func atanRest(t float64) float64 {
+	z := float64(t * t)
+	p := (atanStep0 + float64(z*atanStep1)) + float64(float64(z*z)*(atanStep2+float64(z*atanStep3)))
+	return float64(float64(t*z) * p)
 }
 
-// atanPart returns atan(x)/x-1 for z = x*x up to 1/256.
+// atanPart returns atan(x)/x-1 for z = x*x up to 1/255.
 func atanPart(z float64) float64 {
 	zz := float64(z * z)
 	p := (atan0 + float64(z*atan1)) + float64(zz*(atan2+float64(z*atan3)))
