@@ -3,6 +3,7 @@ package front
 import (
 	"go/ast"
 	"go/token"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -20,6 +21,8 @@ type fn struct {
 	node  ast.Node  // the declaration
 	at    token.Pos // of the variable that is made, for what is wrong with its type
 	frame *frame
+
+	done map[ast.Expr][]value // calls, && and || evaluated before the rest of their statement
 
 	delayed  map[*ir.Value]func() // markers and what to put in their place at the end
 	pointers []*ir.Var            // of the pointer parameters, in order
@@ -177,32 +180,49 @@ func (f *fn) appendLabel(v *ir.Value, end *join) {
 // what they hold before the loop and after post; where that is not the same it
 // is stored in variables, or refused.
 func (f *fn) loop(pos ir.Pos, body func(end, next *join), post func()) {
-	start, dead, entry := len(f.cur.Values), f.dead, f.state.clone()
-	told := len(f.diagnostics)
+	start := f.mark()
 	for {
 		v := &ir.Value{Op: ir.Loop, Blocks: []*ir.Block{{}, {}}, Pos: pos}
 		end, next := &join{v: v, op: ir.Break}, &join{v: v, op: ir.Continue}
-		f.state = entry.clone()
 		f.into(v.Blocks[0], func() { body(end, next); next.exits = append(next.exits, f.here()...) })
 		f.merge(next.exits)
 		var back []exit
 		f.into(v.Blocks[1], func() { post(); back = f.here() })
-		f.dead = dead
-		changed := f.changed(entry, back)
+		f.dead = start.dead
+		changed := f.changed(start.state, back)
 		if len(changed) == 0 || f.exhausted() {
 			f.emit(v)
 			f.merge(end.exits)
 			return
 		}
 		// Once more, with what changes in variables.
-		f.cur.Values = f.cur.Values[:min(start, len(f.cur.Values))]
-		f.diagnostics = f.diagnostics[:told]
-		before := exit{block: f.cur, state: entry}
+		f.reset(start)
+		before := exit{block: f.cur, state: f.state}
 		for _, sl := range changed {
 			f.settle(sl, &before)
 		}
-		start, told = len(f.cur.Values), len(f.diagnostics)
+		start = f.mark()
 	}
+}
+
+// mark is a point of lowering that can be returned to.
+type mark struct {
+	values, told int
+	dead         bool
+	state        state
+	done         map[ast.Expr][]value
+}
+
+func (f *fn) mark() mark {
+	return mark{len(f.cur.Values), len(f.diagnostics), f.dead, f.state.clone(), maps.Clone(f.done)}
+}
+
+// reset forgets what was lowered since a mark in the same block. A mark can be
+// returned to several times.
+func (f *fn) reset(m mark) {
+	f.cur.Values = f.cur.Values[:m.values]
+	f.diagnostics = f.diagnostics[:m.told:m.told]
+	f.dead, f.state, f.done = m.dead, m.state.clone(), maps.Clone(m.done)
 }
 
 // changed returns the slots of entry that hold something else at the back edge,

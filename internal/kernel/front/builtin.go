@@ -69,7 +69,7 @@ func (f *fn) length(e *ast.CallExpr, capacity bool) value {
 		}
 		return f.integer(v.n)
 	case *dict:
-		return f.count(v, f.pos(e))
+		return f.size(v, f.pos(e))
 	}
 	if a, ok := t.(*types.Array); ok {
 		return f.integer(int(a.Len()))

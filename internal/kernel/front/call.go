@@ -10,6 +10,10 @@ import (
 
 // call evaluates a call and returns its results.
 func (f *fn) call(e *ast.CallExpr) []value {
+	if done, ok := f.done[e]; ok {
+		delete(f.done, e)
+		return done
+	}
 	fun := f.info().Types[e.Fun]
 	switch {
 	case fun.IsType():
@@ -17,6 +21,8 @@ func (f *fn) call(e *ast.CallExpr) []value {
 	case fun.IsBuiltin():
 		return f.builtin(e)
 	}
+	f.hoist(e.Fun)
+	f.hoist(e.Args...)
 	callee := f.callee(e.Fun)
 	sig, _ := fun.Type.Underlying().(*types.Signature)
 	c, ok := callee.(closure)
@@ -70,13 +76,18 @@ func (f *fn) isGeneric(e ast.Expr) bool {
 	return ok
 }
 
-// receiver evaluates the receiver of a method: a pointer or a value, as the
-// method wants it.
+// receiver evaluates the receiver of a method call.
 func (f *fn) receiver(e *ast.SelectorExpr, sel *types.Selection) value {
-	path := sel.Index()
-	t := f.typeOf(e.X)
-	at := f.fields(f.locate(e.X), t, path[:len(path)-1], e.Sel.Pos())
-	for _, i := range path[:len(path)-1] {
+	return f.receiverAt(f.locate(e.X), sel, e.Sel.Pos())
+}
+
+// receiverAt is the receiver that a method wants, a pointer or a value, found
+// through embedded structs.
+func (f *fn) receiverAt(at location, sel *types.Selection, pos token.Pos) value {
+	path, t := sel.Index(), sel.Recv()
+	path = path[:len(path)-1]
+	at = f.fields(at, t, path, pos)
+	for _, i := range path {
 		if elem := pointee(t); elem != nil {
 			t = elem
 		}
@@ -84,16 +95,15 @@ func (f *fn) receiver(e *ast.SelectorExpr, sel *types.Selection) value {
 	}
 	wants := pointee(sel.Obj().(*types.Func).Signature().Recv().Type()) != nil
 	switch has := pointee(t) != nil; {
-	case wants && !has:
-		if at.place != nil {
-			return at.place
-		}
-		f.refuse(e.Pos(), ReasonUnsupported, "a method that changes its receiver is called on something that is no variable", "store it in a variable first")
+	case wants && !has && at.place == nil:
+		f.refuse(pos, ReasonUnsupported, "a method that changes its receiver is called on something that is no variable", "store it in a variable first")
 		return invalid{}
+	case wants && !has:
+		return at.place
 	case !wants && has:
-		at = f.deref(f.of(at, e.Pos()), e.Pos())
+		at = f.deref(f.of(at, pos), pos)
 	}
-	return f.of(at, e.Pos())
+	return f.of(at, pos)
 }
 
 // arguments evaluates the arguments of a call, variadic ones as a slice.
@@ -148,8 +158,11 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 		return f.inline(&frame{pkg: c.pkg, sig: sig, scope: newScope(c.scope), node: c.lit}, c.lit.Type, c.lit.Body, args, pos)
 	}
 	sig := c.decl.Signature()
-	if recv := sig.Recv(); recv != nil && c.recv != nil {
+	switch {
+	case c.recv != nil:
 		args = append([]value{c.recv.value}, args...)
+	case c.expr != nil && len(args) > 0:
+		args = append([]value{f.receiverAt(location{value: args[0]}, c.expr, pos)}, args[1:]...)
 	}
 	for _, a := range args {
 		if _, bad := a.(invalid); bad {
@@ -162,6 +175,10 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	pkg, decl := f.declaration(c.decl)
 	if decl == nil || decl.Body == nil {
 		f.refuse(pos, ReasonUnsupported, c.decl.Name()+" has no body", "use another function")
+		return f.failed(sig)
+	}
+	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 {
+		f.refuse(pos, ReasonUnsupported, c.decl.Name()+" is generic", "write one function for each type")
 		return f.failed(sig)
 	}
 	if f.types.inlined(sig) || overlap(args) {

@@ -213,8 +213,8 @@ func (f *fn) remove(d *dict, k value, pos token.Pos) {
 	f.state[f.dictEntry(d, known).present] = truth(false)
 }
 
-// count is len(m).
-func (f *fn) count(d *dict, pos ir.Pos) *ir.Value {
+// size is len(m).
+func (f *fn) size(d *dict, pos ir.Pos) *ir.Value {
 	n := f.integer(0)
 	if d == nil {
 		return n

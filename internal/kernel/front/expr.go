@@ -105,7 +105,7 @@ func (f *fn) selector(e *ast.SelectorExpr) value {
 	}
 	switch sel.Kind() {
 	case types.MethodExpr:
-		return closure{decl: sel.Obj().(*types.Func)}
+		return closure{decl: sel.Obj().(*types.Func), expr: sel}
 	case types.MethodVal:
 		m := sel.Obj().(*types.Func)
 		return closure{decl: m, recv: &bound{f.receiver(e, sel)}}

@@ -37,23 +37,6 @@ func (f *fn) either(first, second func()) {
 	}
 }
 
-// mark is a point of lowering that can be returned to.
-type mark struct {
-	values, told int
-	dead         bool
-	state        state
-}
-
-func (f *fn) mark() mark {
-	return mark{len(f.cur.Values), len(f.diagnostics), f.dead, f.state.clone()}
-}
-
-func (f *fn) reset(m mark) {
-	f.cur.Values = f.cur.Values[:m.values]
-	f.diagnostics = f.diagnostics[:m.told:m.told]
-	f.dead, f.state = m.dead, m.state.clone()
-}
-
 func (f *fn) runForLoop(s *ast.ForStmt, label string) {
 	if s.Init != nil {
 		f.stmt(s.Init, "")
@@ -61,9 +44,9 @@ func (f *fn) runForLoop(s *ast.ForStmt, label string) {
 	pos := f.pos(s)
 	f.loop(pos, func(end, next *join) {
 		if s.Cond != nil {
-			f.branch(f.number(s.Cond), f.pos(s.Cond), func() {}, func() { f.leave(end, pos) })
+			f.branch(f.statementValue(s.Cond), f.pos(s.Cond), func() {}, func() { f.leave(end, pos) })
 		}
-		f.within(&target{label, end, next, true}, func() { f.block(s.Body.List) })
+		f.within(&target{label, end, next}, func() { f.block(s.Body.List) })
 	}, func() {
 		if s.Post != nil {
 			f.stmt(s.Post, "")
@@ -73,8 +56,10 @@ func (f *fn) runForLoop(s *ast.ForStmt, label string) {
 
 // unrollForLoop lowers the rounds one by one, with the counters followed.
 func (f *fn) unrollForLoop(s *ast.ForStmt, label string) {
-	f.counters(s.Init)
+	counters := f.counters(s.Init)
 	pos := f.pos(s)
+	outer := f.frame.scope
+	defer func() { f.frame.scope = outer }()
 	f.label(pos, func(end *join) {
 		for round := 0; !f.dead; round++ {
 			if round == maxRounds || f.exhausted() {
@@ -83,7 +68,7 @@ func (f *fn) unrollForLoop(s *ast.ForStmt, label string) {
 			}
 			more, ok := known{ir.TBool, 1}, true
 			if s.Cond != nil {
-				more, ok = constantOf(f.number(s.Cond))
+				more, ok = constantOf(f.statementValue(s.Cond))
 			}
 			if !ok {
 				f.refuse(s.Pos(), ReasonStatic, "a loop whose rounds are not known while compiling", "use a constant number of rounds, at most 64")
@@ -93,6 +78,7 @@ func (f *fn) unrollForLoop(s *ast.ForStmt, label string) {
 				return
 			}
 			f.round(s.Body, label, end)
+			f.renew(counters)
 			if s.Post != nil {
 				f.stmt(s.Post, "")
 			}
@@ -100,25 +86,46 @@ func (f *fn) unrollForLoop(s *ast.ForStmt, label string) {
 	})
 }
 
+// renew gives the next round counters of its own, which start as those of the
+// last one ended.
+func (f *fn) renew(counters []types.Object) {
+	if f.dead {
+		return
+	}
+	f.frame.scope = newScope(f.frame.scope)
+	for _, obj := range counters {
+		last := f.frame.scope.find(obj)
+		f.count(obj, f.get(&place{cell: last, t: obj.Type()}, obj.Pos()))
+	}
+}
+
+// count makes a counter that is followed.
+func (f *fn) count(obj types.Object, v value) {
+	sl := f.newSlot(obj.Name(), ir.TInt)
+	sl.kept = true
+	f.frame.scope.vars[obj] = sl
+	f.fill(sl, v, obj.Pos())
+}
+
 // round lowers one round of an unrolled loop.
 func (f *fn) round(body *ast.BlockStmt, label string, end *join) {
 	outer := f.frame.scope
 	f.frame.scope = newScope(outer)
 	f.label(f.pos(body), func(next *join) {
-		f.within(&target{label, end, next, true}, func() { f.block(body.List) })
+		f.within(&target{label, end, next}, func() { f.block(body.List) })
 	})
 	f.frame.scope = outer
 }
 
 // counters declares the variables of an unrolled loop so that what they hold is
-// followed.
-func (f *fn) counters(init ast.Stmt) {
+// followed, and returns those that are ints.
+func (f *fn) counters(init ast.Stmt) (counters []types.Object) {
 	s, ok := init.(*ast.AssignStmt)
 	if !ok || s.Tok != token.DEFINE || len(s.Lhs) != len(s.Rhs) {
 		if init != nil {
 			f.stmt(init, "")
 		}
-		return
+		return nil
 	}
 	values := make([]value, len(s.Rhs))
 	for i, e := range s.Rhs {
@@ -132,10 +139,10 @@ func (f *fn) counters(init ast.Stmt) {
 			f.declare(id, values[i])
 			continue
 		}
-		sl := f.newSlot(id.Name, ir.TInt)
-		f.frame.scope.vars[obj] = sl
-		f.fill(sl, v, id.Pos())
+		f.count(obj, v)
+		counters = append(counters, obj)
 	}
+	return counters
 }
 
 // rangeLoop lowers a loop over an int, array, slice, map or string.
@@ -195,7 +202,7 @@ func (f *fn) runRounds(s *ast.RangeStmt, label string, n *ir.Value, element func
 		}
 		f.branch(f.op(ir.Lt, ir.TBool, pos, i, bound), pos, func() {}, func() { f.leave(end, pos) })
 		f.roundVariables(s, i, element)
-		f.within(&target{label, end, next, true}, func() { f.block(s.Body.List) })
+		f.within(&target{label, end, next}, func() { f.block(s.Body.List) })
 	}, func() {
 		f.store(counter, f.op(ir.Add, ir.TInt, pos, f.load(counter), f.integer(1)))
 	})

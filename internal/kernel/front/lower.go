@@ -159,10 +159,6 @@ func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
 		f.refuse(pos, ReasonRecursion, obj.Name()+" calls itself, directly or through others", "use a loop")
 		return nil
 	}
-	if obj.Signature().TypeParams().Len() > 0 || obj.Signature().RecvTypeParams().Len() > 0 {
-		f.refuse(pos, ReasonUnsupported, obj.Name()+" is generic", "write one function for each type")
-		return nil
-	}
 	return f.build(pkg, decl, obj.Signature(), false)
 }
 
@@ -172,7 +168,7 @@ func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, 
 	defer delete(l.busy, decl)
 	told := len(l.diagnostics)
 	f := &fn{
-		lowering: l, node: decl, state: state{}, delayed: map[*ir.Value]func(){},
+		lowering: l, node: decl, state: state{}, delayed: map[*ir.Value]func(){}, done: map[ast.Expr][]value{},
 		f:     &ir.Func{Name: functionName(pkg, decl, sig), Body: &ir.Block{}, Pos: pkg.pos(decl.Name.Pos())},
 		frame: &frame{pkg: pkg, sig: sig, scope: newScope(nil), node: decl},
 	}

@@ -53,10 +53,21 @@ func (f *fn) address(e *ast.UnaryExpr) value {
 	return p
 }
 
+// statementValue evaluates an expression with its calls first.
+func (f *fn) statementValue(e ast.Expr) *ir.Value {
+	f.hoist(e)
+	return f.number(e)
+}
+
 func (f *fn) binary(e *ast.BinaryExpr) value {
 	switch e.Op {
 	case token.LAND, token.LOR:
-		return f.logic(e.Op, f.number(e.X), f.pos(e), func() *ir.Value { return f.number(e.Y) })
+		if done, ok := f.done[e]; ok {
+			delete(f.done, e)
+			return done[0]
+		}
+		f.hoist(e.X)
+		return f.logic(e.Op, f.number(e.X), f.pos(e), func() *ir.Value { return f.statementValue(e.Y) })
 	case token.SHL, token.SHR:
 		x := f.number(e.X)
 		return f.shift(arithmetic[e.Op], x, e.Y, f.pos(e))

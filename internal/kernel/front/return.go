@@ -37,6 +37,7 @@ func (f *fn) returned(s *ast.ReturnStmt) []value {
 			values = f.call(call)
 		}
 	default:
+		f.hoist(s.Results...)
 		for i, e := range s.Results {
 			values = append(values, f.as(e, results.At(i).Type()))
 		}

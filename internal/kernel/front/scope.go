@@ -51,8 +51,7 @@ type frame struct {
 type target struct {
 	label string
 	end   *join // of break
-	next  *join // of continue, nil for switch and blocks
-	plain bool  // a break without label means this one
+	next  *join // of continue, nil for a switch
 }
 
 // info is the type information of the function being lowered.
@@ -79,6 +78,9 @@ func (f *fn) declare(id *ast.Ident, v value) {
 
 // bind makes obj hold v.
 func (f *fn) bind(obj types.Object, v value) {
+	if !f.supported(obj.Type(), obj.Pos()) {
+		v = invalid{}
+	}
 	if f.fixed(obj, v) {
 		f.frame.scope.vars[obj] = v
 		return

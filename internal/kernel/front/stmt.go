@@ -23,7 +23,7 @@ func (f *fn) stmt(s ast.Stmt, label string) {
 	switch s := s.(type) {
 	case *ast.EmptyStmt:
 	case *ast.BlockStmt:
-		f.labelled(label, s, func() { f.block(s.List) })
+		f.block(s.List)
 	case *ast.LabeledStmt:
 		f.stmt(s.Stmt, s.Label.Name)
 	case *ast.ExprStmt:
@@ -37,7 +37,7 @@ func (f *fn) stmt(s ast.Stmt, label string) {
 	case *ast.ReturnStmt:
 		f.returns(s)
 	case *ast.IfStmt:
-		f.labelled(label, s, func() { f.ifElse(s) })
+		f.ifElse(s)
 	case *ast.ForStmt:
 		f.forLoop(s, label)
 	case *ast.RangeStmt:
@@ -49,17 +49,6 @@ func (f *fn) stmt(s ast.Stmt, label string) {
 	default:
 		f.refuse(s.Pos(), ReasonUnsupported, "a statement that is not kernel Go", "use assignments, if, for, switch and return")
 	}
-}
-
-// labelled runs a piece of program that break can leave by a label.
-func (f *fn) labelled(label string, s ast.Stmt, body func()) {
-	if label == "" || label == "_" {
-		body()
-		return
-	}
-	f.label(f.pos(s), func(end *join) {
-		f.within(&target{label: label, end: end}, body)
-	})
 }
 
 // within runs a piece of program in which break and continue can name t.
@@ -79,7 +68,7 @@ func (f *fn) jump(s *ast.BranchStmt) {
 			continue
 		}
 		switch {
-		case s.Tok == token.BREAK && (s.Label != nil || t.plain):
+		case s.Tok == token.BREAK:
 			f.leave(t.end, f.pos(s))
 			return
 		case s.Tok == token.CONTINUE && t.next != nil:
@@ -104,7 +93,7 @@ func (f *fn) ifElse(s *ast.IfStmt) {
 	if s.Init != nil {
 		f.stmt(s.Init, "")
 	}
-	f.branch(f.number(s.Cond), f.pos(s), func() { f.block(s.Body.List) }, func() {
+	f.branch(f.statementValue(s.Cond), f.pos(s), func() { f.block(s.Body.List) }, func() {
 		if s.Else != nil {
 			f.stmt(s.Else, "")
 		}
@@ -134,6 +123,7 @@ func (f *fn) variables(spec *ast.ValueSpec) {
 			f.declare(name, values[i])
 		}
 	default:
+		f.hoist(spec.Values...)
 		var values []value
 		for i, e := range spec.Values {
 			t := f.typeOf(e)
@@ -187,9 +177,11 @@ func (f *fn) assignment(s *ast.AssignStmt) {
 	case s.Tok != token.ASSIGN && s.Tok != token.DEFINE:
 		f.update(s.Lhs[0], arithmetic[s.Tok], s.Rhs[0], s.TokPos)
 	case len(s.Rhs) == 1 && len(s.Lhs) > 1:
+		f.hoist(s.Lhs...)
 		targets := f.targets(s)
 		f.assignAll(s, targets, f.tuple(s.Rhs[0], len(s.Lhs)))
 	default:
+		f.hoist(append(s.Lhs[:len(s.Lhs):len(s.Lhs)], s.Rhs...)...)
 		targets := f.targets(s)
 		values := make([]value, len(s.Rhs))
 		for i, e := range s.Rhs {
@@ -238,6 +230,7 @@ func (f *fn) assignAll(s *ast.AssignStmt, targets []*location, values []value) {
 
 // update is x op= y. The place x is found once, and read after y.
 func (f *fn) update(left ast.Expr, op ir.Op, right ast.Expr, pos token.Pos) {
+	f.hoist(left, right)
 	at, t := f.locate(left), f.typeOf(left)
 	if op == ir.Shl || op == ir.Shr {
 		x := f.runtime(f.of(at, pos), t, pos)

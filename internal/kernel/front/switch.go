@@ -12,13 +12,14 @@ import (
 // through to is lowered there once more.
 func (f *fn) switches(s *ast.SwitchStmt, label string) {
 	f.label(f.pos(s), func(end *join) {
-		f.within(&target{label: label, end: end, plain: true}, func() {
+		f.within(&target{label: label, end: end}, func() {
 			if s.Init != nil {
 				f.stmt(s.Init, "")
 			}
 			c := &clauses{f: f, list: s.Body.List}
 			if s.Tag != nil {
 				c.t = f.tagType(s)
+				f.hoist(s.Tag)
 				c.tag = f.as(s.Tag, c.t)
 				c.at = s.Tag.Pos()
 			}
@@ -69,7 +70,7 @@ func (c *clauses) matches(clause *ast.CaseClause) *ir.Value {
 
 func (c *clauses) match(e ast.Expr) *ir.Value {
 	if c.tag == nil {
-		return c.f.number(e)
+		return c.f.statementValue(e)
 	}
 	return c.f.equal(c.tag, c.f.as(e, c.t), c.t, e.Pos())
 }

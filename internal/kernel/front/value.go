@@ -36,8 +36,8 @@ type closure struct {
 	scope *scope
 	pkg   *loaded
 
-	// recv is the receiver of a method taken as a value, *place or value.
-	recv *bound
+	recv *bound           // of a method value
+	expr *types.Selection // of a method expression: the receiver is the first argument
 }
 
 // bound is the receiver of a method value.
