@@ -189,7 +189,7 @@ func (g *irGen) path(t *ir.Type, deep float64) (path []int, indices []*ir.Value,
 
 // index writes an index of n elements, seldom one that may be outside.
 func (g *irGen) index(n int) *ir.Value {
-	if g.chance(0.4) {
+	if g.left < 0 || g.chance(0.4) {
 		return g.add(ir.ConstInt(int32(g.r.IntN(n))))
 	}
 	i := g.value(ir.TInt, 1)
@@ -265,6 +265,9 @@ func (g *irGen) call() {
 // value returns a value of type t: one in scope, or one written of operations
 // nested at most depth deep.
 func (g *irGen) value(t *ir.Type, depth int) *ir.Value {
+	if g.left < 0 { // what is being written ends soon
+		return g.add(&ir.Value{Op: ir.Zero, Type: t})
+	}
 	if g.chance(0.35) {
 		var same []*ir.Value
 		for _, v := range g.scope {

@@ -1,11 +1,28 @@
 package fuzz
 
 import (
+	"flag"
 	"os/exec"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
+
+// To look further than the tests do:
+//
+//	go test -run Native -from 1000 -seeds 2000 ./internal/kernel/fuzz
+var (
+	from  = flag.Uint64("from", 0, "the first seed of random programs")
+	seeds = flag.Uint64("seeds", 0, "how many random programs; 0 for the number of each test")
+)
+
+// seedRange returns the seeds to use where a test asks for n.
+func seedRange(n uint64) (first, last uint64) {
+	if *seeds > 0 {
+		n = *seeds
+	}
+	return *from, *from + n
+}
 
 // fuel lets most random programs end.
 const fuel = 300
@@ -22,13 +39,13 @@ func TestNative(t *testing.T) {
 	}
 	var programs []*ir.Program
 	var rows []Row
-	for seed := range count {
+	for seed, last := seedRange(count); seed < last; seed++ {
 		p := IR(seed)
 		if err := ir.Check(p); err != nil {
 			t.Fatalf("seed %d: %v\n%s", seed, err, p)
 		}
+		rows = append(rows, Rows(seed, len(programs), p, 12, fuel)...)
 		programs = append(programs, p)
-		rows = append(rows, Rows(seed, int(seed), p, 12, fuel)...)
 	}
 	want := Interpret(programs, rows)
 	faults := map[ir.Fault]int{}
@@ -54,6 +71,30 @@ func TestNative(t *testing.T) {
 			}
 			compare(t, n, programs, test.rows)
 		})
+	}
+}
+
+// TestIRCoverage wants every operation, and every fault, of random programs.
+func TestIRCoverage(t *testing.T) {
+	ops, faults := map[ir.Op]int{}, map[ir.Fault]int{}
+	for seed := range uint64(150) {
+		p := IR(seed)
+		for _, f := range p.Funcs {
+			f.Body.Walk(func(v *ir.Value) { ops[v.Op]++ })
+		}
+		for _, o := range Interpret([]*ir.Program{p}, Rows(seed, 0, p, 4, 100)) {
+			faults[o.Fault]++
+		}
+	}
+	for op := ir.Invalid + 1; int(op) < len(ir.Ops); op++ {
+		if ops[op] == 0 {
+			t.Errorf("no program has %s", op)
+		}
+	}
+	for f := ir.NoFault; f <= ir.MissingTerm; f++ {
+		if faults[f] == 0 {
+			t.Errorf("no program ends with %q", f)
+		}
 	}
 }
 

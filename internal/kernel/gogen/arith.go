@@ -34,11 +34,11 @@ func (w *writer) rounding(v *ir.Value) expr {
 			args[i] = "float64(" + w.typed(a) + ")"
 		}
 	}
-	name := w.g.math(names[v.Op])
+	in := w.g.math
 	if v.Op == ir.Copysign && v.Args[1].Op != ir.Const {
-		name = w.g.runtime("Copysign")
+		in = w.g.runtime
 	}
-	e := call(name, args...)
+	e := call(in(names[v.Op]), args...)
 	if v.Type.Kind == ir.Float32 {
 		e = call("float32", e.text)
 	}
@@ -75,10 +75,10 @@ func (w *writer) arithmetic(v *ir.Value) expr {
 	case ir.Min, ir.Max:
 		return call(v.Op.String(), args[0].text, args[1].text)
 	case ir.Neg:
-		return expr{text: "-" + args[0].within(primary), prec: unary}
+		return expr{text: "-" + args[0].within(primary), prec: unary, literal: args[0].literal}
 	}
 	o := operators[v.Op]
-	e := expr{text: args[0].within(o.prec) + " " + o.text + " " + args[1].within(o.prec+1), prec: o.prec}
+	e := expr{text: args[0].within(o.prec) + " " + o.text + " " + args[1].within(o.prec+1), prec: o.prec, literal: args[0].literal || args[1].literal}
 	if v.Type.Float() {
 		return call(w.g.typeName(v.Type), e.text)
 	}

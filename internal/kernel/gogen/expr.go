@@ -182,7 +182,8 @@ func (w *writer) not(v *ir.Value) expr {
 			return w.value(v.Args[0])
 		}
 	}
-	return expr{text: "!" + w.value(v).within(unary), prec: unary}
+	e := w.value(v)
+	return expr{text: "!" + e.within(unary), prec: unary, literal: e.literal}
 }
 
 // opposites are the comparisons that hold where others do not. Of floats eq and
@@ -253,7 +254,8 @@ func (w *writer) shift(v *ir.Value) expr {
 	if x.constant {
 		x = w.let(x, v.Type)
 	}
-	count := w.value(n).within(multiplicative + 1)
+	amount := w.value(n)
+	count := amount.within(multiplicative + 1)
 	switch {
 	case n.Op == ir.Const && (n.Type.Kind == ir.Uint32 || n.Int() >= 0):
 	case n.Type.Kind == ir.Int:
@@ -269,5 +271,5 @@ func (w *writer) shift(v *ir.Value) expr {
 	if v.Op == ir.Shr {
 		operator = " >> "
 	}
-	return expr{text: x.within(multiplicative) + operator + count, prec: multiplicative}
+	return expr{text: x.within(multiplicative) + operator + count, prec: multiplicative, literal: x.literal || amount.literal}
 }

@@ -185,7 +185,16 @@ func (g *generator) file() []byte {
 		fmt.Fprintln(&b)
 	}
 	fmt.Fprintf(&b, "package %s\n\n", g.options.Package)
+	declarations := g.declarations() // first: they may need imports
 	g.writeImports(&b)
+	b.Write(declarations)
+	b.Write(g.body.Bytes())
+	return b.Bytes()
+}
+
+// declarations writes the types and tables.
+func (g *generator) declarations() []byte {
+	var b bytes.Buffer
 	for _, t := range g.order {
 		fmt.Fprintf(&b, "type %s struct {\n", t.name)
 		for i, field := range t.fields {
@@ -203,7 +212,6 @@ func (g *generator) file() []byte {
 		}
 		fmt.Fprint(&b, "\n}\n\n")
 	}
-	b.Write(g.body.Bytes())
 	return b.Bytes()
 }
 

@@ -73,7 +73,10 @@ func (p *plan) locate(b *ir.Block, loops []*ir.Value) {
 		if v.Op == ir.Loop {
 			inner = append(loops[:len(loops):len(loops)], v)
 		}
-		for _, block := range v.Blocks {
+		for i, block := range v.Blocks {
+			if v.Op == ir.Loop && i == 1 && !reachesPost(v) {
+				continue // as if it were empty
+			}
 			p.parents[block] = v
 			p.locate(block, inner)
 		}
@@ -81,6 +84,13 @@ func (p *plan) locate(b *ir.Block, loops []*ir.Value) {
 			p.last[v] = len(p.values) - 1
 		}
 	}
+}
+
+// reachesPost says that control can come to the post block of a loop.
+func reachesPost(loop *ir.Value) bool {
+	found := !loop.Blocks[0].Ends()
+	loop.Blocks[0].Walk(func(v *ir.Value) { found = found || v.Op == ir.Continue && v.Target == loop })
+	return found
 }
 
 // effect says that a value is needed whether or not its result is used.
