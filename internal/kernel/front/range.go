@@ -131,7 +131,8 @@ func (f *fn) rangeMap(s *ast.RangeStmt, label string) {
 	})
 }
 
-// rangeText loops over the characters of a string that is known.
+// rangeText loops over the characters of a string that is known. Their places
+// can be used, but not what they are, since kernel Go has no runes.
 func (f *fn) rangeText(s *ast.RangeStmt, label string) {
 	v, ok := f.value(s.X).(text)
 	if !ok {
@@ -141,16 +142,12 @@ func (f *fn) rangeText(s *ast.RangeStmt, label string) {
 		f.refuse(s.Pos(), ReasonStatic, "a loop over a string that is not known while compiling, or is long", "loop over an array of numbers")
 		return
 	}
-	type char struct {
-		at int
-		r  rune
+	var places []int
+	for at := range v.known {
+		places = append(places, at)
 	}
-	var chars []char
-	for at, r := range v.known {
-		chars = append(chars, char{at, r})
-	}
-	f.unrolled(s, label, len(chars), func(i int) {
-		f.roundVariable(s, s.Key, func() value { return f.integer(chars[i].at) })
-		f.roundVariable(s, s.Value, func() value { return f.integer(int(chars[i].r)) })
+	f.unrolled(s, label, len(places), func(i int) {
+		f.roundVariable(s, s.Key, func() value { return f.integer(places[i]) })
+		f.roundVariable(s, s.Value, func() value { return invalid{} })
 	})
 }
