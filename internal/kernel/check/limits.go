@@ -22,16 +22,10 @@ const (
 	MaxLeaves = 8 << 10
 	// MaxFrame is the number of bytes of all local variables of a function,
 	// eight for each number, with those of the function literals in it.
-	MaxFrame = 64 << 10
+	MaxFrame = 256 << 10
 	// MaxMemory is the number of bytes of the local variables of all functions
 	// of a package. There is no recursion, so each has its place.
-	MaxMemory = 1 << 20
-	// MaxTerms is the number of different keys of maps of terms.
-	MaxTerms = 64
-	// MaxWork is the number of operations of a package, each counted by the
-	// numbers it moves, once functions that take functions, maps or strings are
-	// written out at every call.
-	MaxWork = 100_000
+	MaxMemory = 4 << 20
 	// MaxDiagnostics is how many diagnostics are reported.
 	MaxDiagnostics = 100
 )
@@ -55,6 +49,4 @@ var Limits = []Limit{
 	{"a value", MaxLeaves, "numbers"},
 	{"local variables of a function", MaxFrame, "bytes, 8 for each number"},
 	{"local variables of all functions of a package", MaxMemory, "bytes"},
-	{"different keys of maps of terms", MaxTerms, ""},
-	{"operations of a package, with functions that take functions, maps or strings written out at every call", MaxWork, "numbers moved"},
 }

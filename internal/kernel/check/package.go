@@ -14,7 +14,8 @@ import (
 
 // Options say what of a package is looked at, and against what.
 type Options struct {
-	// Imports are the import paths that the package may name.
+	// Imports are the import paths that the package may name; nil leaves that
+	// to the importer that type-checked it.
 	Imports []string
 
 	// Entries, where there are any, are functions and methods, "Reward" or
@@ -23,15 +24,14 @@ type Options struct {
 	Entries []string
 }
 
-// Package reports everything in a type-checked package that is not kernel Go,
-// in order of the source, MaxDiagnostics at most. None means that the package
-// can be compiled, but for what only its use decides, see docs/kernel-go.md.
+// Package reports everything in a type-checked package that kernel Go does not
+// have in any form, in order of the source, MaxDiagnostics at most. What depends
+// on how things are used, such as a key of a map that is known only at run time,
+// is found where the package is lowered.
 func Package(fset *token.FileSet, p *source.Package, o Options) []Diagnostic {
 	c := &checker{
-		report: report{fset: fset}, pkg: p, info: p.Info,
-		classes: classes{map[types.Type]class{}, p.Types}, refused: map[types.Object]bool{},
-		changed: map[types.Object]bool{}, parameters: map[*types.Var]bool{}, keys: map[string]bool{},
-		units: map[types.Object]*unit{}, bound: map[types.Object]target{}, literals: map[*ast.FuncLit]*unit{},
+		report: report{fset: fset}, support: support{map[types.Type]*fault{}, p.Types}, pkg: p, info: p.Info,
+		sets: map[types.Object]int{}, units: map[types.Object]*unit{},
 	}
 	for _, f := range p.Files {
 		c.imports(f, o.Imports)
@@ -41,32 +41,26 @@ func Package(fset *token.FileSet, p *source.Package, o Options) []Diagnostic {
 		return c.sorted()
 	}
 	for _, d := range decls {
-		c.changes(d)
+		c.writes(d)
 	}
 	for _, d := range decls {
-		c.declaration(d)
+		c.walk(d)
 	}
 	c.recursion()
-	c.limits()
+	c.frames()
 	return c.sorted()
 }
 
 type checker struct {
 	report
-	classes
+	support
 	pkg  *source.Package
 	info *types.Info
+	sets map[types.Object]int // how many places set a variable, its declaration among them
 
-	refused map[types.Object]bool // declared with a type that has been reported
-	changed map[types.Object]bool // assigned to after their declaration
-	keys    map[string]bool       // terms
-
-	unit       *unit                   // the function at hand, nil outside of functions
-	order      []*unit                 // all functions and literals, in order of the source
-	units      map[types.Object]*unit  // by what they are called
-	literals   map[*ast.FuncLit]*unit  //
-	bound      map[types.Object]target // values of variables that hold functions
-	parameters map[*types.Var]bool     // of all functions
+	unit  *unit                  // the function at hand, nil outside of functions
+	order []*unit                // all functions and literals, in order of the source
+	units map[types.Object]*unit // by what they are called
 }
 
 // tooMuch says that the source is too large to look at closely.
@@ -78,7 +72,7 @@ func (c *checker) imports(f *ast.File, allowed []string) {
 	for _, spec := range f.Imports {
 		path, err := strconv.Unquote(spec.Path.Value)
 		switch {
-		case err != nil || !slices.Contains(allowed, path):
+		case err != nil || allowed != nil && !slices.Contains(allowed, path):
 			names := make([]string, len(allowed))
 			for i, a := range allowed {
 				names[i] = strconv.Quote(a)
@@ -100,6 +94,24 @@ func (c *checker) syntax(decls []ast.Node) {
 	s.counts()
 	s.growth(decls)
 	c.found = append(c.found, s.found...)
+}
+
+// frames bounds the variables of functions.
+func (c *checker) frames() {
+	total := 0
+	for _, u := range c.order {
+		if u.outer != nil {
+			continue // counted where it is
+		}
+		if 8*u.frame > MaxFrame {
+			c.reject(u.at, "size", fmt.Sprintf("the variables of %s take %d bytes; at most %d are allowed", clip(u.name), 8*u.frame, MaxFrame), "use smaller arrays")
+			return
+		}
+		if total += 8 * u.frame; total > MaxMemory {
+			c.reject(u.at, "size", fmt.Sprintf("the variables of all functions take more than %d bytes", MaxMemory), "use smaller arrays")
+			return
+		}
+	}
 }
 
 // declarations returns the functions, types, constants and variables to check:

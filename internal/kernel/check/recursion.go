@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -30,10 +31,8 @@ func (r *cycles) visit(u *unit) {
 	r.low[u] = r.index[u]
 	r.stack, r.on[u] = append(r.stack, u), true
 	itself := false
-	for _, t := range u.needs {
-		next := r.c.resolve(t)
+	for _, next := range r.next(u) {
 		switch {
-		case next == nil:
 		case r.index[next] == 0:
 			r.visit(next)
 			r.low[u] = min(r.low[u], r.low[next])
@@ -54,6 +53,17 @@ func (r *cycles) visit(u *unit) {
 	if len(group) > 1 || itself {
 		r.report(group)
 	}
+}
+
+// next returns what a function may call: the literals in it and what it mentions.
+func (r *cycles) next(u *unit) []*unit {
+	all := slices.Clone(u.inner)
+	for _, object := range u.uses {
+		if v := r.c.units[object]; v != nil {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // report rejects each function of a cycle.

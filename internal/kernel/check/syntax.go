@@ -46,8 +46,8 @@ func (s *syntax) visit(n ast.Node) bool {
 			s.reject(n, "channel", "channels are not allowed", "")
 		}
 	case *ast.BranchStmt:
-		if n.Tok == token.GOTO || n.Tok == token.FALLTHROUGH {
-			s.reject(n, "goto", n.Tok.String()+" is not allowed", "")
+		if n.Tok == token.GOTO {
+			s.reject(n, "goto", "goto is not allowed", "")
 		}
 	case *ast.InterfaceType:
 		s.reject(n, "interface", "interfaces are not allowed", "")

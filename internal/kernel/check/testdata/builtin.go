@@ -1,12 +1,11 @@
 package reward
 
-func f(x float64, p *[3]float64) float64 {
-	a := [3]float64{1, 2, 3}
+func f(x float64) float64 {
 	m := map[string]float64{"a": x}
-	n := len(m)                           // want "count in a variable"
-	delete(m, "a")                        // want "make the map"
-	clear(m)                              // want "clear is not allowed"
-	k := make(map[string]float64, int(x)) // want "leave the size out"
-	l := make(map[string]float64, len(m))
-	return float64(cap(a)+n) + min(x, k["a"], 2) + max(l["a"], float64(len(a)+len(p)))
+	delete(m, "a")
+	clear(m) // want "make a new map"
+	s := make([]float64, 2, 4)
+	s = append(s, x)
+	copy(s, []float64{1})
+	return float64(cap(s)+len(s)+len(m)) + min(x, 2) + max(x, 3, 4) + *new(float64)
 }

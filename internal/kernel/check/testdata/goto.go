@@ -9,7 +9,7 @@ again:
 	switch {
 	case x < -1:
 		x++
-		fallthrough // want "list all values"
+		fallthrough
 	default:
 		x *= 2
 	}

@@ -2,12 +2,14 @@ package reward
 
 type shape interface{ area() float64 } // want "interfaces are not allowed"
 
-func f(x any) float64 { // want "a parameter is an interface"
+type holder struct{ s shape }
+
+func f(x any) float64 { // want "the type any is an interface"
 	switch v := x.(type) { // want "type switches" "type switches"
 	case float64:
 		return v
 	}
-	var err error // want "this value is an interface"
+	var err error // want "error is an interface"
 	_ = err
 	return x.(float64) // want "type assertions"
 }

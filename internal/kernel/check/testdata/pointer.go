@@ -2,40 +2,25 @@ package reward
 
 type node struct {
 	v    float64
-	next *node // want "a field is a pointer"
+	next *node
 }
 
-type acc struct{ sum float64 }
+func (n *node) add(x float64) { n.v += x }
 
-func (a *acc) add(x float64) { a.sum += x }
-
-func (a *acc) self() *acc { return a } // want "a result is a pointer" "a pointer is copied"
-
-func bump(p *float64, a *acc) {
-	*p++
-	a.add(*p)
-	p = &a.sum // want "the pointer p gets another value" "the address of a variable is kept"
+func same(a, b *node) bool {
+	return a == b // want "compare what they point to"
 }
 
 func f(x float64) float64 {
-	p := &x // want "the address of a variable is kept"
-	*p = 2
-	q := new(float64) // want "declare a variable"
-	_ = q
-	var a acc
-	bump(&x, &a)
-	(&a).add(x) // want "the address of a variable is kept"
-	b := [2]acc{}
-	b[1].add(x)
-	return x + a.sum + b[1].sum
+	n := &node{v: x}
+	n.next = n
+	p := &x
+	*p += 1
+	n.add(*p)
+	if n.next != nil && n.next != p2(n) { // want "pointers are compared"
+		return 0
+	}
+	return n.v
 }
 
-func same(a, b *acc) bool {
-	return a == b // want "copied or compared" "copied or compared"
-}
-
-func inside(a *acc) float64 {
-	c := *a
-	c.sum++
-	return c.sum
-}
+func p2(n *node) *node { return n }
