@@ -61,10 +61,11 @@ type Learner struct {
 	actorPredictor, criticPredictor *nn.Predictor
 
 	roll        *rollout
-	outputs     []float32 // [N][policy outputs]
-	physical    []float64 // [N][A]
-	loose       []float32 // observations of successors that no row of the rollout holds
-	looseAt     []int     // and the transitions they follow
+	noise       rng.Source // of the action being drawn
+	outputs     []float32  // [N][policy outputs]
+	physical    []float64  // [N][A]
+	loose       []float32  // observations of successors that no row of the rollout holds
+	looseAt     []int      // and the transitions they follow
 	looseValues []float32
 	policyBatch minibatch
 	valueBatch  minibatch

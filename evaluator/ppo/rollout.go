@@ -101,9 +101,9 @@ func (l *Learner) act(t int, observations []float32) error {
 	width, fields, raw := l.actions.outputs(), len(l.spec.Action), l.distribution.width()
 	for n := range l.settings.Envs {
 		i := t*l.settings.Envs + n
-		source := rng.New(l.seed, rng.StreamPolicy, uint32(n), 0, l.clock)
+		l.noise = rng.New(l.seed, rng.StreamPolicy, uint32(n), 0, l.clock)
 		drawn := l.roll.raw[i*raw : (i+1)*raw]
-		logProb := l.distribution.sample(drawn, l.outputs[n*width:(n+1)*width], l.actor.Free(), &source)
+		logProb := l.distribution.sample(drawn, l.outputs[n*width:(n+1)*width], l.actor.Free(), &l.noise)
 		if math.IsNaN(logProb) || math.IsInf(logProb, 0) {
 			return ErrDiverged
 		}

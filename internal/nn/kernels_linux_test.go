@@ -66,7 +66,7 @@ func TestMatMulStaysWithinItsSlices(t *testing.T) {
 	eachSet(t, func(t *testing.T, k *Kernels) {
 		r := rand.New(rand.NewPCG(4, 2))
 		for _, rows := range smallSizes() {
-			for _, inner := range []int{0, 1, 2, 5} {
+			for _, inner := range []int{0, 1, 3} {
 				for _, width := range wideSizes() {
 					for _, p := range products(r, rows, inner, width) {
 						for side, place := range []func(f *fence, n int) []float32{(*fence).low, (*fence).high} {

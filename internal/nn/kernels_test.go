@@ -126,6 +126,9 @@ func (p *product) verify(t *testing.T, before []float32, want []float64) {
 func smallSizes() []int { return []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 13} }
 
 func wideSizes() []int {
+	if testing.Short() {
+		return []int{0, 1, 8, 9, 15, 17, 24, 33, 64, 81}
+	}
 	return []int{0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 63, 64, 65, 81, 130}
 }
 
@@ -133,7 +136,7 @@ func TestMatMul(t *testing.T) {
 	eachSet(t, func(t *testing.T, k *Kernels) {
 		r := rand.New(rand.NewPCG(1, 2))
 		for _, rows := range smallSizes() {
-			for _, inner := range []int{0, 1, 2, 3, 4, 5, 9, 33} {
+			for _, inner := range []int{0, 1, 4, 9, 33} {
 				for _, width := range wideSizes() {
 					for _, p := range products(r, rows, inner, width) {
 						want := naiveMatMul(p.init, p.a, p.b, p.shape)
@@ -317,7 +320,7 @@ const tanhError = 5e-7
 func TestTanh(t *testing.T) {
 	step := uint32(1)
 	if testing.Short() {
-		step = 1009
+		step = 10007
 	}
 	const top = 0x7f800000 // bits of +Inf
 	const stretch = 4096
