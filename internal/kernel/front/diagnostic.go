@@ -2,7 +2,6 @@ package front
 
 import (
 	"errors"
-	goscanner "go/scanner"
 	"go/token"
 	"go/types"
 	"strings"
@@ -16,7 +15,6 @@ type Diagnostic = check.Diagnostic
 
 // The reasons of diagnostics that do not come from package check.
 const (
-	ReasonSyntax      = "syntax"      // the text is not Go
 	ReasonType        = "type-error"  // Go's type checker refuses it
 	ReasonStatic      = "not-static"  // depends at run time on what must be known while compiling
 	ReasonConstant    = "constant"    // a constant that its type cannot hold here
@@ -25,19 +23,6 @@ const (
 	ReasonEntry       = "entry"       // an entry that does not exist or cannot be called
 	ReasonSize        = "too-large"   // more code after inlining than allowed
 )
-
-// parseDiagnostics are the mistakes that the parser found.
-func parseDiagnostics(err error) []Diagnostic {
-	var list goscanner.ErrorList
-	if !errors.As(err, &list) {
-		return []Diagnostic{{Reason: ReasonSyntax, Message: err.Error(), Suggestion: "write a complete Go file"}}
-	}
-	var out []Diagnostic
-	for _, e := range list {
-		out = append(out, Diagnostic{Pos: sourcePos(e.Pos), Reason: ReasonSyntax, Message: e.Msg, Suggestion: "correct the syntax there"})
-	}
-	return out
-}
 
 func sourcePos(p token.Position) ir.Pos {
 	return ir.Pos{File: p.Filename, Line: p.Line, Column: p.Column}

@@ -249,7 +249,7 @@ func (f *fn) joinDicts(sl *slot, exits []exit) bool {
 	var joined *dict
 	for _, e := range exits {
 		d, ok := e.state.get(sl).(*dict)
-		if !ok || d == nil || shared(d, sl, exits) {
+		if !ok || d == nil || aliased(d, sl, exits) {
 			return false
 		}
 		if joined == nil {
@@ -266,8 +266,8 @@ func (f *fn) joinDicts(sl *slot, exits []exit) bool {
 	return true
 }
 
-// shared says that another variable that exists at all exits holds a map.
-func shared(d *dict, sl *slot, exits []exit) bool {
+// aliased says that another variable that exists at all exits holds a map.
+func aliased(d *dict, sl *slot, exits []exit) bool {
 	for _, e := range exits {
 		for other, v := range e.state {
 			if other == sl || v != value(d) {

@@ -4,10 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
+	"slices"
 
+	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
@@ -30,6 +31,7 @@ type File struct {
 type Library struct {
 	packages map[string]*loaded
 	bodies   *loaded // of the functions of package math, nil if none were given
+	shared   *shared
 }
 
 // mathPath and mathBodies are the import paths of package math as sources see
@@ -53,7 +55,7 @@ func NewLibrary(packages []Package) (*Library, error) {
 		if lib.packages[p.Path] != nil {
 			return nil, fmt.Errorf("package %s is given twice", p.Path)
 		}
-		loaded, problems := load(p, lib.packages)
+		loaded, problems := load(p, lib.packages, true)
 		if len(problems) > 0 {
 			errs := make([]error, len(problems))
 			for i, d := range problems {
@@ -61,9 +63,11 @@ func NewLibrary(packages []Package) (*Library, error) {
 			}
 			return nil, fmt.Errorf("package %s: %w", p.Path, errors.Join(errs...))
 		}
+		loaded.inLibrary = true
 		lib.packages[p.Path] = loaded
 	}
 	lib.bodies = lib.packages[mathBodies]
+	lib.shared = newShared(lib)
 	return lib, nil
 }
 
@@ -77,6 +81,8 @@ type loaded struct {
 	decls map[*types.Func]*ast.FuncDecl
 	inits map[*types.Var]*ast.ValueSpec // of package variables
 	usage
+
+	inLibrary bool
 }
 
 // importer resolves imports among loaded packages.
@@ -90,13 +96,22 @@ func (im importer) Import(path string) (*types.Package, error) {
 }
 
 // load parses and type-checks a package that may import the known ones. It
-// reports every mistake.
-func load(p Package, known map[string]*loaded) (*loaded, []Diagnostic) {
+// reports every mistake. What is not trusted is held to the limits of syntax
+// before anything costly looks at it.
+func load(p Package, known map[string]*loaded, trusted bool) (*loaded, []Diagnostic) {
 	l := &loaded{path: p.Path, fset: token.NewFileSet(), info: source.NewInfo()}
-	if problems := l.parse(p.Files); len(problems) > 0 {
+	var problems []Diagnostic
+	for _, f := range p.Files {
+		file, wrong := check.Parse(l.fset, f.Name, f.Text)
+		problems = append(problems, wrong...)
+		l.files = append(l.files, file)
+	}
+	if len(problems) == 0 && !trusted {
+		problems = check.Syntax(l.fset, l.files)
+	}
+	if len(problems) > 0 {
 		return nil, problems
 	}
-	var problems []Diagnostic
 	conf := source.Config(importer(known))
 	conf.Error = func(err error) { problems = append(problems, typeDiagnostic(err)) }
 	var err error
@@ -112,16 +127,29 @@ func load(p Package, known map[string]*loaded) (*loaded, []Diagnostic) {
 	return l, nil
 }
 
-func (l *loaded) parse(files []File) []Diagnostic {
-	var problems []Diagnostic
-	for _, f := range files {
-		file, err := parser.ParseFile(l.fset, f.Name, f.Text, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			problems = append(problems, parseDiagnostics(err)...)
-		}
-		l.files = append(l.files, file)
+// loadUnit loads a package of a unit and holds its entries, with what they need
+// of the package, to the rules of kernel Go.
+func loadUnit(p Package, known map[string]*loaded, entries []Entry) (*loaded, []Diagnostic) {
+	l, problems := load(p, known, false)
+	if len(problems) > 0 {
+		return nil, problems
 	}
-	return problems
+	o := check.Options{}
+	for _, e := range entries {
+		if e.Package == p.Path {
+			o.Entries = append(o.Entries, e.Func)
+		}
+	}
+	for path := range known {
+		if path != bitsPath && path != mathBodies {
+			o.Imports = append(o.Imports, path)
+		}
+	}
+	slices.Sort(o.Imports)
+	if len(o.Entries) > 0 {
+		problems = check.Package(l.fset, &source.Package{Path: p.Path, Files: l.files, Types: l.types, Info: l.info}, o)
+	}
+	return l, problems
 }
 
 // index finds the declarations of functions and package variables.

@@ -22,27 +22,22 @@ type Entry struct {
 }
 
 // Lower lowers the entries of a unit and all they call. With diagnostics there
-// is no program.
+// is no program. Functions of the library are shared between programs: clone a
+// program before changing it.
 func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
-	l := &lowering{
-		packages: map[*types.Package]*loaded{}, bodies: lib.bodies,
-		program: &ir.Program{}, types: newTypeTable(),
-		funcs: map[*ast.FuncDecl]*ir.Func{}, busy: map[*ast.FuncDecl]bool{},
-		tables: map[*types.Var]*ir.Table{}, texts: map[string]int32{},
-	}
+	l := newLowering(lib)
+	l.shared, l.entries = lib.shared, u.Entries
 	known := maps.Clone(lib.packages)
 	for _, p := range u.Packages {
-		loaded, problems := load(p, known)
+		loaded, problems := loadUnit(p, known, u.Entries)
 		l.diagnostics = append(l.diagnostics, problems...)
 		if loaded != nil {
 			known[p.Path] = loaded
+			l.packages[loaded.types] = loaded
 		}
 	}
 	if len(l.diagnostics) > 0 {
 		return nil, l.diagnostics
-	}
-	for _, p := range known {
-		l.packages[p.types] = p
 	}
 	for _, e := range u.Entries {
 		l.lowerEntry(known[e.Package], e)
@@ -53,19 +48,52 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	return l.program, nil
 }
 
-// lowering is the work on one unit.
+// lowering is the work on one unit, or on a library.
 type lowering struct {
 	packages map[*types.Package]*loaded
 	bodies   *loaded
+	shared   *shared // nil while lowering for it
+	entries  []Entry
 	program  *ir.Program
 	types    *typeTable
 	funcs    map[*ast.FuncDecl]*ir.Func
 	busy     map[*ast.FuncDecl]bool // being lowered
 	tables   map[*types.Var]*ir.Table
+	adopted  map[*ir.Func]bool // functions of the library in the program
+	hasTable map[*ir.Table]bool
 	texts    map[string]int32 // numbers of strings
 	work     int              // values made
 
 	diagnostics []Diagnostic
+}
+
+// newLowering returns a lowering of nothing yet.
+func newLowering(lib *Library) *lowering {
+	l := &lowering{
+		packages: map[*types.Package]*loaded{}, bodies: lib.bodies,
+		program: &ir.Program{}, types: newTypeTable(),
+		funcs: map[*ast.FuncDecl]*ir.Func{}, busy: map[*ast.FuncDecl]bool{},
+		tables: map[*types.Var]*ir.Table{}, adopted: map[*ir.Func]bool{}, hasTable: map[*ir.Table]bool{},
+		texts: map[string]int32{},
+	}
+	for _, p := range lib.packages {
+		l.packages[p.types] = p
+	}
+	return l
+}
+
+// shares says that functions of a package are taken from the library's, none of
+// its own functions being an entry.
+func (l *lowering) shares(pkg *loaded) bool {
+	if l.shared == nil || !pkg.inLibrary {
+		return false
+	}
+	for _, e := range l.entries {
+		if e.Package == pkg.path {
+			return false
+		}
+	}
+	return true
 }
 
 // maxWork bounds the values made for a unit, so that no source takes long.
@@ -153,6 +181,14 @@ func (l *lowering) declaration(obj *types.Func) (*loaded, *ast.FuncDecl) {
 func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
 	if done, ok := f.funcs[decl]; ok {
 		return done
+	}
+	if f.shares(pkg) {
+		g, needs, problems := f.shared.function(pkg, decl)
+		f.diagnostics = append(f.diagnostics, problems...)
+		if g != nil {
+			f.adopt(needs)
+		}
+		return g
 	}
 	obj := pkg.info.Defs[decl.Name].(*types.Func)
 	if f.busy[decl] {

@@ -61,7 +61,7 @@ func (f *fn) tableElement(e *ast.IndexExpr) (location, bool) {
 	if v == nil || f.assigned(v) {
 		return location{}, false
 	}
-	t := f.table(v)
+	t := f.tableOf(v)
 	if t == nil {
 		return location{}, false
 	}
@@ -91,23 +91,48 @@ func (f *fn) packageVariable(e ast.Expr) *types.Var {
 	return v
 }
 
+// tableOf is the table of a package variable, or nil.
+func (l *lowering) tableOf(v *types.Var) *ir.Table {
+	pkg := l.packages[v.Pkg()]
+	var t *ir.Table
+	if pkg != nil && l.shares(pkg) {
+		t = l.shared.table(v)
+	} else {
+		t = l.table(v)
+	}
+	if t != nil {
+		l.adoptTable(t)
+	}
+	return t
+}
+
 // table makes a table of an array of constants, or returns nil.
-func (f *fn) table(v *types.Var) *ir.Table {
-	if t, ok := f.tables[v]; ok {
+func (l *lowering) table(v *types.Var) *ir.Table {
+	if t, ok := l.tables[v]; ok {
 		return t
 	}
-	f.tables[v] = nil
+	l.tables[v] = nil
 	a, ok := v.Type().Underlying().(*types.Array)
-	pkg := f.packages[v.Pkg()]
+	pkg := l.packages[v.Pkg()]
 	if !ok || pkg == nil || pkg.inits[v] == nil || a.Len() > maxArray {
 		return nil
 	}
-	elem := f.types.runtime(a.Elem())
+	elem := l.types.runtime(a.Elem())
 	lit, isLit := initialiser(pkg, v).(*ast.CompositeLit)
 	if elem == nil || !elem.Scalar() || !isLit {
 		return nil
 	}
-	t := &ir.Table{Name: packageName(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: make([]uint64, a.Len())}
+	bits, ok := tableBits(pkg, lit, elem, int(a.Len()))
+	if !ok {
+		return nil
+	}
+	l.tables[v] = &ir.Table{Name: packageName(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: bits}
+	return l.tables[v]
+}
+
+// tableBits are the elements of a literal, where all are constants.
+func tableBits(pkg *loaded, lit *ast.CompositeLit, elem *ir.Type, n int) ([]uint64, bool) {
+	all := make([]uint64, n)
 	at := 0
 	for _, elt := range lit.Elts {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
@@ -116,18 +141,16 @@ func (f *fn) table(v *types.Var) *ir.Table {
 		}
 		c := pkg.info.Types[elt].Value
 		if c == nil {
-			return nil
+			return nil, false
 		}
 		bits, ok := constantBits(c, elem)
 		if !ok {
-			return nil
+			return nil, false
 		}
-		t.Bits[at] = bits
+		all[at] = bits
 		at++
 	}
-	f.tables[v] = t
-	f.program.Tables = append(f.program.Tables, t)
-	return t
+	return all, true
 }
 
 // pickAny is an element of an array that is followed while lowering, at an index
