@@ -1,6 +1,10 @@
 package wasm
 
-import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+import (
+	"math/bits"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
 
 // Structs and arrays live in memory, each at an address of its own that is known
 // when the module is made, since no function can be running twice. Passes take
@@ -83,8 +87,8 @@ func (e *emitter) variable(v *ir.Value, indices []*ir.Value) place {
 	return at
 }
 
-// element returns the place of an element of an array of type t. The index is a
-// constant or a bound, which always has a local.
+// element returns the place of an element of an array of type t. An index that is
+// not a constant always has a local.
 func (e *emitter) element(at place, t *ir.Type, index *ir.Value) place {
 	scale := elemSize(t)
 	if index.Op == ir.Const {
@@ -100,7 +104,12 @@ func (e *emitter) element(at place, t *ir.Type, index *ir.Value) place {
 func (e *emitter) address(p place) uint64 {
 	for i, t := range p.terms {
 		e.again(t.index)
-		if t.scale != 1 {
+		switch {
+		case t.scale == 1:
+		case t.scale&(t.scale-1) == 0:
+			e.int32(bits.TrailingZeros(uint(t.scale)))
+			e.ops(opI32Shl)
+		default:
 			e.int32(t.scale)
 			e.ops(opI32Mul)
 		}
@@ -109,9 +118,18 @@ func (e *emitter) address(p place) uint64 {
 		}
 	}
 	if len(p.terms) == 0 {
-		e.int32(0)
+		e.zero()
 	}
 	return uint64(p.at)
+}
+
+// zero gets 0 as the dynamic part of an address: always from the same local, so
+// that a compiler sees that it has checked a larger constant part before.
+func (e *emitter) zero() {
+	if e.base == 0 {
+		e.base = 1 + e.local("zero", i32)
+	}
+	e.get(e.base - 1)
 }
 
 // fixed computes the dynamic part of a place once for several accesses.
@@ -188,15 +206,26 @@ func (e *emitter) copy(to, from place, t *ir.Type) {
 		return
 	}
 	to, from = e.fixed(to), e.fixed(from)
-	for at := 0; at < size; {
-		load, store, n := opI64Load, opI64Store, 8
-		if size-at < 8 {
-			load, store, n = opI32Load, opI32Store, 4
+	words(size, func(at int, whole bool) {
+		load, store := opI64Load, opI64Store
+		if !whole {
+			load, store = opI32Load, opI32Store
 		}
 		offset := e.address(to.offset(at))
 		e.emit(load, e.address(from.offset(at)))
 		e.emit(store, offset)
-		at += n
+	})
+}
+
+// words calls f with the offset of every word of 8 bytes, and of one of 4 if the
+// size is odd: the last first, so that a compiler sees that the others are
+// within memory too.
+func words(size int, f func(at int, whole bool)) {
+	if size%8 != 0 {
+		f(size/8*8, false)
+	}
+	for at := size/8*8 - 8; at >= 0; at -= 8 {
+		f(at, true)
 	}
 }
 
@@ -211,18 +240,16 @@ func (e *emitter) fill(at place, t *ir.Type) {
 		return
 	}
 	at = e.fixed(at)
-	for i := 0; i < size; {
+	words(size, func(i int, whole bool) {
 		offset := e.address(at.offset(i))
-		if size-i < 8 {
-			e.int32(0)
-			e.emit(opI32Store, offset)
-			i += 4
-		} else {
+		if whole {
 			e.int64(0)
 			e.emit(opI64Store, offset)
-			i += 8
+		} else {
+			e.int32(0)
+			e.emit(opI32Store, offset)
 		}
-	}
+	})
 }
 
 // absolute computes a whole address.

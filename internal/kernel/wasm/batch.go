@@ -15,22 +15,28 @@ const (
 // columns.
 type batch struct {
 	*emitter
-	row      *ir.Value // stands for the body, which return leaves
-	entry    *Entry
-	result64 int // local for what is being written, 0 if there is none yet
+	row   *ir.Value // stands for the body, which return leaves
+	entry *Entry
 }
 
 func emitBatch(m *module, f *ir.Func) *function {
 	m.entries = append(m.entries, Entry{Name: f.Entry})
-	b := &batch{newEmitter(m, f, f.Name+".rows"), &ir.Value{Op: ir.Label}, &m.entries[len(m.entries)-1], 0}
+	b := &batch{newEmitter(m, f, f.Name+".rows"), &ir.Value{Op: ir.Label}, &m.entries[len(m.entries)-1]}
 	b.out.export = f.Entry
 	b.out.typ.params = []valType{i32, i32, i64}
 	for _, l := range []local{{"row", i32}, {"end", i32}, {"fuel", i64}, {"at", i32}} {
 		b.local(l.name, l.typ)
 	}
+	b.keepFuel()
 	b.columns()
 	b.leave = b.results
 
+	b.guarded(b.rows)
+	return b.out
+}
+
+// rows emits the loop over rows.
+func (b *batch) rows() {
 	b.int32(0)
 	b.emit(opGlobalSet, globalFault)
 	b.open(opBlock, "done", label{})
@@ -50,7 +56,6 @@ func emitBatch(m *module, f *ir.Func) *function {
 	b.emit(opBrIf, 0)
 	b.close()
 	b.close()
-	return b.out
 }
 
 // columns lays out the columns. Those of the parameters come last: the first
@@ -79,8 +84,11 @@ func (b *batch) column(l ir.Leaf) Column {
 func (b *batch) begin() {
 	b.get(batchRow)
 	b.emit(opGlobalSet, globalRow)
-	b.get(batchFuel)
-	b.emit(opGlobalSet, globalFuel)
+	if b.m.burns(b.f) {
+		_, set := b.fuel()
+		b.get(batchFuel)
+		b.again(set)
+	}
 	b.get(batchRow)
 	b.int32(3)
 	b.ops(opI32Shl)
@@ -168,42 +176,34 @@ func (b *batch) results(v *ir.Value) {
 // result writes one operand of a return and returns the columns of the others.
 func (b *batch) result(v *ir.Value, columns []Column) []Column {
 	if v.Type.Scalar() {
-		b.get(batchAt)
-		b.operand(v)
-		b.toColumn(v.Type.Kind, v.Op == ir.Const || v.Op == ir.Zero)
-		b.emit(opF64Store, uint64(columns[0].Offset))
+		b.write64(columns[0], v.Op == ir.Const || v.Op == ir.Zero, func() { b.operand(v) })
 		return columns[1:]
 	}
 	b.uses.values[v].n--
 	at := b.aggregatePlace(v)
 	for _, l := range leavesOf(v.Type) {
-		b.get(batchAt)
-		b.read(l.kind, at.offset(l.offset))
-		b.toColumn(l.kind, false)
-		b.emit(opF64Store, uint64(columns[0].Offset))
+		b.write64(columns[0], false, func() { b.read(l.kind, at.offset(l.offset)) })
 		columns = columns[1:]
 	}
 	return columns
 }
 
-// toColumn makes the scalar of a kind computed last an f64, and NaN the one NaN
-// unless it is known not to be another.
-func (b *batch) toColumn(k ir.Kind, known bool) {
+// write64 writes what value computes to a column, and instead of any NaN the one
+// NaN, unless value is known not to be another.
+func (b *batch) write64(c Column, known bool, value func()) {
+	k := c.Kind
 	if k == ir.Bool {
 		k = ir.Uint32
 	}
+	b.get(batchAt)
+	value()
 	b.convert(k, ir.Float64)
 	if known || k == ir.Int || k == ir.Uint32 {
+		b.emit(opF64Store, uint64(c.Offset))
 		return
 	}
-	if b.result64 == 0 {
-		b.result64 = b.local("value", f64)
-	}
-	b.tee(b.result64)
-	b.constant(ir.Float64, ir.NaN64)
-	b.get(b.result64)
-	b.get(b.result64)
-	b.ops(opF64Eq, opSelect)
+	b.canonical64()
+	b.emit(opI64Store, uint64(c.Offset))
 }
 
 // aggregatePlace returns where the operand of a return is.

@@ -43,6 +43,10 @@ func encode(m *module) []byte {
 	})
 	b = section(b, sectionGlobal, len(m.globals), func(b []byte, i int) []byte {
 		g := m.globals[i]
+		if g.constant {
+			b = append(b, byte(g.typ), 0x00)
+			return appendInstr(appendInstr(b, instr{op: opF64Const, arg: g.value}), instr{op: opEnd})
+		}
 		b = append(b, byte(g.typ), 0x01) // mutable
 		zero := instr{op: opI32Const}
 		if g.typ == i64 {

@@ -2,30 +2,10 @@ package wasm
 
 import (
 	"math"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
-
-// stops says that a value can stop the program: unlike ir.Value.Stops it looks
-// at constant operands.
-func stops(v *ir.Value) bool {
-	if len(v.Stops()) == 0 {
-		return false
-	}
-	if v.Op != ir.Div && v.Op != ir.Rem && v.Op != ir.Shl && v.Op != ir.Shr || v.Args[1].Op != ir.Const {
-		return true
-	}
-	y := v.Args[1].Int()
-	switch {
-	case v.Op == ir.Rem || v.Op == ir.Div && v.Type.Kind == ir.Uint32:
-		return y == 0
-	case v.Op == ir.Div:
-		return y == 0 || y == -1
-	case v.Op == ir.Shl && v.Type.Kind == ir.Int:
-		return true
-	}
-	return v.Args[1].Type.Kind == ir.Int && y < 0
-}
 
 // checked computes an operation that can stop the program into a local of its
 // own, where it stands.
@@ -44,26 +24,29 @@ func (e *emitter) checked(v *ir.Value) {
 		x := e.twice(v.Args[0])
 		e.ops(opI32Sub)
 		e.hold(v)
-		e.again(x)
-		e.int32(math.MinInt32)
-		e.ops(opI32Eq)
-		e.stopIf(Site{ir.Overflow, v.Pos})
+		e.stopIf(ir.Overflow, v.Pos, func() {
+			e.again(x)
+			e.int32(math.MinInt32)
+			e.ops(opI32Eq)
+		})
 	case ir.Shl, ir.Shr:
 		e.checkedShift(v)
 	case ir.Convert: // u32 to int
 		e.operand(v.Args[0])
 		e.hold(v)
-		e.get(e.locals[v])
-		e.int32(0)
-		e.ops(opI32LtS)
-		e.stopIf(Site{ir.Overflow, v.Pos})
+		e.stopIf(ir.Overflow, v.Pos, func() {
+			e.get(e.locals[v])
+			e.int32(0)
+			e.ops(opI32LtS)
+		})
 	case ir.Bound:
 		e.operand(v.Args[0])
 		e.hold(v)
-		e.get(e.locals[v])
-		e.int32(v.Index)
-		e.ops(opI32GeU) // a negative int is a large unsigned one
-		e.stopIf(Site{ir.OutOfRange, v.Pos})
+		e.stopIf(ir.OutOfRange, v.Pos, func() {
+			e.get(e.locals[v])
+			e.int32(v.Index)
+			e.ops(opI32GeU) // a negative int is a large unsigned one
+		})
 	default:
 		panic("wasm: " + v.Op.String() + " cannot stop the program")
 	}
@@ -84,14 +67,15 @@ func (e *emitter) counted(v *ir.Value) bool {
 	e.operand(c)
 	e.ops(map[ir.Op]opcode{ir.Add: opI32Add, ir.Sub: opI32Sub}[v.Op])
 	e.hold(v)
-	e.get(e.locals[v])
-	e.again(again)
-	if up {
-		e.ops(opI32LtS)
-	} else {
-		e.ops(opI32GtS)
-	}
-	e.stopIf(Site{ir.Overflow, v.Pos})
+	e.stopIf(ir.Overflow, v.Pos, func() {
+		e.get(e.locals[v])
+		e.again(again)
+		if up {
+			e.ops(opI32LtS)
+		} else {
+			e.ops(opI32GtS)
+		}
+	})
 	return true
 }
 
@@ -109,11 +93,13 @@ func (e *emitter) wide(v *ir.Value, op opcode) {
 // narrow takes the i64 computed last as the int v.
 func (e *emitter) narrow(v *ir.Value) {
 	at := e.local("", i64)
-	e.tee(at)
-	e.ops(opI64Extend32S)
-	e.get(at)
-	e.ops(opI64Ne)
-	e.stopIf(Site{ir.Overflow, v.Pos})
+	e.set(at)
+	e.stopIf(ir.Overflow, v.Pos, func() {
+		e.get(at)
+		e.ops(opI64Extend32S)
+		e.get(at)
+		e.ops(opI64Ne)
+	})
 	e.get(at)
 	e.ops(opI32WrapI64)
 	e.hold(v)
@@ -125,17 +111,20 @@ func (e *emitter) narrow(v *ir.Value) {
 // https://www.w3.org/TR/wasm-core-2/#op-irem-s
 func (e *emitter) divide(v *ir.Value) {
 	x, y := e.settled(v.Args[0]), e.settled(v.Args[1])
-	e.again(y)
-	e.ops(opI32Eqz)
-	e.stopIf(Site{ir.DivideByZero, v.Pos})
-	if v.Op == ir.Div && v.Type.Kind == ir.Int {
-		e.again(x)
-		e.int32(math.MinInt32)
-		e.ops(opI32Eq)
-		e.again(y)
-		e.int32(-1)
-		e.ops(opI32Eq, opI32And)
-		e.stopIf(Site{ir.Overflow, v.Pos})
+	for _, fault := range v.Stops() {
+		e.stopIf(fault, v.Pos, func() {
+			if fault == ir.DivideByZero {
+				e.again(y)
+				e.ops(opI32Eqz)
+				return
+			}
+			e.again(x)
+			e.int32(math.MinInt32)
+			e.ops(opI32Eq)
+			e.again(y)
+			e.int32(-1)
+			e.ops(opI32Eq, opI32And)
+		})
 	}
 	e.again(x)
 	e.again(y)
@@ -160,11 +149,12 @@ func (e *emitter) settled(v *ir.Value) instr {
 func (e *emitter) checkedShift(v *ir.Value) {
 	x, count := v.Args[0], v.Args[1]
 	n := e.settled(count)
-	if count.Type.Kind == ir.Int && (count.Op != ir.Const || count.Int() < 0) {
-		e.again(n)
-		e.int32(0)
-		e.ops(opI32LtS)
-		e.stopIf(Site{ir.NegativeShift, v.Pos})
+	if slices.Contains(v.Stops(), ir.NegativeShift) {
+		e.stopIf(ir.NegativeShift, v.Pos, func() {
+			e.again(n)
+			e.int32(0)
+			e.ops(opI32LtS)
+		})
 	}
 	if v.Op == ir.Shl && v.Type.Kind == ir.Int {
 		e.operand(x)

@@ -14,9 +14,9 @@ func kinds(int, u32, float32, float64 opcode) byKind {
 // simple lists the operations that are one instruction after their operands,
 // when they cannot stop the program.
 var simple = map[ir.Op]byKind{
-	ir.Add:     kinds(0, opI32Add, opF32Add, opF64Add),
-	ir.Sub:     kinds(0, opI32Sub, opF32Sub, opF64Sub),
-	ir.Mul:     kinds(0, opI32Mul, opF32Mul, opF64Mul),
+	ir.Add:     kinds(opI32Add, opI32Add, opF32Add, opF64Add),
+	ir.Sub:     kinds(opI32Sub, opI32Sub, opF32Sub, opF64Sub),
+	ir.Mul:     kinds(opI32Mul, opI32Mul, opF32Mul, opF64Mul),
 	ir.Div:     kinds(opI32DivS, opI32DivU, opF32Div, opF64Div),
 	ir.Rem:     kinds(opI32RemS, opI32RemU, 0, 0),
 	ir.Neg:     kinds(0, 0, opF32Neg, opF64Neg),
@@ -69,6 +69,8 @@ func (e *emitter) compute(v *ir.Value) {
 		e.operand(v.Args[2])
 		e.operand(v.Args[0])
 		e.ops(opSelect)
+	case ir.Bound:
+		e.operand(v.Args[0])
 	case ir.Convert:
 		e.operand(v.Args[0])
 		e.convert(v.Args[0].Type.Kind, v.Type.Kind)
@@ -90,7 +92,11 @@ func (e *emitter) arithmetic(v *ir.Value) {
 	}
 	switch {
 	case op != 0:
-		for _, a := range v.Args {
+		args := v.Args
+		if ir.Ops[v.Op].Commutes && args[0].Op == ir.Const {
+			args = []*ir.Value{args[1], args[0]}
+		}
+		for _, a := range args {
 			e.operand(a)
 		}
 		e.ops(op)
@@ -123,6 +129,10 @@ func (e *emitter) choose(v *ir.Value, comparison opcode) {
 }
 
 func (e *emitter) constant(k ir.Kind, bits uint64) {
+	if k == ir.Float64 && bits != 0 {
+		e.emit(opGlobalGet, uint64(e.m.constant(bits)))
+		return
+	}
 	e.emit(map[valType]opcode{i32: opI32Const, f32: opF32Const, f64: opF64Const}[typeOf(k)], bits)
 }
 
@@ -153,28 +163,17 @@ func (e *emitter) convert(from, to ir.Kind) {
 func (e *emitter) bits(v *ir.Value) {
 	switch v.Op {
 	case ir.Hi:
-		x := e.twice(v.Args[0])
-		e.ops(opI64ReinterpretF64)
+		e.operand(v.Args[0])
+		e.canonical64()
 		e.int64(32)
 		e.ops(opI64ShrU, opI32WrapI64)
-		e.int32(ir.NaN64 >> 32)
-		e.again(x)
-		e.again(x)
-		e.ops(opF64Eq, opSelect)
 	case ir.Lo:
-		x := e.twice(v.Args[0])
-		e.ops(opI64ReinterpretF64, opI32WrapI64)
-		e.int32(0)
-		e.again(x)
-		e.again(x)
-		e.ops(opF64Eq, opSelect)
+		e.operand(v.Args[0])
+		e.canonical64()
+		e.ops(opI32WrapI64)
 	case ir.Bits:
-		x := e.twice(v.Args[0])
-		e.ops(opI32ReinterpretF32)
-		e.int32(ir.NaN32)
-		e.again(x)
-		e.again(x)
-		e.ops(opF32Eq, opSelect)
+		e.operand(v.Args[0])
+		e.canonical32()
 	case ir.Join:
 		e.operand(v.Args[0])
 		e.ops(opI64ExtendI32U)
@@ -187,30 +186,53 @@ func (e *emitter) bits(v *ir.Value) {
 		e.ops(opF32ReinterpretI32)
 	case ir.Copysign:
 		e.operand(v.Args[0])
-		if y := v.Args[1]; y.Op == ir.Const {
-			e.operand(y)
-		} else {
-			e.number(y)
+		e.operand(v.Args[1])
+		switch {
+		case v.Args[1].Op == ir.Const:
+		case v.Type.Kind == ir.Float32:
+			e.canonical32()
+			e.ops(opF32ReinterpretI32)
+		default:
+			e.canonical64()
+			e.ops(opF64ReinterpretI64)
 		}
 		e.ops(map[ir.Kind]opcode{ir.Float32: opF32Copysign, ir.Float64: opF64Copysign}[v.Type.Kind])
 	}
 }
 
-// number computes a float, and the one NaN instead of any other.
-func (e *emitter) number(v *ir.Value) {
-	x := e.twice(v)
-	if v.Type.Kind == ir.Float32 {
-		e.constant(ir.Float32, ir.NaN32)
-		e.again(x)
-		e.again(x)
-		e.ops(opF32Eq, opSelect)
-		return
-	}
-	e.constant(ir.Float64, ir.NaN64)
-	e.again(x)
-	e.again(x)
-	e.ops(opF64Eq, opSelect)
+// canonical64 makes of the f64 computed last its bits, of any NaN those of the
+// one NaN. A NaN is what lies above infinity but for the sign, shifted out here:
+// comparing integers and choosing one takes no jump, unlike floats.
+func (e *emitter) canonical64() {
+	bits := e.scratch(i64)
+	e.ops(opI64ReinterpretF64)
+	e.tee(bits)
+	e.emit(opI64Const, ir.NaN64)
+	e.get(bits)
+	e.int64(1)
+	e.ops(opI64Shl)
+	e.emit(opI64Const, infinity64<<1)
+	e.ops(opI64LeU, opSelect)
 }
+
+// canonical32 is canonical64 for an f32 and its i32.
+func (e *emitter) canonical32() {
+	bits := e.scratch(i32)
+	e.ops(opI32ReinterpretF32)
+	e.tee(bits)
+	e.int32(ir.NaN32)
+	e.get(bits)
+	e.int32(1)
+	e.ops(opI32Shl)
+	e.emit(opI32Const, infinity32<<1)
+	e.ops(opI32LeU, opSelect)
+}
+
+// The bits of infinity.
+const (
+	infinity64 = 0x7FF << 52
+	infinity32 = 0xFF << 23
+)
 
 // shift computes a shift that cannot stop the program: of u32, or to the right,
 // by a count that is not negative.

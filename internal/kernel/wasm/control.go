@@ -50,7 +50,8 @@ func (e *emitter) control(v *ir.Value) {
 	case ir.Return:
 		e.leave(v)
 	case ir.Trap:
-		e.stop(Site{ir.Fault(v.Index), v.Pos})
+		e.at(ir.Fault(v.Index), v.Pos)
+		e.emit(opBr, e.depth(stopping))
 	}
 }
 
@@ -167,6 +168,10 @@ func (e *emitter) call(v *ir.Value) {
 			e.operand(a)
 		}
 	}
+	burns := e.m.burns(v.Func)
+	if burns {
+		e.giveFuel()
+	}
 	e.emit(opCall, uint64(e.m.index[v.Func]))
 	used := make([][]*ir.Value, len(v.Func.Results))
 	for _, r := range e.uses.results[v] {
@@ -176,6 +181,9 @@ func (e *emitter) call(v *ir.Value) {
 	}
 	for i := len(used) - 1; i >= 0; i-- { // the last is on top of the stack
 		e.result(v.Func, i, used[i])
+	}
+	if burns {
+		e.takeFuel()
 	}
 }
 
@@ -198,30 +206,4 @@ func (e *emitter) result(f *ir.Func, i int, values []*ir.Value) {
 			e.locals[r] = e.locals[values[0]]
 		}
 	}
-}
-
-// burn takes a unit of fuel.
-func (e *emitter) burn(at ir.Pos) {
-	e.emit(opGlobalGet, globalFuel)
-	e.ops(opI64Eqz)
-	e.stopIf(Site{ir.OutOfFuel, at})
-	e.emit(opGlobalGet, globalFuel)
-	e.int64(1)
-	e.ops(opI64Sub)
-	e.emit(opGlobalSet, globalFuel)
-}
-
-// stopIf stops the program where the condition just computed holds.
-func (e *emitter) stopIf(s Site) {
-	e.ops(opIf)
-	e.stop(s)
-	e.ops(opEnd)
-}
-
-// stop stops the program.
-func (e *emitter) stop(s Site) {
-	e.int32(e.m.site(s))
-	e.emit(opGlobalSet, globalFault)
-	e.out.body[len(e.out.body)-1].name = fmt.Sprintf("%s:%d:%d: %s", s.Pos.File, s.Pos.Line, s.Pos.Column, s.Kind)
-	e.ops(opUnreachable)
 }

@@ -18,13 +18,19 @@ type emitter struct {
 	out  *function
 	uses *uses
 
-	homes   map[*ir.Var]home
-	locals  map[*ir.Value]int   // of scalars that have been computed
-	temps   map[*ir.Value]place // of aggregates that have been
-	pending map[*ir.Var][]*ir.Value
-	labels  []label
-	names   map[string]bool // of locals
-	blocks  int             // named so far
+	homes     map[*ir.Var]home
+	locals    map[*ir.Value]int   // of scalars that have been computed
+	temps     map[*ir.Value]place // of aggregates that have been
+	pending   map[*ir.Var][]*ir.Value
+	labels    []label
+	names     map[string]bool // of locals
+	blocks    int             // named so far
+	scratches map[valType]int // locals for the bits of a float, within one expression
+
+	loops bool // the function has loops, and what fuel is left is
+	left  int  // in this local
+	site  int  // local for where the program stops
+	base  int  // 1 + the local that is always 0, or 0 if there is none yet
 
 	// leave ends the function with the operands of a return.
 	leave func(ret *ir.Value)
@@ -40,7 +46,7 @@ func newEmitter(m *module, f *ir.Func, name string) *emitter {
 	return &emitter{
 		m: m, f: f, out: &function{name: m.unique(name)}, uses: usesOf(f),
 		homes: map[*ir.Var]home{}, locals: map[*ir.Value]int{}, temps: map[*ir.Value]place{},
-		pending: map[*ir.Var][]*ir.Value{}, names: map[string]bool{},
+		pending: map[*ir.Var][]*ir.Value{}, names: map[string]bool{}, scratches: map[valType]int{},
 	}
 }
 
@@ -64,19 +70,29 @@ func emitFunction(m *module, f *ir.Func) *function {
 			fr.results[i] = m.allocType(r.Type)
 		}
 	}
-	read := firstRead(f)
-	for _, v := range f.Vars[len(f.Params):] {
+	e.keepFuel()
+	e.leave = e.returns
+	e.guarded(e.function)
+	return e.out
+}
+
+// function emits what a function does between its parameters and results.
+func (e *emitter) function() {
+	e.takeFuel()
+	read := firstRead(e.f)
+	for _, v := range e.f.Vars[len(e.f.Params):] {
 		e.declare(v)
 		if read[v] && e.homes[v].inMemory {
 			e.fill(place{at: e.homes[v].at}, v.Type)
 		}
 	}
-	e.leave = e.returns
-	e.block(f.Body)
-	if len(e.out.typ.results) > 0 && f.Body.Values[len(f.Body.Values)-1].Op != ir.Return {
-		e.emit(opUnreachable, 0)
+	e.block(e.f.Body)
+	switch {
+	case !e.f.Body.Ends():
+		e.giveFuel()
+	case e.f.Body.Values[len(e.f.Body.Values)-1].Op != ir.Return:
+		e.ops(opUnreachable)
 	}
-	return e.out
 }
 
 // returns ends a function that others call.
@@ -91,6 +107,7 @@ func (e *emitter) returns(v *ir.Value) {
 			e.operand(a)
 		}
 	}
+	e.giveFuel()
 	if !e.last(v) {
 		e.emit(opReturn, 0)
 	}
@@ -124,6 +141,16 @@ func (e *emitter) local(name string, t valType) int {
 	e.names[unique] = true
 	e.out.locals = append(e.out.locals, local{unique, t})
 	return n
+}
+
+// scratch returns the local for the bits of a float.
+func (e *emitter) scratch(t valType) int {
+	at, ok := e.scratches[t]
+	if !ok {
+		at = e.local("bits", t)
+		e.scratches[t] = at
+	}
+	return at
 }
 
 // emit appends an instruction.
@@ -172,9 +199,9 @@ func (e *emitter) value(v *ir.Value) {
 		case u.n == 0 && v.Removable():
 		case !v.Type.Scalar():
 			e.aggregate(v)
-		case stops(v):
+		case len(v.Stops()) > 0:
 			e.checked(v)
-		case v.Op != ir.Zero && (u.n > 1 || u.crosses):
+		case u.index || v.Op != ir.Zero && (u.n > 1 || u.crosses):
 			e.keep(v)
 		}
 	}

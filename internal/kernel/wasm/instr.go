@@ -86,6 +86,7 @@ const (
 	opI32GeU opcode = 0x4F
 	opI64Eqz opcode = 0x50
 	opI64Ne  opcode = 0x52
+	opI64LeU opcode = 0x58
 
 	opF32Eq opcode = 0x5B
 	opF32Ne opcode = 0x5C
@@ -232,6 +233,7 @@ var ops = map[opcode]opInfo{
 	opI32GeU: {"i32.ge_u", immNone, "ii>i"},
 	opI64Eqz: {"i64.eqz", immNone, "I>i"},
 	opI64Ne:  {"i64.ne", immNone, "II>i"},
+	opI64LeU: {"i64.le_u", immNone, "II>i"},
 
 	opF32Eq: {"f32.eq", immNone, "ff>i"},
 	opF32Ne: {"f32.ne", immNone, "ff>i"},

@@ -3,6 +3,7 @@ package wasm
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -24,6 +25,8 @@ type module struct {
 	frames  map[*ir.Func]*frame
 	tables  map[*ir.Table]int // address
 	names   map[string]bool   // of functions, as text has them
+	consts  map[uint64]int
+	burning map[*ir.Func]bool
 }
 
 // function is a function of a module.
@@ -42,11 +45,13 @@ type local struct {
 	typ  valType
 }
 
-// global is a mutable global that begins as 0.
+// global is a global variable or constant.
 type global struct {
-	name   string
-	typ    valType
-	export string // name, "" for none
+	name     string
+	typ      valType
+	export   string // name, "" for none
+	constant bool   // an f64 that does not change, else mutable and 0 at first
+	value    uint64 // its bits
 }
 
 // segment is initial content of memory.
@@ -76,7 +81,7 @@ const pageSize = 1 << 16
 
 func newModule(rows int) *module {
 	return &module{
-		globals: []global{{"fuel", i64, ""}, {"fault", i32, ExportFault}, {"row", i32, ExportRow}},
+		globals: []global{{name: "fuel", typ: i64}, {name: "fault", typ: i32, export: ExportFault}, {name: "row", typ: i32, export: ExportRow}},
 		rows:    rows,
 		sites:   []Site{{}},
 		siteOf:  map[Site]int{},
@@ -84,6 +89,8 @@ func newModule(rows int) *module {
 		frames:  map[*ir.Func]*frame{},
 		tables:  map[*ir.Table]int{},
 		names:   map[string]bool{},
+		consts:  map[uint64]int{},
+		burning: map[*ir.Func]bool{},
 	}
 }
 
@@ -164,4 +171,16 @@ func (m *module) unique(name string) string {
 	}
 	m.names[out] = true
 	return out
+}
+
+// constant returns the global that holds an f64. A global is one load of machine
+// code, which is half as long as a constant of 64 bits and faster.
+func (m *module) constant(bits uint64) int {
+	i, ok := m.consts[bits]
+	if !ok {
+		i = len(m.globals)
+		m.consts[bits] = i
+		m.globals = append(m.globals, global{name: floatText(math.Float64frombits(bits), 64), typ: f64, value: bits, constant: true})
+	}
+	return i
 }

@@ -50,7 +50,11 @@ func (t *text) module() {
 		if g.export != "" {
 			out = fmt.Sprintf(" (export %s)", quote(g.export))
 		}
-		fmt.Fprintf(t, "  (global $%s%s (mut %s) (%s.const 0))\n", g.name, out, g.typ, g.typ)
+		if g.constant {
+			fmt.Fprintf(t, "  (global $%s %s (%s.const %s))\n", g.name, g.typ, g.typ, floatText(math.Float64frombits(g.value), 64))
+		} else {
+			fmt.Fprintf(t, "  (global $%s%s (mut %s) (%s.const 0))\n", g.name, out, g.typ, g.typ)
+		}
 	}
 	for _, f := range t.m.funcs {
 		t.function(f)

@@ -7,6 +7,7 @@ type use struct {
 	n       int       // how often it is an operand
 	loop    *ir.Value // innermost loop around it
 	crosses bool      // it is an operand within a loop that it stands outside of
+	index   bool      // an index
 	looked  bool      // an operand of part or elem
 	parts   bool      // of one that yields an aggregate, whose own uses are then uses of this too
 }
@@ -17,10 +18,11 @@ type uses struct {
 	results map[*ir.Value][]*ir.Value // of calls
 	stored  map[*ir.Value][]*ir.Var   // within the blocks of a value
 	loaded  map[*ir.Var]bool
+	stop    bool // something can stop the program
 }
 
 func usesOf(f *ir.Func) *uses {
-	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}}
+	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}, false}
 	u.block(f.Body, nil)
 	return u
 }
@@ -32,6 +34,10 @@ func (u *uses) block(b *ir.Block, loop *ir.Value) []*ir.Var {
 		u.values[v] = &use{loop: loop}
 		for _, a := range v.Args {
 			u.operand(v, a, loop)
+		}
+		u.stop = u.stop || len(v.Stops()) > 0
+		for _, i := range indices(v) {
+			u.values[i].index = true
 		}
 		switch v.Op {
 		case ir.Load:
@@ -67,6 +73,17 @@ func (u *uses) operand(user, a *ir.Value, loop *ir.Value) {
 		of.looked = true
 		of.parts = of.parts || !user.Type.Scalar()
 	}
+}
+
+// indices returns the operands of v that are indices.
+func indices(v *ir.Value) []*ir.Value {
+	switch v.Op {
+	case ir.Load, ir.Lookup:
+		return v.Args
+	case ir.Store, ir.Elem:
+		return v.Args[1:]
+	}
+	return nil
 }
 
 func distinct(vars []*ir.Var) []*ir.Var {
