@@ -27,6 +27,7 @@ type BuildOptions struct {
 	Fuel bool
 
 	Native map[string]string // as in gogen.Options
+	Extra  string            // further Go source of the program, with its package clause
 	Flags  []string          // of go build, such as -gcflags=-l
 	Env    []string          // added to the environment, such as GOARCH=arm64
 }
@@ -34,6 +35,7 @@ type BuildOptions struct {
 // Native is programs emitted as Go and built as one binary.
 type Native struct {
 	Path     string // of the binary
+	Listing  []byte // what go build wrote, such as assembly for -gcflags=-S
 	programs []*ir.Program
 	entries  map[*ir.Func]int
 }
@@ -67,6 +69,11 @@ func Build(programs []*ir.Program, o BuildOptions) (*Native, error) {
 		}
 		table = append(table, names...)
 	}
+	if o.Extra != "" {
+		if err := write("extra.go", []byte(o.Extra)); err != nil {
+			return nil, err
+		}
+	}
 	if err := write("main.go", mainText(table, o.Fuel)); err != nil {
 		return nil, err
 	}
@@ -81,8 +88,8 @@ func Build(programs []*ir.Program, o BuildOptions) (*Native, error) {
 	args := append([]string{"build", "-overlay", overlayFile, "-o", n.Path}, o.Flags...)
 	cmd := exec.Command("go", append(args, "./internal/kernel/fuzz/emitted")...)
 	cmd.Dir, cmd.Env = module, append(os.Environ(), o.Env...)
-	if text, err := cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("go build: %w\n%s", err, text)
+	if n.Listing, err = cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("go build: %w\n%s", err, n.Listing)
 	}
 	return n, nil
 }

@@ -2,10 +2,12 @@ package fuzz
 
 import (
 	"flag"
+	"math/rand/v2"
 	"os/exec"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/irtest"
 )
 
 // To look further than the tests do:
@@ -40,11 +42,9 @@ func TestNative(t *testing.T) {
 	var programs []*ir.Program
 	var rows []Row
 	for seed, last := seedRange(count); seed < last; seed++ {
-		p := IR(seed)
-		if err := ir.Check(p); err != nil {
-			t.Fatalf("seed %d: %v\n%s", seed, err, p)
-		}
-		rows = append(rows, Rows(seed, len(programs), p, 12, fuel)...)
+		r := rand.New(rand.NewPCG(seed, 0))
+		p := irtest.Program(r)
+		rows = append(rows, Rows(r, len(programs), p, 12, fuel)...)
 		programs = append(programs, p)
 	}
 	want := Interpret(programs, rows)
@@ -71,30 +71,6 @@ func TestNative(t *testing.T) {
 			}
 			compare(t, n, programs, test.rows)
 		})
-	}
-}
-
-// TestIRCoverage wants every operation, and every fault, of random programs.
-func TestIRCoverage(t *testing.T) {
-	ops, faults := map[ir.Op]int{}, map[ir.Fault]int{}
-	for seed := range uint64(150) {
-		p := IR(seed)
-		for _, f := range p.Funcs {
-			f.Body.Walk(func(v *ir.Value) { ops[v.Op]++ })
-		}
-		for _, o := range Interpret([]*ir.Program{p}, Rows(seed, 0, p, 4, 100)) {
-			faults[o.Fault]++
-		}
-	}
-	for op := ir.Invalid + 1; int(op) < len(ir.Ops); op++ {
-		if ops[op] == 0 {
-			t.Errorf("no program has %s", op)
-		}
-	}
-	for f := ir.NoFault; f <= ir.MissingTerm; f++ {
-		if faults[f] == 0 {
-			t.Errorf("no program ends with %q", f)
-		}
 	}
 }
 

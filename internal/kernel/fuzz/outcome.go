@@ -10,6 +10,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/interp"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/irtest"
 )
 
 // Row is one call of an entry.
@@ -67,39 +68,18 @@ func Interpret(programs []*ir.Program, rows []Row) []Outcome {
 }
 
 // Rows returns n random rows for every entry of a program: ordinary numbers
-// mostly, and the edges of every kind.
-func Rows(seed uint64, number int, p *ir.Program, n, fuel int) []Row {
-	r := rand.New(rand.NewPCG(seed, 2))
+// and the edges of every kind.
+func Rows(r *rand.Rand, number int, p *ir.Program, n, fuel int) []Row {
 	var rows []Row
 	for _, f := range p.Funcs {
 		if f.Entry == "" {
 			continue
 		}
 		for range n {
-			row := Row{Program: number, Entry: f.Entry, Fuel: fuel}
-			for _, v := range f.Params {
-				for _, leaf := range v.Type.Leaves("") {
-					row.In = append(row.In, column(leaf.Kind, Scalar(r, leaf.Kind)))
-				}
-			}
-			rows = append(rows, row)
+			rows = append(rows, Row{Program: number, Entry: f.Entry, In: irtest.Row(r, f), Fuel: fuel})
 		}
 	}
 	return rows
-}
-
-// column returns a scalar as columns hold it.
-func column(kind ir.Kind, bits uint64) float64 {
-	v := ir.Value{Bits: bits}
-	switch kind {
-	case ir.Int:
-		return float64(v.Int())
-	case ir.Float32:
-		return float64(v.Float32())
-	case ir.Float64:
-		return v.Float64()
-	}
-	return float64(bits)
 }
 
 // Ended returns the rows whose outcome is no fault of fuel.
