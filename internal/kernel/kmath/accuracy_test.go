@@ -68,23 +68,107 @@ func count(short int) int {
 	return 20 * short
 }
 
+// TestAccuracy64 holds every function of math64 to its bound.
 func TestAccuracy64(t *testing.T) {
 	for _, c := range functions() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			var f func(x, y float64) float64
-			switch g := kmath.Funcs64()[c.name].(type) {
-			case func(float64) float64:
-				f = func(x, _ float64) float64 { return g(x) }
-			case func(x, y float64) float64:
-				f = g
-			}
-			w := c.measure(count(600), f, func(x float64) float64 { return x }, reference.Float64)
-			t.Log(w)
-			if limit := 1.0; w.ulps > limit {
-				t.Errorf("%s: error %.3f ulp", w, w.ulps)
-			}
+			w := c.measure(count(600), call64(c.name), func(x float64) float64 { return x }, reference.Float64)
+			w.hold(t, bounds(t)[c.name].Ulps64)
 		})
+	}
+}
+
+// TestAccuracy32 holds every function of math32 to its bound.
+func TestAccuracy32(t *testing.T) {
+	for _, c := range functions() {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := c.for32().measure(count(600), call32(c.name), func(x float64) float64 { return float64(float32(x)) }, reference.Float32)
+			w.hold(t, bounds(t)[c.name].Ulps32)
+		})
+	}
+}
+
+// TestStrided32 compares math32 with math64, whose errors do not count here, at
+// every so-manieth float32 there is.
+func TestStrided32(t *testing.T) {
+	step := uint64(1<<32) / uint64(count(200000))
+	for _, c := range functions() {
+		if c.one == nil {
+			continue
+		}
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			ours, theirs := call32(c.name), call64(c.name)
+			var w worst
+			for u := step / 3; u < 1<<32; u += step | 1 {
+				x := float64(math.Float32frombits(uint32(u)))
+				got, want := ours(x, 0), theirs(x, 0)
+				if math.IsNaN(got) != math.IsNaN(want) {
+					t.Fatalf("%s(%v) = %v, want %v", c.name, x, got, want)
+				}
+				if !math.IsNaN(got) && got != want {
+					w.note(ulps32(got, want), x, 0, got)
+				}
+			}
+			w.hold(t, bounds(t)[c.name].Ulps32)
+		})
+	}
+}
+
+// ulps32 returns how far got, a float32, is from want in units of the last
+// place of a float32.
+func ulps32(got, want float64) float64 {
+	_, exponent := math.Frexp(want)
+	if math.Abs(want) >= 0x1p128 {
+		exponent = 128
+		want = math.Copysign(0x1p128, want)
+	}
+	if math.IsInf(got, 0) {
+		got = math.Copysign(0x1p128, got)
+	}
+	return math.Abs(math.Ldexp(got-want, -max(exponent-24, -149)))
+}
+
+// call64 returns a function of math64 with one or two arguments.
+func call64(name string) func(x, y float64) float64 {
+	switch g := kmath.Funcs64()[name].(type) {
+	case func(float64) float64:
+		return func(x, _ float64) float64 { return g(x) }
+	case func(x, y float64) float64:
+		return g
+	}
+	panic(name + " does not return one number")
+}
+
+// call32 returns a function of math32 with one or two arguments.
+func call32(name string) func(x, y float64) float64 {
+	switch g := kmath.Funcs32()[name].(type) {
+	case func(float32) float32:
+		return func(x, _ float64) float64 { return float64(g(float32(x))) }
+	case func(x, y float32) float32:
+		return func(x, y float64) float64 { return float64(g(float32(x), float32(y))) }
+	}
+	panic(name + " does not return one number")
+}
+
+// bounds returns what is promised, by name.
+func bounds(t *testing.T) map[string]kmath.Bound {
+	t.Helper()
+	out := map[string]kmath.Bound{}
+	for _, b := range kmath.Accuracy() {
+		out[b.Name] = b
+	}
+	return out
+}
+
+// hold fails the test where the error is above the bound.
+func (w worst) hold(t *testing.T, bound float64) {
+	t.Helper()
+	t.Log(w)
+	if !(w.ulps <= bound) {
+		t.Errorf("%s, want %v ulp at most", w, bound)
 	}
 }
 

@@ -3,7 +3,10 @@
 // package bits, and compiled natively here or from their text by the compiler.
 package kmath
 
-import "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+import (
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+)
 
 // Funcs64 returns the functions of math64 by name, to be handed to an
 // interpreter in place of package math.
@@ -56,5 +59,59 @@ func Funcs64() map[string]any {
 		"Tan":         math64.Tan,
 		"Tanh":        math64.Tanh,
 		"Trunc":       math64.Trunc,
+	}
+}
+
+// Funcs32 returns the functions of math32 by name, the same names with
+// float32 for float64.
+func Funcs32() map[string]any {
+	return map[string]any{
+		"Abs":         math32.Abs,
+		"Acos":        math32.Acos,
+		"Acosh":       math32.Acosh,
+		"Asin":        math32.Asin,
+		"Asinh":       math32.Asinh,
+		"Atan":        math32.Atan,
+		"Atan2":       math32.Atan2,
+		"Atanh":       math32.Atanh,
+		"Cbrt":        math32.Cbrt,
+		"Ceil":        math32.Ceil,
+		"Copysign":    math32.Copysign,
+		"Cos":         math32.Cos,
+		"Cosh":        math32.Cosh,
+		"Dim":         math32.Dim,
+		"Erf":         math32.Erf,
+		"Erfc":        math32.Erfc,
+		"Exp":         math32.Exp,
+		"Exp2":        math32.Exp2,
+		"Expm1":       math32.Expm1,
+		"FMA":         math32.FMA,
+		"Floor":       math32.Floor,
+		"Gamma":       math32.Gamma,
+		"Hypot":       math32.Hypot,
+		"Inf":         math32.Inf,
+		"IsInf":       math32.IsInf,
+		"IsNaN":       math32.IsNaN,
+		"Log":         math32.Log,
+		"Log10":       math32.Log10,
+		"Log1p":       math32.Log1p,
+		"Log2":        math32.Log2,
+		"Max":         math32.Max,
+		"Min":         math32.Min,
+		"Mod":         math32.Mod,
+		"Modf":        math32.Modf,
+		"NaN":         math32.NaN,
+		"Pow":         math32.Pow,
+		"Remainder":   math32.Remainder,
+		"Round":       math32.Round,
+		"RoundToEven": math32.RoundToEven,
+		"Signbit":     math32.Signbit,
+		"Sin":         math32.Sin,
+		"Sincos":      math32.Sincos,
+		"Sinh":        math32.Sinh,
+		"Sqrt":        math32.Sqrt,
+		"Tan":         math32.Tan,
+		"Tanh":        math32.Tanh,
+		"Trunc":       math32.Trunc,
 	}
 }

@@ -24,6 +24,7 @@ type checked struct {
 	spans  [2][]span    // of each argument
 	near   [2][]float64 // points about which each argument is also drawn
 	accept func(x, y float64) bool
+	reach  float64 // largest argument that matters to float32, 0 for its largest
 }
 
 func both(low, high float64) span   { return span{low, high, false, true} }
@@ -59,7 +60,7 @@ func one(name string, f func(x *big.Float) *big.Float, spans []span, near ...flo
 func functions() []checked {
 	circle := []span{logged(0x1p-1074, math.MaxFloat64), both(0, 10), both(0, 1e3), both(0, 1e6), logged(1e6, 1e30)}
 	unit := []span{both(0, 1), logged(0x1p-1074, 1), logs(0x1p-53, 0.5)}
-	return []checked{
+	list := []checked{
 		one("Acos", reference.Acos, unit, 0.5, -0.5, 1, -1),
 		one("Acosh", reference.Acosh, []span{plain(1, 2), plain(1, 100), logs(1, math.MaxFloat64)}, 1, 2, 0x1p30, math.MaxFloat64),
 		one("Asin", reference.Asin, unit, 0.5, -0.5, 1, -1),
@@ -92,6 +93,11 @@ func functions() []checked {
 		{name: "Pow", two: reference.Pow, spans: [2][]span{{plain(0, 10), logs(0x1p-1074, math.MaxFloat64), plain(0.9, 1.1), plain(0.9999, 1.0001)}, {both(0, 10), both(0, 700), logged(1e-10, 1e10)}},
 			near: [2][]float64{{1, 2, 10}, {1, -1, 2, 0.5, 3}}, accept: powModerate},
 	}
+	reach := map[string]float64{"Cosh": 91, "Sinh": 91, "Exp": 105, "Expm1": 91, "Exp2": 152, "Gamma": 44, "Erfc": 10.5, "Pow": 1000}
+	for i := range list {
+		list[i].reach = reach[list[i].name]
+	}
+	return list
 }
 
 // powModerate reports whether x^y is near the numbers of float64: beyond, the
@@ -114,6 +120,25 @@ func gamma(x *big.Float) *big.Float {
 		return nil
 	}
 	return reference.Gamma(x)
+}
+
+// for32 returns the function with its spans cut to the range of float32.
+func (c checked) for32() checked {
+	reach := c.reach
+	if reach == 0 {
+		reach = math.MaxFloat32
+	}
+	for i, spans := range c.spans {
+		c.spans[i] = nil
+		for _, s := range spans {
+			s.low, s.high = math.Min(math.Max(s.low, -reach), reach), math.Min(s.high, reach)
+			if s.log {
+				s.low = math.Max(s.low, 0x1p-149)
+			}
+			c.spans[i] = append(c.spans[i], s)
+		}
+	}
+	return c
 }
 
 // draw returns an argument from one of the spans or near one of the points.

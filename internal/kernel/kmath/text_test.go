@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 )
 
@@ -43,6 +44,7 @@ var packages = []struct {
 	text        func() ([]string, error)
 }{
 	{"math64", "float64", math64.Text},
+	{"math32", "float32", math32.Text},
 }
 
 // intrinsicsOnly imports package bits from its declarations.

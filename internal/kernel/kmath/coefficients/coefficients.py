@@ -265,5 +265,75 @@ def float64_set():
     s.write()
 
 
+def log_table32():
+    """1/c with 7 bits and log c for the 32 intervals of m in [45/64, 45/32)."""
+    inverse = []
+    for j in range(32):
+        low, high = [struct.unpack(">f", struct.pack(">I", 0x3F340000 + (i << 18)))[0] for i in (j, j + 1)]
+        c = mpf(1) if low <= 1 <= high else (mpf(low) + mpf(high)) / 2
+        inverse.append(multiple(1 / c, -6))
+    return inverse, [-mp.log(v) for v in inverse]
+
+
+def float32_set():
+    s = Set("math32", "float32", 24)
+    ln2, pi = mp.log(2), mp.pi
+    step = multiple(ln2, -15)
+    s.constants("1/ln 2, and ln 2 as 15 bits and the rest.", [("expScale", 1 / ln2), ("expStepHi", step), ("expStepLo", ln2 - step)])
+    e = ln2 / 2 * mpf("1.001")
+    s.polynomial("exp", "(e^r-1-r)/r^2", lambda r: (mp.expm1(r) - r) / r ** 2, -e, e, 5, lambda r: r * r)
+    s.polynomial("expm1", "(e^x-1-x-x^2/2)/x^3", lambda x: (mp.expm1(x) - x - x * x / 2) / x ** 3, -mpf("0.3"), mpf("0.3"), 4, lambda x: x * x)
+
+    inverse, logs = log_table32()
+    s.table("1/c for log: c is near the middle of interval j, 1/c has seven bits, 1 around 1.", "logInverse", inverse)
+    high, low = halves(logs, -16)
+    s.table("log c, a multiple of 2^-16.", "logHi", high)
+    s.table("log c, the rest.", "logLo", low)
+    high = multiple(ln2, -16)
+    s.constants("ln 2 as a multiple of 2^-16 and the rest; 1/ln 2, 1/ln 10 and ln 2 as two numbers.",
+                [("ln2Hi", high), ("ln2Lo", ln2 - high)] + pair(s, "perLn2", 1 / ln2) + pair(s, "perLn10", 1 / mp.log(10)) + pair(s, "logTwo", ln2))
+    s.polynomial("log", "(log(1+r)-r+r^2/2)/r^3", lambda r: (mp.log1p(r) - r + r * r / 2) / r ** 3, -mpf("0.0313"), mpf("0.0313"), 4, lambda r: r * r)
+
+    high = multiple(pi / 2, -12)
+    middle = multiple(pi / 2 - high, -25)
+    s.constants("2/pi, and pi/2 as two parts of 13 bits and the rest.", [("perQuarter", 2 / pi), ("quarter1", high), ("quarter2", middle), ("quarter3", pi / 2 - high - middle)])
+    s.constants("pi/2 and pi as two numbers.", pair(s, "halfPi", pi / 2) + pair(s, "pi", pi))
+    q = (pi / 4) ** 2 * mpf("1.002")
+    root = lambda f: (lambda z: f(mp.sqrt(z)))
+    s.polynomial("sin", "(sin r-r)/r^3 in r^2", root(lambda x: (mp.sin(x) - x) / x ** 3), 0, q, 3, lambda z: z)
+    s.polynomial("cos", "(cos r-1+r^2/2)/r^4 in r^2", root(lambda x: (mp.cos(x) - 1 + x * x / 2) / x ** 4), 0, q, 2, lambda z: z * z)
+    s.table("2/pi after the binary point, 32 bits an entry, behind one of zero.", "perQuarterBits", two_over_pi(9, 1), "uint32")
+
+    s.polynomial("tanh", "(tanh x-x)/x^3 in x^2", root(lambda x: (mp.tanh(x) - x) / x ** 3), 0, mpf("0.303"), 5, lambda z: z)
+    s.polynomial("sinh", "(sinh x-x)/x^3 in x^2", root(lambda x: (mp.sinh(x) - x) / x ** 3), 0, mpf("0.5"), 3, lambda z: z)
+    s.polynomial("asinh", "(asinh x-x)/x^3 in x^2", root(lambda x: (mp.asinh(x) - x) / x ** 3), 0, mpf("0.25"), 5, lambda z: z)
+    s.polynomial("asin", "(asin x-x)/x^3 in x^2", root(lambda x: (mp.asin(x) - x) / x ** 3), 0, mpf("0.25"), 6, lambda z: z)
+    s.polynomial("atan", "(atan x-x)/x^3 in x^2", root(lambda x: (mp.atan(x) - x) / x ** 3), 0, mpf(1) / 255, 1, lambda z: z)
+    s.polynomial("atanStep", "(atan t-t)/t^3 in t^2", root(lambda x: (mp.atan(x) - x) / x ** 3), 0, (mpf(1) / 29) ** 2, 1, lambda z: z)
+    hi, lo = split(s, [mp.atan(c) for c in middles(-4, 4, 8)])
+    s.table("atan c for the middle c of each eighth of an octave from 1/16 to 16, rounded.", "atanHi", hi)
+    s.table("atan c, what rounding left.", "atanLo", lo)
+    hi, lo = split(s, [mpf(0), pi, pi / 2, pi / 2])
+    s.table("What Atan2 adds to the angle between 0 and pi/4: for x of either sign, |y| <= |x|; and for |y| > |x|.", "baseHi", hi)
+    s.table("What Atan2 adds, the rest.", "baseLo", lo)
+    s.table("The sign with which Atan2 adds the angle.", "baseSign", [mpf(1), mpf(-1), mpf(-1), mpf(1)])
+
+    s.constants("2/sqrt(pi)-1 as two numbers.", pair(s, "erfSlope", 2 / mp.sqrt(pi) - 1))
+    s.polynomial("erf", "(erf x/x-2/sqrt(pi))/x^2 in x^2", root(lambda x: (mp.erf(x) / x - 2 / mp.sqrt(pi)) / x ** 2), 0, mpf("0.25"), 4, lambda z: z)
+    rows = erfcx_table(s, -1, 4, 4, 6)
+    hi, lo = split(s, [v for v, _ in rows])
+    s.table("e^(x^2)erfc(x) in the middle of interval i, rounded.", "erfcxHi", hi)
+    s.table("e^(x^2)erfc(x) in the middle of interval i, what rounding left.", "erfcxLo", lo)
+    s.table("Seven coefficients an interval: erfcx(c+d) = erfcx(c) + d(a0 + a1 d + ...).", "erfcxStep", flat(rows))
+
+    rows = gamma_table(s, 4, 6)
+    hi, lo = split(s, [v for v, _ in rows])
+    s.table("Gamma in the middle of quarter i of [1, 2], rounded.", "gammaHi", hi)
+    s.table("Gamma in the middle of quarter i of [1, 2], what rounding left.", "gammaLo", lo)
+    s.table("Seven coefficients a quarter: Gamma(c+d) = Gamma(c) + d(a0 + a1 d + ...).", "gammaStep", flat(rows))
+    s.write()
+
+
 if __name__ == "__main__":
     float64_set()
+    float32_set()

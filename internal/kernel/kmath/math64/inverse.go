@@ -91,18 +91,16 @@ func Atan(x float64) float64 {
 // with the special cases of Go's math.Atan2.
 func Atan2(y, x float64) float64 {
 	a, b := bits.Abs(y), bits.Abs(x)
-	if larger := max(a, b); !(larger > 0x1p-900 && larger < 0x1p900) {
+	den := max(a, b)
+	if !(den > 0x1p-900 && den < 0x1p900) {
 		y, x = withinReach(y, x)
 		a, b = bits.Abs(y), bits.Abs(x)
+		den = max(a, b)
 	}
-	base := bits.Hi(x) >> 31
-	if a > b {
-		base += 2
-	}
-	high, low := atanQuotient(min(a, b), max(a, b))
-	sign := baseSign[base&3]
-	sum, rest := fastTwoSum(baseHi[base&3], float64(sign*high))
-	return bits.Copysign(sum+(rest+(baseLo[base&3]+float64(sign*low))), y)
+	i := bits.Hi(x)>>31 | bits.Hi(b-a)>>31<<1 // no branches: either is as likely
+	high, low := atanQuotient(min(a, b), den)
+	sum, rest := fastTwoSum(baseHi[i&3], float64(baseSign[i&3]*high))
+	return bits.Copysign(sum+(rest+(baseLo[i&3]+float64(baseSign[i&3]*low))), y)
 }
 
 // withinReach returns a point of the same direction as (x, y) where the larger

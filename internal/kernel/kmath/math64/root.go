@@ -22,7 +22,7 @@ func Cbrt(x float64) float64 {
 // which triples the correct bits, give more than 53; the last correction is
 // computed with the square of 26 bits, which is exact.
 func cbrt(a float64) float64 {
-	t := bits.Make(bits.Hi(a)/3+0x2A9F7893, 0)
+	t := bits.Make(bits.Hi(a)/3+0x2A9F8000, 0)
 	for range 2 {
 		cube, half := float64(float64(float64(0.25*t)*t)*t), float64(0.25*a) // quarters: sums stay finite
 		t = float64(t * ((cube + (half + half)) / (cube + (cube + half))))

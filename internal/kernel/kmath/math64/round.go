@@ -62,16 +62,16 @@ func modStep(a, b float64) float64 {
 // modLong returns a mod b for 0 < b <= a: long division with digits of 22 bits
 // and more, by b times falling powers of two.
 func modLong(a, b float64) float64 {
-	shift := 0.0 // log2 of the multiple, a multiple of 22
+	steps := 0
 	multiple := b
-	for multiple <= a/0x1p22 {
+	for multiple <= float64(a*0x1p-22) {
 		multiple = float64(multiple * 0x1p22)
-		shift++
+		steps++
 	}
 	a = modStep(a, multiple)
-	for shift > 0 {
+	for steps > 0 {
 		multiple = float64(multiple * 0x1p-22)
-		shift--
+		steps--
 		a = modStep(a, multiple)
 	}
 	return a
