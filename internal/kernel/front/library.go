@@ -1,6 +1,7 @@
 package front
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -55,7 +56,7 @@ func NewLibrary(packages []Package) (*Library, error) {
 		if lib.packages[p.Path] != nil {
 			return nil, fmt.Errorf("package %s is given twice", p.Path)
 		}
-		loaded, problems := load(p, lib.packages, true)
+		loaded, problems := load(p, lib.packages)
 		if len(problems) > 0 {
 			errs := make([]error, len(problems))
 			for i, d := range problems {
@@ -96,9 +97,17 @@ func (im importer) Import(path string) (*types.Package, error) {
 }
 
 // load parses and type-checks a package that may import the known ones. It
-// reports every mistake. What is not trusted is held to the limits of syntax
-// before anything costly looks at it.
-func load(p Package, known map[string]*loaded, trusted bool) (*loaded, []Diagnostic) {
+// reports every mistake.
+func load(p Package, known map[string]*loaded) (*loaded, []Diagnostic) {
+	l, problems := parse(p)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return l, l.check(known)
+}
+
+// parse parses a package.
+func parse(p Package) (*loaded, []Diagnostic) {
 	l := &loaded{path: p.Path, fset: token.NewFileSet(), info: source.NewInfo()}
 	var problems []Diagnostic
 	for _, f := range p.Files {
@@ -106,50 +115,70 @@ func load(p Package, known map[string]*loaded, trusted bool) (*loaded, []Diagnos
 		problems = append(problems, wrong...)
 		l.files = append(l.files, file)
 	}
-	if len(problems) == 0 && !trusted {
-		problems = check.Syntax(l.fset, l.files)
-	}
-	if len(problems) > 0 {
-		return nil, problems
-	}
+	return l, problems
+}
+
+// check type-checks the package.
+func (l *loaded) check(known map[string]*loaded) []Diagnostic {
+	var problems []Diagnostic
 	conf := source.Config(importer(known))
 	conf.Error = func(err error) { problems = append(problems, typeDiagnostic(err)) }
 	var err error
-	l.types, err = conf.Check(p.Path, l.fset, l.files, l.info)
+	l.types, err = conf.Check(l.path, l.fset, l.files, l.info)
 	if err != nil && len(problems) == 0 {
 		problems = append(problems, typeDiagnostic(err))
 	}
-	if len(problems) > 0 {
-		return nil, problems
+	if len(problems) == 0 {
+		l.usage = scan(l.files, l.info)
+		l.index()
 	}
-	l.usage = scan(l.files, l.info)
-	l.index()
-	return l, nil
+	return problems
 }
+
+// harmlessReasons are the reasons of package check's first stage after which the type
+// checker can still tell what else is wrong.
+var harmlessReasons = map[string]bool{"goroutine": true, "defer": true, "panic": true, "print": true, "goto": true, "channel": true, "init": true}
 
 // loadUnit loads a package of a unit and holds its entries, with what they need
 // of the package, to the rules of kernel Go.
 func loadUnit(p Package, known map[string]*loaded, entries []Entry) (*loaded, []Diagnostic) {
-	l, problems := load(p, known, false)
+	l, problems := parse(p)
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	o := check.Options{}
+	problems = check.Syntax(l.fset, l.files)
+	if slices.ContainsFunc(problems, func(d Diagnostic) bool { return !harmlessReasons[d.Reason] }) {
+		return nil, problems
+	}
+	if wrong := l.check(known); len(wrong) > 0 {
+		problems = append(problems, wrong...)
+		slices.SortStableFunc(problems, func(a, b Diagnostic) int {
+			return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line), cmp.Compare(a.Pos.Column, b.Pos.Column))
+		})
+		return nil, problems
+	}
+	o := check.Options{Imports: importable(known)}
 	for _, e := range entries {
 		if e.Package == p.Path {
 			o.Entries = append(o.Entries, e.Func)
 		}
 	}
-	for path := range known {
-		if path != bitsPath && path != mathBodies {
-			o.Imports = append(o.Imports, path)
-		}
-	}
-	slices.Sort(o.Imports)
 	if len(o.Entries) > 0 {
 		problems = check.Package(l.fset, &source.Package{Path: p.Path, Files: l.files, Types: l.types, Info: l.info}, o)
 	}
 	return l, problems
+}
+
+// importable are the packages that those of a unit may import.
+func importable(known map[string]*loaded) []string {
+	var paths []string
+	for path := range known {
+		if path != bitsPath && path != mathBodies {
+			paths = append(paths, path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
 }
 
 // index finds the declarations of functions and package variables.

@@ -30,14 +30,11 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	known := maps.Clone(lib.packages)
 	for _, p := range u.Packages {
 		loaded, problems := loadUnit(p, known, u.Entries)
-		l.diagnostics = append(l.diagnostics, problems...)
-		if loaded != nil {
-			known[p.Path] = loaded
-			l.packages[loaded.types] = loaded
+		if len(problems) > 0 { // later packages may need it
+			return nil, problems
 		}
-	}
-	if len(l.diagnostics) > 0 {
-		return nil, l.diagnostics
+		known[p.Path] = loaded
+		l.packages[loaded.types] = loaded
 	}
 	for _, e := range u.Entries {
 		l.lowerEntry(known[e.Package], e)

@@ -9,7 +9,9 @@ import (
 )
 
 // TestRefusals lowers what cannot be lowered: each body stands in line 5 and
-// after of a function f(x float64, n int, c bool) float64.
+// after of a function F(x float64, n int, c bool) float64. Its package has no
+// entry, so that what is refused is refused by lowering it, or before types are
+// known.
 func TestRefusals(t *testing.T) {
 	tests := []struct {
 		name, decls, body string
@@ -32,15 +34,15 @@ func TestRefusals(t *testing.T) {
 		{"nil function", "", "var g func() float64\nreturn g()", "6:8: a function that is nil is called"},
 		{"nil pointer", "type t struct{ a float64 }", "var p *t\nreturn p.a", "a nil pointer is used"},
 		{"package variable", "var v = 1.0", "v += x\nreturn v", "5:1: the package-level variable v is assigned to"},
-		{"goroutine", "", "go func() {}()\nreturn x", "5:1: a statement that is not kernel Go"},
-		{"defer", "", "defer func() {}()\nreturn x", "5:1: a statement that is not kernel Go"},
+		{"goroutine", "", "go func() {}()\nreturn x", "5:1: goroutines are not allowed"},
+		{"defer", "", "defer func() {}()\nreturn x", "5:1: defer is not allowed"},
 		{"panic", "", "if c { panic(\"no\") }\nreturn x", "5:8: a call of panic"},
 		{"interface", "", "var v any = x\n_ = v\nreturn x", "type any is not one"},
-		{"generic", "func g[T any](v T) T { return v }", "return g(x)", "generic"},
+		{"generic", "func g[T any](v T) T { return v }", "return g(x)", "3:7: type parameters"},
 		{"goto", "", "goto end\nend:\nreturn x", "5:1: goto"},
 		{"string of bytes", "", "s := \"ab\"\nreturn float64(s[n])", "indexing a string"},
 		{"negative index", "", "var v [3]float64\nreturn v[-1]", "invalid argument"},
-		{"channel", "", "var v chan int\n_ = v\nreturn x", "chan int"},
+		{"channel", "", "var v chan int\n_ = v\nreturn x", "5:7: channels"},
 		{"large slice", "", "s := make([]float64, 5000)\nreturn s[0]", "length of a slice"},
 		{"init that calls", "", "print(x)\nreturn x", "5:1: a call of print"},
 	}
@@ -48,12 +50,14 @@ func TestRefusals(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	caller := front.Package{Path: "caller", Files: []front.File{{Name: "caller.go",
+		Text: "package caller\n\nimport \"p\"\n\nfunc G(x float64, n int, c bool) float64 { return p.F(x, n, c) }\n"}}}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			text := fmt.Sprintf("package p\n\n%s\nfunc f(x float64, n int, c bool) float64 {\n%s\n}\n", tt.decls, tt.body)
+			text := fmt.Sprintf("package p\n\n%s\nfunc F(x float64, n int, c bool) float64 {\n%s\n}\n", tt.decls, tt.body)
 			p, problems := front.Lower(lib, front.Unit{
-				Packages: []front.Package{{Path: "p", Files: []front.File{{Name: "p.go", Text: text}}}},
-				Entries:  []front.Entry{{Package: "p", Func: "f", Name: "f"}},
+				Packages: []front.Package{{Path: "p", Files: []front.File{{Name: "p.go", Text: text}}}, caller},
+				Entries:  []front.Entry{{Package: "caller", Func: "G", Name: "g"}},
 			})
 			if p != nil {
 				t.Fatalf("lowered:\n%s", p)
