@@ -24,29 +24,26 @@ func (e *emitter) checked(v *ir.Value) {
 		x := e.twice(v.Args[0])
 		e.ops(opI32Sub)
 		e.hold(v)
-		e.stopIf(ir.Overflow, v.Pos, func() {
-			e.again(x)
-			e.int32(math.MinInt32)
-			e.ops(opI32Eq)
-		})
+		e.again(x)
+		e.int32(math.MinInt32)
+		e.ops(opI32Eq)
+		e.check(ir.Overflow, v.Pos)
 	case ir.Shl, ir.Shr:
 		e.checkedShift(v)
 	case ir.Convert: // u32 to int
 		e.operand(v.Args[0])
 		e.hold(v)
-		e.stopIf(ir.Overflow, v.Pos, func() {
-			e.get(e.locals[v])
-			e.int32(0)
-			e.ops(opI32LtS)
-		})
+		e.get(e.locals[v])
+		e.int32(0)
+		e.ops(opI32LtS)
+		e.check(ir.Overflow, v.Pos)
 	case ir.Bound:
 		e.operand(v.Args[0])
 		e.hold(v)
-		e.stopIf(ir.OutOfRange, v.Pos, func() {
-			e.get(e.locals[v])
-			e.int32(v.Index)
-			e.ops(opI32GeU) // a negative int is a large unsigned one
-		})
+		e.get(e.locals[v])
+		e.int32(v.Index)
+		e.ops(opI32GeU) // a negative int is a large unsigned one
+		e.check(ir.OutOfRange, v.Pos)
 	default:
 		panic("wasm: " + v.Op.String() + " cannot stop the program")
 	}
@@ -67,15 +64,14 @@ func (e *emitter) counted(v *ir.Value) bool {
 	e.operand(c)
 	e.ops(map[ir.Op]opcode{ir.Add: opI32Add, ir.Sub: opI32Sub}[v.Op])
 	e.hold(v)
-	e.stopIf(ir.Overflow, v.Pos, func() {
-		e.get(e.locals[v])
-		e.again(again)
-		if up {
-			e.ops(opI32LtS)
-		} else {
-			e.ops(opI32GtS)
-		}
-	})
+	e.get(e.locals[v])
+	e.again(again)
+	if up {
+		e.ops(opI32LtS)
+	} else {
+		e.ops(opI32GtS)
+	}
+	e.check(ir.Overflow, v.Pos)
 	return true
 }
 
@@ -94,12 +90,11 @@ func (e *emitter) wide(v *ir.Value, op opcode) {
 func (e *emitter) narrow(v *ir.Value) {
 	at := e.local("", i64)
 	e.set(at)
-	e.stopIf(ir.Overflow, v.Pos, func() {
-		e.get(at)
-		e.ops(opI64Extend32S)
-		e.get(at)
-		e.ops(opI64Ne)
-	})
+	e.get(at)
+	e.ops(opI64Extend32S)
+	e.get(at)
+	e.ops(opI64Ne)
+	e.check(ir.Overflow, v.Pos)
 	e.get(at)
 	e.ops(opI32WrapI64)
 	e.hold(v)
@@ -112,19 +107,18 @@ func (e *emitter) narrow(v *ir.Value) {
 func (e *emitter) divide(v *ir.Value) {
 	x, y := e.settled(v.Args[0]), e.settled(v.Args[1])
 	for _, fault := range v.Stops() {
-		e.stopIf(fault, v.Pos, func() {
-			if fault == ir.DivideByZero {
-				e.again(y)
-				e.ops(opI32Eqz)
-				return
-			}
+		if fault == ir.DivideByZero {
+			e.again(y)
+			e.ops(opI32Eqz)
+		} else {
 			e.again(x)
 			e.int32(math.MinInt32)
 			e.ops(opI32Eq)
 			e.again(y)
 			e.int32(-1)
 			e.ops(opI32Eq, opI32And)
-		})
+		}
+		e.check(fault, v.Pos)
 	}
 	e.again(x)
 	e.again(y)
@@ -150,11 +144,10 @@ func (e *emitter) checkedShift(v *ir.Value) {
 	x, count := v.Args[0], v.Args[1]
 	n := e.settled(count)
 	if slices.Contains(v.Stops(), ir.NegativeShift) {
-		e.stopIf(ir.NegativeShift, v.Pos, func() {
-			e.again(n)
-			e.int32(0)
-			e.ops(opI32LtS)
-		})
+		e.again(n)
+		e.int32(0)
+		e.ops(opI32LtS)
+		e.check(ir.NegativeShift, v.Pos)
 	}
 	if v.Op == ir.Shl && v.Type.Kind == ir.Int {
 		e.operand(x)

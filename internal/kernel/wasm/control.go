@@ -50,8 +50,7 @@ func (e *emitter) control(v *ir.Value) {
 	case ir.Return:
 		e.leave(v)
 	case ir.Trap:
-		e.at(ir.Fault(v.Index), v.Pos)
-		e.emit(opBr, e.depth(stopping))
+		e.stop(ir.Fault(v.Index), v.Pos)
 	}
 }
 

@@ -26,10 +26,9 @@ func hasLoop(f *ir.Func) bool {
 // burn takes a unit of fuel.
 func (e *emitter) burn(at ir.Pos) {
 	get, set := e.fuel()
-	e.stopIf(ir.OutOfFuel, at, func() {
-		e.again(get)
-		e.ops(opI64Eqz)
-	})
+	e.again(get)
+	e.ops(opI64Eqz)
+	e.check(ir.OutOfFuel, at)
 	e.again(get)
 	e.int64(1)
 	e.ops(opI64Sub)

@@ -27,10 +27,10 @@ type emitter struct {
 	blocks    int             // named so far
 	scratches map[valType]int // locals for the bits of a float, within one expression
 
-	loops bool // the function has loops, and what fuel is left is
-	left  int  // in this local
-	site  int  // local for where the program stops
-	base  int  // 1 + the local that is always 0, or 0 if there is none yet
+	loops bool   // the function has loops, and what fuel is left is
+	left  int    // in this local
+	sites []Site // of the checks so far
+	base  int    // 1 + the local that is always 0, or 0 if there is none yet
 
 	// leave ends the function with the operands of a return.
 	leave func(ret *ir.Value)

@@ -33,8 +33,15 @@ type text struct {
 	// Of the function being written:
 	f      *function
 	indent int
-	blocks []instr // that are open, outermost the function itself
+	fresh  bool    // the line of a block that was opened is not complete
+	blocks []block // that are open, outermost the function itself
 	stack  []folded
+}
+
+// block is an open block.
+type block struct {
+	instr
+	indent int // before it
 }
 
 // folded is an expression that is not written yet and leaves n values.
@@ -66,7 +73,7 @@ func (t *text) module() {
 }
 
 func (t *text) function(f *function) {
-	t.f, t.indent, t.blocks, t.stack = f, 2, []instr{{}}, nil
+	t.f, t.indent, t.blocks, t.stack = f, 2, []block{{}}, nil
 	fmt.Fprintf(t, "\n  (func $%s", f.name)
 	if f.export != "" {
 		fmt.Fprintf(t, " (export %s)", quote(f.export))
@@ -94,6 +101,10 @@ func (t *text) function(f *function) {
 
 // line writes a line at the indentation of the open blocks.
 func (t *text) line(s string) {
+	if t.fresh {
+		t.WriteString("\n")
+		t.fresh = false
+	}
 	fmt.Fprintf(t, "%s%s\n", strings.Repeat("  ", t.indent), s)
 }
 
@@ -109,12 +120,7 @@ func (t *text) write() {
 func (t *text) instr(in instr) {
 	switch in.op {
 	case opEnd:
-		t.write()
-		t.close(")")
-		if t.blocks[len(t.blocks)-1].op == opIf {
-			t.close(")")
-		}
-		t.blocks = t.blocks[:len(t.blocks)-1]
+		t.end()
 		return
 	case opElse:
 		t.write()
@@ -127,14 +133,12 @@ func (t *text) instr(in instr) {
 	switch in.op {
 	case opIf:
 		t.write()
+		t.blocks = append(t.blocks, block{in, t.indent})
 		t.open("(if" + operands)
 		t.open("(then")
-		t.blocks = append(t.blocks, in)
 		return
 	case opBlock, opLoop:
-		t.write()
-		t.open("(" + head)
-		t.blocks = append(t.blocks, in)
+		t.begin(in)
 		return
 	}
 	e := folded{"(" + head + operands + ")", leaves}
@@ -145,6 +149,37 @@ func (t *text) instr(in instr) {
 	if leaves != 1 {
 		t.write()
 	}
+}
+
+// begin opens a block or loop. One that begins where another does stands on the
+// same line, so that the blocks around what can stop the program take no space.
+func (t *text) begin(in instr) {
+	t.write()
+	outer := t.blocks[len(t.blocks)-1]
+	if t.fresh {
+		t.WriteString(" (" + t.head(in))
+		t.blocks = append(t.blocks, block{in, outer.indent})
+		return
+	}
+	fmt.Fprintf(t, "%s(%s", strings.Repeat("  ", t.indent), t.head(in))
+	t.blocks = append(t.blocks, block{in, t.indent})
+	t.indent++
+	t.fresh = true
+}
+
+// end closes a block.
+func (t *text) end() {
+	t.write()
+	b := t.blocks[len(t.blocks)-1]
+	t.blocks = t.blocks[:len(t.blocks)-1]
+	if b.op == opIf {
+		t.close(")")
+	}
+	if outer := t.blocks[len(t.blocks)-1]; outer.op == opBlock && outer.indent == b.indent {
+		t.line(")") // of the same line
+		return
+	}
+	t.close(")")
 }
 
 func (t *text) open(s string) {

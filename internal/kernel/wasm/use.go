@@ -18,11 +18,10 @@ type uses struct {
 	results map[*ir.Value][]*ir.Value // of calls
 	stored  map[*ir.Value][]*ir.Var   // within the blocks of a value
 	loaded  map[*ir.Var]bool
-	stop    bool // something can stop the program
 }
 
 func usesOf(f *ir.Func) *uses {
-	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}, false}
+	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}}
 	u.block(f.Body, nil)
 	return u
 }
@@ -35,7 +34,6 @@ func (u *uses) block(b *ir.Block, loop *ir.Value) []*ir.Var {
 		for _, a := range v.Args {
 			u.operand(v, a, loop)
 		}
-		u.stop = u.stop || len(v.Stops()) > 0
 		for _, i := range indices(v) {
 			u.values[i].index = true
 		}
