@@ -271,6 +271,11 @@ func (f *fn) read(sl *slot, at token.Pos) value {
 		}
 	case known:
 		return f.constant(v)
+	case *place:
+		return f.restore(v)
+	case slice:
+		v.array = f.restore(v.array)
+		return v
 	case conflict:
 		f.refuse(at, ReasonStatic, "what "+sl.name+" holds here depends on values that are known only at run time",
 			"use a variable of its own for each, and choose between numbers instead")

@@ -23,9 +23,12 @@ func (f *fn) call(e *ast.CallExpr) []value {
 	}
 	f.hoist(e.Fun)
 	f.hoist(e.Args...)
-	callee := f.callee(e.Fun)
 	sig, _ := fun.Type.Underlying().(*types.Signature)
-	c, ok := callee.(closure)
+	if m, sel := f.methodOf(e.Fun); sel != nil {
+		args := []value{f.receiver(m, sel)}
+		return f.invoke(closure{decl: sel.Obj().(*types.Func)}, append(args, f.arguments(e, sig)...), e.Pos())
+	}
+	c, ok := f.callee(e.Fun).(closure)
 	if !ok || sig == nil {
 		return f.failed(sig)
 	}
@@ -34,6 +37,18 @@ func (f *fn) call(e *ast.CallExpr) []value {
 		return f.failed(sig)
 	}
 	return f.invoke(c, f.arguments(e, sig), e.Pos())
+}
+
+// methodOf is the method that a call names with its receiver, or nil.
+func (f *fn) methodOf(e ast.Expr) (*ast.SelectorExpr, *types.Selection) {
+	s, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return nil, nil
+	}
+	if sel := f.info().Selections[s]; sel != nil && sel.Kind() == types.MethodVal {
+		return s, sel
+	}
+	return nil, nil
 }
 
 // failed are the results of a call that has been refused.
@@ -160,7 +175,7 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	sig := c.decl.Signature()
 	switch {
 	case c.recv != nil:
-		args = append([]value{c.recv.value}, args...)
+		args = append([]value{f.keptReceiver(c, pos)}, args...)
 	case c.expr != nil && len(args) > 0:
 		args = append([]value{f.receiverAt(location{value: args[0]}, c.expr, pos)}, args[1:]...)
 	}
@@ -190,6 +205,15 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 		return f.failed(sig)
 	}
 	return f.run(callee, args, sig, pos)
+}
+
+// keptReceiver is the receiver of a method value as the method wants it.
+func (f *fn) keptReceiver(c closure, pos token.Pos) value {
+	p := f.restore(c.recv)
+	if pointee(c.decl.Signature().Recv().Type()) != nil {
+		return p
+	}
+	return f.get(p, pos)
 }
 
 // intrinsic is a call that is one operation.

@@ -107,10 +107,20 @@ func (f *fn) selector(e *ast.SelectorExpr) value {
 	case types.MethodExpr:
 		return closure{decl: sel.Obj().(*types.Func), expr: sel}
 	case types.MethodVal:
-		m := sel.Obj().(*types.Func)
-		return closure{decl: m, recv: &bound{f.receiver(e, sel)}}
+		return f.methodValue(sel.Obj().(*types.Func), f.receiver(e, sel), e.Pos())
 	}
 	return f.of(f.locate(e), e.Sel.Pos())
+}
+
+// methodValue is a method with its receiver, of which it keeps a copy.
+func (f *fn) methodValue(m *types.Func, recv value, pos token.Pos) value {
+	p, ok := recv.(*place)
+	if !ok {
+		t := m.Signature().Recv().Type()
+		p = &place{cell: f.newCell("receiver", t, true), t: t}
+		f.set(p, recv, pos)
+	}
+	return closure{decl: m, recv: f.save(p)}
 }
 
 // literal is a known value of type t.

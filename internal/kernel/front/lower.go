@@ -68,7 +68,7 @@ type lowering struct {
 func newLowering(lib *Library) *lowering {
 	l := &lowering{
 		packages: map[*types.Package]*loaded{}, bodies: lib.bodies,
-		program: &ir.Program{}, types: newTypeTable(),
+		program: &ir.Program{}, types: newTypeTable(newPackageNames(lib.packages)),
 		funcs: map[*ast.FuncDecl]*ir.Func{}, busy: map[*ast.FuncDecl]bool{},
 		tables: map[*types.Var]*ir.Table{}, adopted: map[*ir.Func]bool{}, hasTable: map[*ir.Table]bool{},
 		texts: map[string]int32{},
@@ -202,7 +202,7 @@ func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, 
 	told := len(l.diagnostics)
 	f := &fn{
 		lowering: l, node: decl, state: state{}, delayed: map[*ir.Value]func(){}, done: map[ast.Expr][]value{},
-		f:     &ir.Func{Name: functionName(pkg, decl, sig), Body: &ir.Block{}, Pos: pkg.pos(decl.Name.Pos())},
+		f:     &ir.Func{Name: l.functionName(pkg, decl, sig), Body: &ir.Block{}, Pos: pkg.pos(decl.Name.Pos())},
 		frame: &frame{pkg: pkg, sig: sig, scope: newScope(nil), node: decl},
 	}
 	f.cur = f.f.Body
@@ -232,8 +232,8 @@ func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, 
 }
 
 // functionName is what a function is called in the program.
-func functionName(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature) string {
-	name := packageName(pkg.path) + "."
+func (l *lowering) functionName(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature) string {
+	name := l.types.packages.of(pkg.path) + "."
 	if recv := sig.Recv(); recv != nil {
 		t := recv.Type()
 		if elem := pointee(t); elem != nil {

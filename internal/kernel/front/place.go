@@ -10,10 +10,51 @@ import (
 
 // place is a variable or a part of one.
 type place struct {
-	cell    any         // *ir.Var, *slot or *record
-	path    []int       // within an *ir.Var, as ir.Value.Path
-	indices []*ir.Value // the dynamic ones of path
+	cell    any          // *ir.Var, *slot or *record
+	path    []int        // within an *ir.Var, as ir.Value.Path
+	indices []*ir.Value  // the dynamic ones of path
+	saved   []savedIndex // in place of indices, of a pointer that is kept
 	t       types.Type
+}
+
+// savedIndex is an index within n elements, in a variable.
+type savedIndex struct {
+	v *ir.Var
+	n int
+}
+
+// save is a place that can be kept beyond the block where its indices were
+// evaluated.
+func (f *fn) save(p *place) *place {
+	if p == nil || len(p.indices) == 0 {
+		return p
+	}
+	kept := &place{cell: p.cell, path: p.path, t: p.t}
+	for _, i := range p.indices {
+		v := f.newVar("at", ir.TInt)
+		f.store(v, i)
+		n := 1 << 31
+		switch i.Op {
+		case ir.Bound:
+			n = i.Index
+		case ir.Const:
+			n = int(i.Int()) + 1
+		}
+		kept.saved = append(kept.saved, savedIndex{v, n})
+	}
+	return kept
+}
+
+// restore is a kept place with its indices.
+func (f *fn) restore(p *place) *place {
+	if p == nil || len(p.saved) == 0 {
+		return p
+	}
+	out := &place{cell: p.cell, path: p.path, t: p.t}
+	for _, s := range p.saved {
+		out.indices = append(out.indices, f.emit(&ir.Value{Op: ir.Bound, Type: ir.TInt, Args: []*ir.Value{f.load(s.v)}, Index: s.n}))
+	}
+	return out
 }
 
 // location is what an expression denotes: a place, an element of a map, or just
@@ -86,6 +127,13 @@ func (f *fn) fill(sl *slot, v value, at token.Pos) {
 			f.store(f.slotVar(sl), v)
 			f.state[sl] = stored{}
 		}
+		return
+	case *place:
+		f.state[sl] = f.save(v)
+		return
+	case slice:
+		v.array = f.save(v.array)
+		f.state[sl] = v
 		return
 	case composite:
 		f.refuse(at, ReasonUnsupported, "a struct or array where a simple value must stand", "use its parts")

@@ -53,7 +53,7 @@ func (f *fn) unchanging(s *ast.RangeStmt) *place {
 	}
 	at, t := f.locate(s.X), f.typeOf(s.X)
 	if at.place != nil {
-		if root := rootOf(s.X); root != nil && !f.frame.pkg.written[f.info().ObjectOf(root)] {
+		if root := f.rootOf(s.X); root != nil && !f.frame.pkg.written[f.info().ObjectOf(root)] {
 			return at.place
 		}
 	}
@@ -62,10 +62,13 @@ func (f *fn) unchanging(s *ast.RangeStmt) *place {
 	return p
 }
 
-// rootOf is the variable that an expression of fields and constant indices is a
-// part of, or nil.
-func rootOf(e ast.Expr) *ast.Ident {
+// rootOf is the variable that an expression of fields is a part of, or nil where
+// a pointer leads to it.
+func (f *fn) rootOf(e ast.Expr) *ast.Ident {
 	for {
+		if pointee(f.typeOf(e)) != nil {
+			return nil
+		}
 		switch x := e.(type) {
 		case *ast.ParenExpr:
 			e = x.X

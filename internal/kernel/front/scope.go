@@ -97,9 +97,16 @@ func (f *fn) fixed(obj types.Object, v value) bool {
 	if f.frame.pkg.written[obj] {
 		return false
 	}
+	reached := !f.frame.pkg.captured[obj]
 	switch v := v.(type) {
 	case *ir.Value:
-		return v.Op == ir.Const || !f.frame.pkg.captured[obj] && !hasArray(v.Type)
+		return v.Op == ir.Const || reached && !hasArray(v.Type)
+	case text:
+		return reached || v.number == nil
+	case *place:
+		return reached || v == nil || len(v.indices) == 0
+	case slice:
+		return reached || v.array == nil || len(v.array.indices) == 0
 	case composite:
 		return false
 	}

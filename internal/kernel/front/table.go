@@ -126,7 +126,7 @@ func (l *lowering) table(v *types.Var) *ir.Table {
 	if !ok {
 		return nil
 	}
-	l.tables[v] = &ir.Table{Name: packageName(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: bits}
+	l.tables[v] = &ir.Table{Name: l.types.packages.of(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: bits}
 	return l.tables[v]
 }
 

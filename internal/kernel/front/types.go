@@ -3,7 +3,6 @@ package front
 import (
 	"fmt"
 	"go/types"
-	"path"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -13,10 +12,12 @@ type typeTable struct {
 	known  map[types.Type]*ir.Type // nil for what does not exist at run time
 	names  map[string]int          // of structs, how often each was given
 	folded map[types.Type]bool     // being mapped
+
+	packages *packageNames
 }
 
-func newTypeTable() *typeTable {
-	return &typeTable{known: map[types.Type]*ir.Type{}, names: map[string]int{}, folded: map[types.Type]bool{}}
+func newTypeTable(packages *packageNames) *typeTable {
+	return &typeTable{known: map[types.Type]*ir.Type{}, names: map[string]int{}, folded: map[types.Type]bool{}, packages: packages}
 }
 
 // runtime returns the type of t at run time, or nil where a value of type t is
@@ -68,21 +69,13 @@ const maxArray = 1 << 20
 func (tt *typeTable) name(t *types.Named) string {
 	name := t.Obj().Name()
 	if p := t.Obj().Pkg(); p != nil {
-		name = packageName(p.Path()) + "." + name
+		name = tt.packages.of(p.Path()) + "." + name
 	}
 	tt.names[name]++
 	if n := tt.names[name]; n > 1 {
 		name = fmt.Sprintf("%s#%d", name, n)
 	}
 	return name
-}
-
-// packageName is what a package is called in names: the last element of its path.
-func packageName(p string) string {
-	if p == mathBodies {
-		return "math"
-	}
-	return path.Base(p)
 }
 
 func basicType(b *types.Basic) *ir.Type {

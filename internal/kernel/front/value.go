@@ -36,12 +36,9 @@ type closure struct {
 	scope *scope
 	pkg   *loaded
 
-	recv *bound           // of a method value
+	recv *place           // of a method value
 	expr *types.Selection // of a method expression: the receiver is the first argument
 }
-
-// bound is the receiver of a method value.
-type bound struct{ value value }
 
 // slice is a part of an array whose bounds are known. Its zero value is nil.
 type slice struct {
