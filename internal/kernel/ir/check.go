@@ -296,9 +296,7 @@ func (c *checker) makes(v *Value) {
 
 // index checks that i is known to be an index of n elements.
 func (c *checker) index(v, i *Value, n int) {
-	constant := i.Op == Const && i.Type.Kind == Int && i.Int() >= 0 && int(i.Int()) < n
-	bound := i.Op == Bound && i.Index <= n
-	c.want(constant || bound, "%s: index %s is not known to be within 0..%d", c.at(v), i.Op, n-1)
+	c.want(i.Type.Kind == Int && Within(i, n), "%s: index %s is not known to be within 0..%d", c.at(v), i.Op, n-1)
 }
 
 func (c *checker) place(v *Value, indices []*Value, want *Type) {

@@ -1,5 +1,7 @@
 package ir
 
+import "math"
+
 // Op is an operation.
 type Op uint8
 
@@ -174,11 +176,11 @@ var Ops = [numOps]OpInfo{
 
 	Make:   {Name: "make", Args: "v*", Result: "=", Pure: true, Doc: "struct or array of its parts in order"},
 	Part:   {Name: "part", Args: "v", Result: "=", Pure: true, Doc: "part Index of a struct or array"},
-	Elem:   {Name: "elem", Args: "vc", Result: "=", Pure: true, Doc: "element of an array at an int that is a bound of it, or a const within it"},
+	Elem:   {Name: "elem", Args: "vc", Result: "=", Pure: true, Doc: "element of an array at an int that is [Within] it"},
 	Bound:  {Name: "bound", Args: "c", Result: "int", Stops: []Fault{OutOfRange}, Pure: true, Doc: "its operand, an int; stops where it is not within 0..Index-1"},
-	Lookup: {Name: "lookup", Args: "c", Result: "=", Pure: true, Doc: "element of Table at an int that is a bound of it, or a const within it"},
+	Lookup: {Name: "lookup", Args: "c", Result: "=", Pure: true, Doc: "element of Table at an int that is [Within] it"},
 
-	Load:  {Name: "load", Args: "c*", Result: "=", Doc: "the part of Var at Path; operands are the dynamic indices in Path, each a bound or const within its array"},
+	Load:  {Name: "load", Args: "c*", Result: "=", Doc: "the part of Var at Path; operands are the dynamic indices in Path, each [Within] its array"},
 	Store: {Name: "store", Args: "vc*", Result: "-", Doc: "sets the part of Var at Path to the first operand; the others are indices as for load"},
 
 	Call:   {Name: "call", Args: "v*", Result: "=", Stops: []Fault{OutOfFuel}, Doc: "the results of Func as a tuple"},
@@ -196,7 +198,7 @@ var Ops = [numOps]OpInfo{
 func (o Op) String() string { return Ops[o].Name }
 
 // Stops says with which faults a value can stop the program: those of its
-// operation that its type allows.
+// operation that its type and the spans of its operands allow.
 func (v *Value) Stops() []Fault {
 	var out []Fault
 	for _, f := range Ops[v.Op].Stops {
@@ -212,16 +214,32 @@ func (v *Value) Stops() []Fault {
 
 func (v *Value) canStop(f Fault) bool {
 	switch {
-	case v.Op == Convert:
-		return v.Type.Kind == Int && v.Args[0].Type.Kind == Uint32
-	case f == Overflow:
-		return v.Type.Kind == Int
+	case v.Op == Call || v.Op == Loop:
+		return true
+	case v.Op == Bound:
+		return !Within(v.Args[0], v.Index)
+	case v.Op == Convert && !v.Args[0].Type.Integer(), !v.Type.Integer():
+		return false
 	case f == DivideByZero:
-		return v.Type.Integer()
+		return SpanOf(v.Args[1]).has(0)
 	case f == NegativeShift:
-		return v.Args[1].Type.Kind == Int
+		return SpanOf(v.Args[1]).Least < 0
+	case f == Overflow:
+		return v.Type.Kind == Int && v.overflows()
 	}
 	return true
+}
+
+// overflows says that an int can leave its 32 bits.
+func (v *Value) overflows() bool {
+	if v.Op == Div {
+		return SpanOf(v.Args[0]).has(math.MinInt32) && SpanOf(v.Args[1]).has(-1)
+	}
+	if v.Op == Convert {
+		return !SpanOf(v.Args[0]).inside(all(TInt))
+	}
+	s, ok := exact(v, 4)
+	return !ok || !s.inside(all(TInt))
 }
 
 // Removable says that a value can be left out where nothing uses it.
