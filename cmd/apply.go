@@ -3,6 +3,7 @@ package cmd
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,11 +11,13 @@ import (
 	"io"
 	"math"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -48,14 +51,14 @@ as a line is read, so another program can ask as it goes.
 		Args:              arguments(2, 2),
 		ValidArgsFunction: p.completeTaskAndRewards,
 		RunE: func(c *cobra.Command, args []string) error {
-			if engine != engineYaegi {
-				return usagef("there is no engine %q; there is %s", engine, engineYaegi)
+			if engine != "" && !slices.Contains(critic.Engines(), engine) {
+				return usagef("there is no engine %q; there are %s", engine, strings.Join(critic.Engines(), " and "))
 			}
 			t, err := p.loadTask(args[0], set)
 			if err != nil {
 				return err
 			}
-			rewarder, err := p.openReward(c.Context(), t, args[1])
+			rewarder, err := p.openReward(c.Context(), t, args[1], engine)
 			if err != nil {
 				return err
 			}
@@ -71,17 +74,15 @@ as a line is read, so another program can ask as it goes.
 	}
 	setFlag(c, &set)
 	c.Flags().StringVar(&from, "transitions", "", "`FILE` of transitions, one JSON object a line; \"-\" is standard input")
-	c.Flags().StringVar(&engine, "engine", engineYaegi, "what runs the reward: yaegi, the interpreter")
-	c.RegisterFlagCompletionFunc("engine", completeWords(engineYaegi))
+	c.Flags().StringVar(&engine, "engine", "", "what runs the reward: wasm, compiled, or yaegi, the interpreter; by default what trains on it")
+	c.RegisterFlagCompletionFunc("engine", completeWords(critic.Engines()...))
 	c.Flags().BoolVar(&bits, "bits", false, "write numbers as the hexadecimal digits of their bits")
 	return c
 }
 
-const engineYaegi = "yaegi"
-
-// openReward reviews the reward in a file and starts it. Why it is rejected goes
-// to standard error.
-func (p *process) openReward(ctx context.Context, t *task, name string) (evaluator.Rewarder, error) {
+// openReward reviews the reward in a file and starts it by an engine, "" for that
+// of its verdict. Why it is rejected goes to standard error.
+func (p *process) openReward(ctx context.Context, t *task, name, engine string) (evaluator.Rewarder, error) {
 	c, err := t.critic(ctx)
 	if err != nil {
 		return nil, err
@@ -94,7 +95,10 @@ func (p *process) openReward(ctx context.Context, t *task, name string) (evaluat
 		writeFindings(p.stderr, name, verdict)
 		return nil, fmt.Errorf("%s is rejected", name)
 	}
-	return c.Open(ctx, verdict.Source)
+	if engine == critic.EngineWasm && verdict.Engine != engine {
+		return nil, fmt.Errorf("%s cannot be compiled: %s", name, verdict.Why)
+	}
+	return c.Open(ctx, designer.Code{Source: verdict.Source, Engine: cmp.Or(engine, verdict.Engine)})
 }
 
 func (p *process) openTransitions(name string) (io.ReadCloser, string, error) {

@@ -90,7 +90,7 @@ type contestant struct {
 	Outcomes []designer.Outcome `json:"-"`           // by seed
 	Warnings []string           `json:"warnings,omitempty"`
 
-	source string
+	code   designer.Code
 }
 
 func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
@@ -164,7 +164,7 @@ func (p *process) contestants(ctx context.Context, judge *designer.Critic, files
 			writeFindings(p.stderr, name, v)
 			rejected = true
 		}
-		all = append(all, &contestant{Name: uniqueName(name, all), File: name, source: v.Source})
+		all = append(all, &contestant{Name: uniqueName(name, all), File: name, code: designer.Code{Source: v.Source, Engine: v.Engine}})
 	}
 	if rejected {
 		return nil, fmt.Errorf("a rejected reward cannot be trained on")
@@ -198,7 +198,7 @@ func (p *process) train(ctx context.Context, trainer *designer.Evaluator, contes
 		c.Outcomes = make([]designer.Outcome, o.seeds)
 		for seed := range o.seeds {
 			jobs = append(jobs, designer.TrainJob{
-				Stage: designer.StageFinal, Arm: c.Name, Seed: seed, Source: c.source,
+				Stage: designer.StageFinal, Arm: c.Name, Seed: seed, Code: c.code,
 				Measure: o.episodes, Progress: meter.progress(len(jobs)),
 			})
 		}

@@ -22,10 +22,16 @@ func BenchmarkCheck(b *testing.B) {
 	})
 }
 
-// BenchmarkReward runs each environment's human reward on batches in a child.
+// BenchmarkReward runs each environment's human reward on batches.
 func BenchmarkReward(b *testing.B) {
+	for _, engine := range critic.Engines() {
+		b.Run("engine="+engine, func(b *testing.B) { benchmarkReward(b, engine) })
+	}
+}
+
+func benchmarkReward(b *testing.B, engine string) {
 	eachHuman(b, func(b *testing.B, _ envs.Env, subject *critic.Subject, source string) {
-		p, err := new(critic.Critic).Open(context.Background(), subject, source)
+		p, err := new(critic.Critic).Open(context.Background(), subject, source, engine)
 		if err != nil {
 			b.Fatal(err)
 		}

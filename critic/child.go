@@ -11,9 +11,11 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
+	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
 	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
 	"github.com/rewardsmith/rewardsmith/critic/internal/vm"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
 )
 
 // childArg is the first argument of a program that is to be a child.
@@ -130,8 +132,36 @@ func (s *server) open(payload []byte) error {
 	if err != nil {
 		return writeJSON(s.out, frameOpened, opened{Findings: []Finding{unsupported(reward, err)}})
 	}
+	s.announce(finding.Compile)
+	o := opened{Findings: check.Warnings(reward), Memory: s.machine.HasMemory()}
+	if err := o.compile(req); err != nil {
+		return err
+	}
 	s.announce(finding.Probe)
-	return writeJSON(s.out, frameOpened, opened{Findings: check.Warnings(reward), Memory: s.machine.HasMemory()})
+	return writeJSON(s.out, frameOpened, o)
+}
+
+// compile adds the module, or what keeps the reward from being compiled.
+func (o *opened) compile(req request) error {
+	program, err := compile.Reward(req.Packages, string(req.Source))
+	if err == nil {
+		o.Module = program.Module
+		return nil
+	}
+	var refused *kernel.RefusedError
+	if !errors.As(err, &refused) {
+		return err
+	}
+	o.Why = "it is not kernel Go: " + compile.Why(err)
+	var found []Finding
+	for _, d := range refused.Diagnostics {
+		found = append(found, Finding{
+			Stage: finding.Compile, Reason: d.Reason, Line: d.Pos.Line, Column: d.Pos.Column,
+			Message: d.Message + ", so the reward runs interpreted, many times slower", Suggestion: d.Suggestion,
+		})
+	}
+	o.Findings = append(o.Findings, finding.Limit(found)...)
+	return nil
 }
 
 func unsupported(r *check.Reward, err error) Finding {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/rewardsmith/rewardsmith/critic"
 )
 
@@ -65,16 +67,20 @@ func TestValuesAreGos(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				compareGolden(t, string(source), rows)
+				compiled := compareGolden(t, string(source), "", rows)
+				interpreted := compareGolden(t, string(source), critic.EngineYaegi, rows)
+				if diff := cmp.Diff(interpreted, compiled); diff != "" {
+					t.Errorf("the engines differ (-interpreted +compiled):\n%s", diff)
+				}
 			})
 		}
 	}
 }
 
-func compareGolden(t *testing.T, source string, rows []goldenRow) {
+func compareGolden(t *testing.T, source, engine string, rows []goldenRow) [][]float64 {
 	t.Helper()
 	var c critic.Critic
-	p, err := c.Open(context.Background(), corpusSubject(), source)
+	p, err := c.Open(context.Background(), corpusSubject(), source, engine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,10 +103,12 @@ func compareGolden(t *testing.T, source string, rows []goldenRow) {
 			}
 		}
 	}
+	return append(terms, total)
 }
 
-// near allows for the last places in which Go's mathematical functions differ
-// from one kind of processor to another, but not for another sign of zero.
+// near allows for the last places in which our mathematical functions differ from
+// Go's, which a difference of two close numbers carries forward, but not for
+// another sign of zero.
 func near(got, want float64) bool {
-	return math.Signbit(got) == math.Signbit(want) && math.Abs(got-want) <= 4e-16*math.Abs(want)
+	return math.Signbit(got) == math.Signbit(want) && math.Abs(got-want) <= 4e-16*max(1, math.Abs(want))
 }

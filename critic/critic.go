@@ -2,13 +2,18 @@
 // trained on, and runs it.
 //
 // A review takes the source through stages: extract, parse, policy, typecheck,
-// load, probe. The first stage that refuses ends it, with every finding of that
-// stage. Source that nobody trusts is type-checked and interpreted only in a
-// child process with bounded memory and time, an empty environment and no way to
-// anything but arithmetic. The interpreter, yaegi, is no sandbox: what keeps a
-// reward in are the policy, the three packages it can import, and the child's
-// limits. A reward that broke out of the interpreter would have the rights of
-// the user who runs the program.
+// load, compile, probe. The first stage that refuses ends it, with every finding
+// of that stage. Source that nobody trusts is type-checked, compiled and
+// interpreted only in a child process with bounded memory and time, an empty
+// environment and no way to anything but arithmetic. The interpreter, yaegi, is
+// no sandbox: what keeps a reward in are the policy, the three packages it can
+// import, and the child's limits. A reward that broke out of the interpreter
+// would have the rights of the user who runs the program.
+//
+// An accepted reward that is kernel Go is trained on in its compiled form, a
+// WebAssembly module with fixed memory and nothing to reach outside of it, which
+// runs in this process. Interpreter and compiled form must agree on everything
+// that the probe tries. Other accepted rewards run interpreted, in a child.
 package critic
 
 import (
@@ -30,6 +35,15 @@ const (
 	Rejected = "rejected"
 )
 
+// Engines run rewards.
+const (
+	EngineWasm  = "wasm"  // compiled, in this process
+	EngineYaegi = "yaegi" // interpreted, in a child process
+)
+
+// Engines lists the engines, the preferred one first.
+func Engines() []string { return []string{EngineWasm, EngineYaegi} }
+
 // Verdict is the outcome of a review.
 type Verdict struct {
 	Verdict  string    `json:"verdict"`
@@ -39,7 +53,7 @@ type Verdict struct {
 	Terms        []string `json:"terms,omitempty"`  // sorted
 	Memory       bool     `json:"memory,omitempty"` // the reward keeps Memory
 	Engine       string   `json:"engine,omitempty"` // what runs the reward
-	Why          string   `json:"why,omitempty"`    // why it is that engine
+	Why          string   `json:"why,omitempty"`    // why it is not the preferred engine
 	Probes       int      `json:"probes,omitempty"` // transitions tried
 	Milliseconds float64  `json:"milliseconds"`     // the review took
 }
@@ -85,6 +99,8 @@ func (l Limits) sandbox(session bool) sandbox.Limits {
 // Critic reviews and runs rewards. The zero value is ready to use. It is safe
 // for use by several goroutines.
 type Critic struct {
+	programs programs
+
 	// Executable is a program whose main function serves children, see
 	// IsChild; "" is the running program.
 	Executable string

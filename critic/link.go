@@ -111,7 +111,7 @@ func (c *child) open(ctx context.Context, req request) (opened, error) {
 		return o, err
 	}
 	// A failed write means that the child has gone, which reading tells too.
-	kind, payload, err := c.read(ctx, 1<<20)
+	kind, payload, err := c.read(ctx, 4<<20)
 	if err != nil {
 		return o, err
 	}

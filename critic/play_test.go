@@ -73,20 +73,22 @@ func TestOwnRewardsPass(t *testing.T) {
 					t.Log(f)
 				}
 				t.Logf("%.0f ms, %d probes", v.Milliseconds, v.Probes)
-				agree(t, env, name, subject, source)
+				for _, engine := range critic.Engines() {
+					agree(t, env, name, subject, source, engine)
+				}
 			})
 		}
 	}
 }
 
-func agree(t *testing.T, env envs.Env, name string, subject *critic.Subject, source string) {
+func agree(t *testing.T, env envs.Env, name string, subject *critic.Subject, source, engine string) {
 	t.Helper()
 	native, err := env.Reward(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var c critic.Critic
-	p, err := c.Open(context.Background(), subject, source)
+	p, err := c.Open(context.Background(), subject, source, engine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,11 +103,11 @@ func agree(t *testing.T, env envs.Env, name string, subject *critic.Subject, sou
 		t.Fatal(err)
 	}
 	for i := range total {
-		if !near(total[i], wantTotal[i]) {
+		if total[i] != wantTotal[i] {
 			t.Fatalf("transition %d: total %v, natively %v", i, total[i], wantTotal[i])
 		}
 		for k := range terms {
-			if !near(terms[k][i], wantTerms[k][i]) {
+			if terms[k][i] != wantTerms[k][i] {
 				t.Fatalf("transition %d: %s is %v, natively %v", i, p.Terms()[k], terms[k][i], wantTerms[k][i])
 			}
 		}

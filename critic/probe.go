@@ -35,6 +35,9 @@ type prober struct {
 	run     runner // in the child under review
 	fresh   runner // in a new child
 
+	compiled *compiled // nil where the reward is not kernel Go
+	apart    string    // why the compiled form cannot stand for the reward
+
 	probes   int
 	rejected []Finding
 	warnings []Finding
@@ -132,11 +135,12 @@ func (t *trial) try(ctx context.Context) error {
 			break
 		}
 	}
-	if t.out.terms != nil {
-		t.numbers()
-		t.sums()
+	if t.out.terms == nil {
+		return nil
 	}
-	return nil
+	t.numbers()
+	t.sums()
+	return t.agree(ctx)
 }
 
 // span calls the transitions lo to hi-1 of b. The first call of a pass is at 0.

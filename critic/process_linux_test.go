@@ -24,7 +24,7 @@ func init() { parentMode = beParent }
 // beParent keeps a child busy with a reward that takes for ever.
 func beParent() {
 	c := critic.Critic{Limits: critic.Limits{Budget: 1 << 50, Wall: time.Hour}}
-	p, err := c.Open(context.Background(), corpusSubject(), reward("", "for next.X > 50 && next.X < 60 {\n\t}"))
+	p, err := c.Open(context.Background(), corpusSubject(), reward("", "for next.X > 50 && next.X < 60 {\n\t}"), critic.EngineYaegi)
 	if err != nil {
 		fmt.Println(err)
 		os.Exit(1)
@@ -85,7 +85,7 @@ func isRunning(pid string) bool {
 // TestChildKnowsNothing looks at a child's environment, limits and descriptors.
 func TestChildKnowsNothing(t *testing.T) {
 	t.Setenv("SECRET_KEY", "sk-do-not-tell")
-	p := open(t, reward("", ""))
+	p := open(t, reward("", ""), critic.EngineYaegi)
 	defer p.Close()
 	for _, pid := range strings.Fields(children(os.Getpid())) {
 		env, err := os.ReadFile("/proc/" + pid + "/environ")
@@ -132,7 +132,7 @@ func TestNoChildIsLeftBehind(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p := open(t, reward("", ""))
+	p := open(t, reward("", ""), critic.EngineYaegi)
 	before := len(strings.Fields(children(os.Getpid())))
 	p.Close()
 	if after := len(strings.Fields(children(os.Getpid()))); after >= before {

@@ -7,23 +7,33 @@ import (
 	"math"
 	"slices"
 
+	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
-// spanLength is into how many transitions at a time a Program cuts its batches:
+// spanLength is into how many transitions at a time batches for a child are cut:
 // large enough to keep both processes busy, small
 // enough to overlap them.
 const spanLength = 4096
 
-// Program is a reward that runs in a child process of its own. It is not safe
-// for use by several goroutines.
+// Program is a reward that runs, by one of the engines. It is not safe for use
+// by several goroutines.
 type Program struct {
-	child   *child
+	engine  string
+	code    code
 	subject *Subject
-	limits  Limits
 	memory  bool
 	terms   []string
 	broken  error // why the program cannot be used any more
+}
+
+// code runs a reward on whole batches.
+type code interface {
+	// batch fills total and terms. A *Fault means that the reward failed.
+	batch(ctx context.Context, b *envs.Transitions, total []float64, terms [][]float64) error
+
+	// stop ends it; it is of no use any more.
+	stop()
 }
 
 // Fault is a reward's failure in training: it panicked, took too long, returned
@@ -49,54 +59,97 @@ func (e *RejectedError) Error() string {
 	return fmt.Sprintf("the reward is rejected: %s", e.Findings[0])
 }
 
-// Open starts a child that runs the reward in source, which Check has accepted.
+// Open makes the reward in source, which Check has accepted, ready to run by an
+// engine: that of its verdict, or "" for the preferred one that can.
+//
 // The error is a *RejectedError if the source does not pass the stages up to
-// load, a *Fault if the reward fails at the first transition of the subject.
-func (c *Critic) Open(ctx context.Context, subject *Subject, source string) (*Program, error) {
+// compile, or not for that engine; a *Fault if it is interpreted and fails at the
+// first transition of the subject.
+func (c *Critic) Open(ctx context.Context, subject *Subject, source, engine string) (*Program, error) {
+	if engine != EngineYaegi {
+		known, err := c.compiled(ctx, subject, source, nil)
+		if err != nil {
+			return nil, err
+		}
+		if known != nil {
+			return newProgram(subject, known)
+		}
+	}
 	limits := c.Limits.orDefault()
 	ch, err := c.start(limits.sandbox(true))
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{child: ch, subject: subject, limits: limits}
-	if err := p.open(ctx, source); err != nil {
+	p, err := c.open(ctx, ch, subject, source, engine)
+	if err != nil || p.engine != EngineYaegi {
 		ch.p.Close()
-		return nil, err
 	}
-	return p, nil
+	return p, err
 }
 
-func (p *Program) open(ctx context.Context, source string) error {
-	defer p.child.p.Guard(ctx, p.limits.Wall)()
-	o, err := p.child.open(ctx, request{Packages: p.subject.Packages, Source: []byte(source), Budget: p.limits.Budget})
+// open sends the source to a new child and keeps running it there only where it
+// is to be interpreted.
+func (c *Critic) open(ctx context.Context, ch *child, subject *Subject, source, engine string) (*Program, error) {
+	limits := c.Limits.orDefault()
+	defer ch.p.Guard(ctx, limits.Wall)()
+	o, err := ch.open(ctx, request{Packages: subject.Packages, Source: []byte(source), Budget: limits.Budget})
 	if err != nil {
-		return p.asFault(err)
+		return nil, asFault(err)
 	}
-	if i := slices.IndexFunc(o.Findings, func(f Finding) bool { return f.Rejects }); i >= 0 {
-		return &RejectedError{o.Findings}
+	if finding.Rejection(o.Findings) {
+		return nil, &RejectedError{o.Findings}
 	}
-	p.memory = o.Memory
-	return p.learnTerms(ctx)
+	if o.Module != nil && engine != EngineYaegi {
+		compiled, err := c.compiled(ctx, subject, source, o.Module)
+		if err != nil {
+			return nil, err
+		}
+		return newProgram(subject, compiled)
+	}
+	if engine == EngineWasm {
+		return nil, &RejectedError{o.Findings}
+	}
+	i := &interpreted{child: ch, subject: subject, limits: limits}
+	p := &Program{engine: EngineYaegi, code: i, subject: subject, memory: o.Memory}
+	p.terms, err = i.learnTerms(ctx)
+	return p, err
+}
+
+func newProgram(subject *Subject, c *compiled) (*Program, error) {
+	if f := badTerms(c.terms); f != nil {
+		c.stop()
+		return nil, &Fault{Reason: f.Reason, Message: f.Message}
+	}
+	return &Program{engine: EngineWasm, code: c, subject: subject, memory: len(c.memory) > 0, terms: c.terms}, nil
+}
+
+// Engine says what runs the reward.
+func (p *Program) Engine() string { return p.engine }
+
+// interpreted is a reward in a child process of its own.
+type interpreted struct {
+	child   *child
+	subject *Subject
+	limits  Limits
 }
 
 // learnTerms calls Reward once, since the names of the terms are known only
 // then. Memory is zeroed afterwards.
-func (p *Program) learnTerms(ctx context.Context) error {
+func (p *interpreted) learnTerms(ctx context.Context) ([]string, error) {
 	b := p.subject.first()
 	s := span{b: b, lo: 0, hi: 1, fresh: true}
 	if err := p.child.send(s); err != nil {
-		return p.asFault(p.child.lost(ctx, err))
+		return nil, asFault(p.child.lost(ctx, err))
 	}
 	total := make([]float64, 1)
 	_, fault, err := p.child.receive(ctx, s, total, func() [][]float64 { return makeColumns(len(p.child.terms), 1) })
 	switch {
 	case err != nil:
-		return p.asFault(err)
+		return nil, asFault(err)
 	case fault != nil:
-		return &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.where(b, 0)}
+		return nil, &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.where(b, 0)}
 	}
-	p.terms = p.child.terms
-	return nil
+	return p.child.terms, nil
 }
 
 func makeColumns(k, n int) [][]float64 {
@@ -108,7 +161,7 @@ func makeColumns(k, n int) [][]float64 {
 }
 
 // asFault turns a child's death into a *Fault.
-func (p *Program) asFault(err error) error {
+func asFault(err error) error {
 	var death *deathError
 	if errors.As(err, &death) {
 		return &Fault{Reason: death.Reason, Message: death.Error()}
@@ -139,22 +192,22 @@ func (p *Program) Reward(ctx context.Context, b *envs.Transitions, total []float
 	if len(total) != b.Len() || len(terms) != len(p.terms) {
 		return fmt.Errorf("there is room for %d totals and %d terms, want %d and %d", len(total), len(terms), b.Len(), len(p.terms))
 	}
-	err := p.run(ctx, b, total, terms)
+	if b.Len() == 0 {
+		return nil
+	}
+	err := p.code.batch(ctx, b, total, terms)
 	if err == nil {
 		err = p.finite(b, total, terms)
 	}
 	if err != nil {
 		p.broken = err
-		p.child.p.Kill()
+		p.code.stop()
 	}
 	return err
 }
 
-func (p *Program) run(ctx context.Context, b *envs.Transitions, total []float64, terms [][]float64) error {
-	if b.Len() == 0 {
-		return nil
-	}
-	spans := p.spans(b)
+func (p *interpreted) batch(ctx context.Context, b *envs.Transitions, total []float64, terms [][]float64) error {
+	spans := spansOf(b)
 	sent := make(chan struct{})
 	go func() {
 		defer close(sent)
@@ -171,7 +224,7 @@ func (p *Program) run(ctx context.Context, b *envs.Transitions, total []float64,
 		stop()
 		if err != nil {
 			p.child.p.Kill()
-			return p.asFault(err)
+			return asFault(err)
 		}
 		if fault != nil {
 			p.child.p.Kill()
@@ -181,7 +234,9 @@ func (p *Program) run(ctx context.Context, b *envs.Transitions, total []float64,
 	return nil
 }
 
-func (p *Program) spans(b *envs.Transitions) []span {
+func (p *interpreted) stop() { p.child.p.Close() }
+
+func spansOf(b *envs.Transitions) []span {
 	var spans []span
 	for lo := 0; lo < b.Len(); lo += spanLength {
 		spans = append(spans, span{b: b, lo: lo, hi: min(lo+spanLength, b.Len())})
@@ -222,9 +277,9 @@ func badNumber(v float64) string {
 	return "inf"
 }
 
-// Close ends the child.
+// Close frees what runs the reward.
 func (p *Program) Close() error {
-	p.child.p.Close()
+	p.code.stop()
 	if p.broken == nil {
 		p.broken = errors.New("it is closed")
 	}

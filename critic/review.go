@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
@@ -54,11 +55,22 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	if finding.Rejection(v.Findings) {
 		return v, nil
 	}
-	v.Engine, v.Why, v.Memory = "yaegi", "rewards are interpreted", o.Memory
-	p := &prober{subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh}
+	v.Memory = o.Memory
+	p := &prober{subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why}
+	if o.Module != nil {
+		if p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, o.Module); err != nil {
+			return nil, err
+		}
+		defer p.compiled.free()
+	}
 	err = p.probe(ctx)
 	v.Findings = append(v.Findings, p.findings()...)
+	slices.SortStableFunc(v.Findings, rejectionsFirst)
 	v.Terms, v.Probes = ch.terms, p.probes
+	v.Engine, v.Why = EngineWasm, p.apart
+	if p.apart != "" {
+		v.Engine = EngineYaegi
+	}
 	if err != nil {
 		return r.died(v, err)
 	}
@@ -66,6 +78,16 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 		v.Verdict = Accepted
 	}
 	return v, nil
+}
+
+func rejectionsFirst(a, b Finding) int {
+	switch {
+	case a.Rejects == b.Rejects:
+		return 0
+	case a.Rejects:
+		return -1
+	}
+	return 1
 }
 
 func (r *review) request() request {
@@ -88,7 +110,7 @@ func (r *review) died(v *Verdict, err error) (*Verdict, error) {
 		return nil, err
 	}
 	v.Verdict = Rejected
-	v.Findings = append(v.Findings, Finding{
+	v.Findings = slices.Insert(v.Findings, 0, Finding{
 		Stage: death.stage, Reason: death.Reason, Rejects: true,
 		Message: death.Error(), Suggestion: death.suggestion(),
 	})

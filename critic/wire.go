@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
 // Parent and child exchange frames: a kind, the length of the payload as four
@@ -43,6 +45,8 @@ type request struct {
 type opened struct {
 	Findings []Finding
 	Memory   bool
+	Module   *wasm.Module // nil where the reward is not kernel Go
+	Why      string       // why there is no module
 }
 
 // wireFault is the transition at which the reward failed.

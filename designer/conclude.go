@@ -18,11 +18,14 @@ func (l *loop) conclude(ctx context.Context) error {
 		return nil
 	}
 	best := l.run.Candidate(l.run.Best)
-	arms := []struct{ name, source string }{{ArmDesigned, best.Source}, {ArmSparse, ""}, {ArmHuman, ""}}
+	arms := []struct {
+		name string
+		code Code
+	}{{ArmDesigned, best.code()}, {ArmSparse, Code{}}, {ArmHuman, Code{}}}
 	s := stage{kind: EventFinal, iteration: -1}
 	for _, arm := range arms {
 		for seed := range task.Final.Seeds {
-			s.want(l.run.finals, Trained{Stage: StageFinal, Arm: arm.name, Seed: seed}, arm.source)
+			s.want(l.run.finals, Trained{Stage: StageFinal, Arm: arm.name, Seed: seed}, arm.code)
 		}
 	}
 	if err := l.carryOut(ctx, &s, task.Final.Episodes); err != nil {

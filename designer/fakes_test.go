@@ -132,7 +132,7 @@ func (f *fakeTrainer) score(j TrainJob) float64 {
 		return 100 + float64(j.Seed)
 	}
 	var quality float64
-	if _, err := fmt.Sscanf(strings.TrimPrefix(j.Source, "source of "), "quality %g", &quality); err != nil {
+	if _, err := fmt.Sscanf(strings.TrimPrefix(j.Code.Source, "source of "), "quality %g", &quality); err != nil {
 		return 1
 	}
 	return quality + float64(j.Seed)
@@ -144,17 +144,17 @@ func (f *fakeTrainer) training(j TrainJob) *evaluator.Training {
 	case j.Arm == ArmHuman && f.humanFault != "":
 		t.Fault, t.FaultOf = f.humanFault, evaluator.FaultOfTraining
 		return t
-	case strings.Contains(j.Source, "faulty"):
+	case strings.Contains(j.Code.Source, "faulty"):
 		t.Fault, t.FaultOf = "the reward is NaN after Theta 0.1 rad", evaluator.FaultOfReward
 		return t
-	case strings.Contains(j.Source, "diverges"):
+	case strings.Contains(j.Code.Source, "diverges"):
 		t.Fault, t.FaultOf = "the policy diverged", evaluator.FaultOfTraining
 		return t
 	}
 	score := f.score(j)
 	for k := range 4 {
 		part := float64(k+1) / 4
-		if strings.Contains(j.Source, "spike") && k == 1 {
+		if strings.Contains(j.Code.Source, "spike") && k == 1 {
 			part = 3
 		}
 		t.Curve = append(t.Curve, evaluator.Checkpoint{Steps: f.s.Steps * (k + 1) / 4, Measurement: evaluator.Measurement{

@@ -76,7 +76,7 @@ func (l *loop) trainHuman(ctx context.Context) error {
 		if err := l.recall(t); err != nil {
 			return err
 		}
-		s.want(l.preflightTrainings(), t, "")
+		s.want(l.preflightTrainings(), t, Code{})
 	}
 	if err := l.carryOut(ctx, &s, 0); err != nil {
 		return err

@@ -23,7 +23,7 @@ func (c *Critic) Review(ctx context.Context, answer string, played []*envs.Trans
 		return Verdict{}, err
 	}
 	return Verdict{
-		Accepted: v.OK(), Source: v.Source, Terms: v.Terms, Memory: v.Memory, Engine: v.Engine,
+		Accepted: v.OK(), Source: v.Source, Terms: v.Terms, Memory: v.Memory, Engine: v.Engine, Why: v.Why,
 		Findings: v.Findings, Seconds: v.Milliseconds / 1000,
 	}, nil
 }
@@ -31,8 +31,8 @@ func (c *Critic) Review(ctx context.Context, answer string, played []*envs.Trans
 // Open makes a Rewarder of an accepted source, for [Evaluator.Open]. A reward
 // that cannot be opened although it was accepted is returned as one that fails
 // at once, so that its training ends with its fault and the others go on.
-func (c *Critic) Open(ctx context.Context, source string) (evaluator.Rewarder, error) {
-	program, err := c.Critic.Open(ctx, c.Subject, source)
+func (c *Critic) Open(ctx context.Context, code Code) (evaluator.Rewarder, error) {
+	program, err := c.Critic.Open(ctx, c.Subject, code.Source, code.Engine)
 	var fault *critic.Fault
 	var rejected *critic.RejectedError
 	switch {

@@ -138,6 +138,15 @@ type Candidate struct {
 	Spent Spent `json:"spent"`
 }
 
+// code returns what is trained on.
+func (c *Candidate) code() Code {
+	code := Code{Source: c.Source}
+	if c.Verdict != nil {
+		code.Engine = c.Verdict.Engine
+	}
+	return code
+}
+
 // CandidateID names the candidate of a sample: i00-s03.
 func CandidateID(iteration, sample int) string {
 	return fmt.Sprintf("i%02d-s%02d", iteration, sample)
@@ -179,6 +188,7 @@ type Verdict struct {
 	Terms    []string          `json:"terms,omitempty"`  // sorted
 	Memory   bool              `json:"memory,omitempty"` // the reward remembers things within an episode
 	Engine   string            `json:"engine,omitempty"` // what runs the reward
+	Why      string            `json:"why,omitempty"`    // why it is not the preferred engine
 	Findings []finding.Finding `json:"findings,omitempty"`
 	Seconds  float64           `json:"seconds"`
 }

@@ -30,12 +30,18 @@ type Trainer interface {
 	Report(trainings []evaluator.Training) *evaluator.Report
 }
 
+// Code is an accepted reward.
+type Code struct {
+	Source string
+	Engine string // what runs it, as the critic decided; "" for what can
+}
+
 // TrainJob is one training.
 type TrainJob struct {
 	Stage  string // StagePreflight, StageSearch or StageFinal
 	Arm    string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
 	Seed   int    // 0-based within the stage
-	Source string // of the reward; empty for the task's own
+	Code   Code   // of the reward; empty for the task's own
 	// Measure is the number of episodes of the final family on which the
 	// trained policy is measured, 0 for none.
 	Measure int
@@ -57,7 +63,7 @@ type Evaluator struct {
 	Setup    evaluator.Setup
 	Settings evaluator.Settings
 	// Open makes a Rewarder of a candidate's source.
-	Open func(ctx context.Context, source string) (evaluator.Rewarder, error)
+	Open func(ctx context.Context, c Code) (evaluator.Rewarder, error)
 }
 
 // playedEpisodes is how many instances of the environment a policy plays on.
@@ -115,8 +121,8 @@ func trainingSeed(j TrainJob) int {
 // open returns how the reward of a job is made.
 func (e *Evaluator) open(j TrainJob) evaluator.Open {
 	return func(ctx context.Context) (evaluator.Rewarder, error) {
-		if j.Source != "" {
-			return e.Open(ctx, j.Source)
+		if j.Code.Source != "" {
+			return e.Open(ctx, j.Code)
 		}
 		return NativeReward(e.Setup.Env, j.Arm)
 	}

@@ -94,7 +94,7 @@ func (l *loop) trainAll(ctx context.Context, it *Iteration, candidates []*Candid
 	for _, c := range candidates {
 		attempt := len(c.Attempts) - 1
 		for seed := range l.run.Task.Training.Seeds {
-			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, c.Source)
+			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, c.code())
 		}
 	}
 	return l.carryOut(ctx, &stage, 0)
@@ -110,14 +110,14 @@ type stage struct {
 }
 
 // want adds a training unless it is among those known.
-func (s *stage) want(known []Trained, t Trained, source string) {
+func (s *stage) want(known []Trained, t Trained, code Code) {
 	s.total++
 	for _, k := range known {
 		if k.Arm == t.Arm && k.Seed == t.Seed {
 			return
 		}
 	}
-	s.jobs = append(s.jobs, TrainJob{Stage: t.Stage, Arm: t.Arm, Seed: t.Seed, Source: source})
+	s.jobs = append(s.jobs, TrainJob{Stage: t.Stage, Arm: t.Arm, Seed: t.Seed, Code: code})
 	s.attempts = append(s.attempts, t.Attempt)
 }
 

@@ -16,6 +16,7 @@ const (
 	Policy    = "policy"    // constructs that rewards may not use
 	Typecheck = "typecheck" // go/types
 	Load      = "load"      // the interpreter takes the source
+	Compile   = "compile"   // the compiler of kernel Go takes the source, and what it makes agrees
 	Probe     = "probe"     // the reward runs on many transitions
 	Prefer    = "prefer"    // the reward orders trajectories as told
 )

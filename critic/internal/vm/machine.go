@@ -16,7 +16,7 @@ import (
 	"github.com/traefik/yaegi/interp"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
 )
 
 // Chunk is the largest number of transitions run at once.
@@ -97,7 +97,7 @@ func New(p *lower.Program, budget int) (m *Machine, err error) {
 // exports are all that a program can reach: mathematics and the meter.
 func (m *Machine) exports() interp.Exports {
 	math := map[string]reflect.Value{}
-	for name, f := range source.MathFuncs() {
+	for name, f := range kmath.Funcs64() {
 		math[name] = reflect.ValueOf(f)
 	}
 	return interp.Exports{

@@ -1,0 +1,72 @@
+package critic
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/critic/finding"
+)
+
+// agree runs the compiled form of the reward on the transitions that the
+// interpreter has been through. Where it stops and the interpreter did not, as
+// where an int leaves 32 bits, the interpreter keeps the reward. Where they
+// return other bits, one of them is wrong: that is reported.
+func (t *trial) agree(ctx context.Context) error {
+	if t.compiled == nil || t.apart != "" {
+		return nil
+	}
+	var other columns
+	faults := 0
+	for lo := 0; lo < t.b.Len() && faults < maxFaults; lo++ {
+		done, fault, err := t.compiled.run(ctx, t.span(t.b, lo, t.b.Len()), &other)
+		if err != nil {
+			return err
+		}
+		if lo += done; fault == nil {
+			break
+		}
+		if !t.failed[lo] {
+			t.apart = fmt.Sprintf("compiled it stops at a transition where it does not when interpreted: %s at %s", fault.Message, t.subject.where(t.b, lo))
+			t.warnings = append(t.warnings, Finding{
+				Stage: finding.Compile, Reason: "stops", Message: t.apart + ", so it runs interpreted, many times slower",
+				Suggestion: "keep int values within 32 bits: use float64, or uint32 where wrap-around is meant",
+			})
+			return nil
+		}
+		faults++
+		if t.memory {
+			break
+		}
+	}
+	if !slices.Equal(t.out.names, other.names) {
+		return fmt.Errorf("the compiled reward has terms %v, the interpreted one %v", other.names, t.out.names)
+	}
+	t.sameBits(&other)
+	return nil
+}
+
+// sameBits reports the first result in which the engines differ.
+func (t *trial) sameBits(compiled *columns) {
+	for i := range t.b.Len() {
+		if t.failed[i] {
+			if t.memory {
+				return
+			}
+			continue
+		}
+		for k := -1; k < len(t.out.terms); k++ {
+			name, a, b := "the reward", t.out.total[i], compiled.total[i]
+			if k >= 0 {
+				name, a, b = "the term "+t.out.names[k], t.out.terms[k][i], compiled.terms[k][i]
+			}
+			if sameBits(a, b) {
+				continue
+			}
+			t.report("engines-differ", fmt.Sprintf("%s is %v interpreted and %v compiled, which is what counts", name, a, b), i, false)
+			t.warnings[len(t.warnings)-1].Stage = finding.Compile
+			t.warnings[len(t.warnings)-1].Suggestion = "nothing in the reward is wrong: please report this with its source"
+			return
+		}
+	}
+}

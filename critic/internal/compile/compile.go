@@ -1,0 +1,64 @@
+// Package compile takes a reward through the compiler of kernel Go.
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
+)
+
+// Entry is the name under which a host calls Reward. Its parameters are those of
+// the source, the reward's Memory among them; its results are total, the terms
+// by name, and Memory.
+const Entry = "reward"
+
+// File is the name of the source in positions.
+const File = "reward.go"
+
+// Reward compiles a source against the packages that it may import besides math,
+// import path to the texts of their files. The error is a *kernel.RefusedError
+// where the source is not kernel Go.
+func Reward(packages map[string][]string, source string) (*kernel.Program, error) {
+	library, unit, err := Unit(packages, source)
+	if err != nil {
+		return nil, err
+	}
+	return library.Compile(unit, 0)
+}
+
+// Unit returns what Reward compiles. Package env, which differs from subject to
+// subject, is part of the unit; the others are its library.
+func Unit(packages map[string][]string, source string) (*kernel.Library, kernel.Unit, error) {
+	var others []kernel.Package
+	u := kernel.Unit{Entries: []kernel.Entry{{Package: "reward", Func: "Reward", Name: Entry}}}
+	for _, path := range slices.Sorted(maps.Keys(packages)) {
+		p := kernel.Package{Path: path}
+		for i, text := range packages[path] {
+			p.Files = append(p.Files, kernel.File{Name: fmt.Sprintf("%s/%d.go", path, i), Text: text})
+		}
+		if path == "env" {
+			u.Packages = append(u.Packages, p)
+		} else {
+			others = append(others, p)
+		}
+	}
+	u.Packages = append(u.Packages, kernel.Package{Path: "reward", Files: []kernel.File{{Name: File, Text: source}}})
+	library, err := kernel.NewLibrary(others...)
+	return library, u, err
+}
+
+// Why says in one line why a source was refused, naming the first place.
+func Why(err error) string {
+	var refused *kernel.RefusedError
+	if !errors.As(err, &refused) || len(refused.Diagnostics) == 0 {
+		return err.Error()
+	}
+	text := refused.Diagnostics[0].Error()
+	if more := len(refused.Diagnostics) - 1; more > 0 {
+		text += fmt.Sprintf(" (and %d more)", more)
+	}
+	return text
+}

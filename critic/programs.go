@@ -1,0 +1,85 @@
+package critic
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"sync"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
+)
+
+// maxPrograms is how many compiled rewards are kept: those of an iteration.
+const maxPrograms = 64
+
+// programs keeps the machine code of rewards, since each is opened several times
+// for each of its trainings. Its zero value is empty. It is safe for use by
+// several goroutines.
+type programs struct {
+	mu      sync.Mutex
+	runtime *engine.Runtime
+	known   map[programKey]*engine.Program
+	order   []programKey // the oldest first
+}
+
+// programKey tells programs apart: a digest of the source and of what it imports.
+type programKey [sha256.Size]byte
+
+func keyOf(subject *Subject, source string) (programKey, error) {
+	text, err := json.Marshal([]any{subject.Packages, []byte(source)})
+	if err != nil {
+		return programKey{}, fmt.Errorf("encoding a reward's packages: %w", err)
+	}
+	return sha256.Sum256(text), nil
+}
+
+// compiled returns the reward of a source, ready to run, if it has been compiled
+// before or m is given; nil otherwise.
+func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, m *wasm.Module) (*compiled, error) {
+	key, err := keyOf(subject, source)
+	if err != nil {
+		return nil, err
+	}
+	p := &c.programs
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	program := p.known[key]
+	if program == nil && m == nil {
+		return nil, nil
+	}
+	if program == nil {
+		if program, err = p.add(ctx, key, m); err != nil {
+			return nil, err
+		}
+	}
+	return newCompiled(ctx, program, subject, c.Limits.orDefault().Budget)
+}
+
+// add makes machine code of a module and keeps it. The oldest makes room; its
+// instances run on.
+func (p *programs) add(ctx context.Context, key programKey, m *wasm.Module) (*engine.Program, error) {
+	if p.runtime == nil {
+		// Programs outlive the review that made them.
+		r, err := engine.New(context.WithoutCancel(ctx))
+		if err != nil {
+			return nil, err
+		}
+		p.runtime, p.known = r, map[programKey]*engine.Program{}
+	}
+	program, err := p.runtime.Compile(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.order) == maxPrograms {
+		if err := p.known[p.order[0]].Close(ctx); err != nil {
+			return nil, err
+		}
+		delete(p.known, p.order[0])
+		p.order = p.order[1:]
+	}
+	p.known[key] = program
+	p.order = append(p.order, key)
+	return program, nil
+}
