@@ -8,6 +8,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/irtest"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 )
 
 // To look further than the tests do:
@@ -29,23 +30,25 @@ func seedRange(n uint64) (first, last uint64) {
 // fuel lets most random programs end.
 const fuel = 300
 
-// TestNative runs random programs as the emitted Go, built with and without the
+// TestNative runs random programs, optimised and not, as the emitted Go, built with and without the
 // inlining and with and without fuel, and by the interpreter.
 func TestNative(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("no go command to build the emitted source with")
 	}
-	count := uint64(400)
+	count := uint64(200)
 	if testing.Short() {
-		count = 40
+		count = 20
 	}
 	var programs []*ir.Program
 	var rows []Row
 	for seed, last := seedRange(count); seed < last; seed++ {
 		r := rand.New(rand.NewPCG(seed, 0))
 		p := irtest.Program(r)
-		rows = append(rows, Rows(r, len(programs), p, 12, fuel)...)
-		programs = append(programs, p)
+		for _, p := range []*ir.Program{p, pass.Optimise(p)} {
+			rows = append(rows, Rows(r, len(programs), p, 6, fuel)...)
+			programs = append(programs, p)
+		}
 	}
 	want := Interpret(programs, rows)
 	faults := map[ir.Fault]int{}

@@ -92,6 +92,10 @@ func (s *entryShape) leaves(w *writer, v *ir.Value) []string {
 		return all
 	}
 	text := w.text(v)
+	if v.Type.Size() == 0 { // nothing would use it, which Go refuses
+		w.line("_ = %s", text)
+		return nil
+	}
 	if _, named := w.values[v]; !named && v.Op != ir.Load {
 		name := w.names.fresh("", "parts")
 		w.line("%s := %s", name, text)

@@ -245,7 +245,7 @@ func (g *generator) writeImports(b *bytes.Buffer) {
 func (g *generator) function(f *ir.Func, s shape) {
 	w := &writer{
 		g: g, f: f, shape: s, plan: newPlan(f, s.isEntry()), names: newNames(g.names),
-		vars: map[*ir.Var]string{}, values: map[*ir.Value]string{}, results: map[*ir.Value][]string{}, labels: map[construct]string{},
+		vars: map[*ir.Var]string{}, values: map[*ir.Value]string{}, results: map[*ir.Value][]string{}, labels: map[construct]string{}, inits: map[*ir.Value]string{},
 	}
 	w.function()
 	g.body.Write(w.out.Bytes())

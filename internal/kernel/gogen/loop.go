@@ -90,11 +90,12 @@ func (w *writer) loop(v *ir.Value) {
 	wrap := !simple && w.jumps(v, ir.Continue)
 	w.within(construct{of: v}, func() {
 		condition, body := w.condition(v)
-		if post != "" {
-			condition = "; " + condition + "; " + post
+		if init := w.inits[v]; init != "" || post != "" {
+			w.line("for %s; %s; %s {", init, condition, post)
+		} else {
+			w.line("for %s {", condition)
 		}
-		w.line("for %s {", condition)
-		if w.g.options.Fuel && (condition == "" || post != "" && strings.HasPrefix(condition, "; ;")) {
+		if w.g.options.Fuel && condition == "" {
 			w.line("%s", w.tick(v))
 		}
 		if wrap {

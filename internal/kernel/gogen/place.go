@@ -23,6 +23,7 @@ func (p *plan) declare() {
 			at[v.Var] = append(at[v.Var], p.root[v])
 		}
 	}
+	p.at = at
 	for i, v := range p.f.Vars {
 		if i >= len(p.f.Params) && p.readVars[v] {
 			p.declareVar(v, at[v])
@@ -45,6 +46,18 @@ func (p *plan) declareVar(v *ir.Var, at []*ir.Value) {
 		first = loops[0]
 	}
 	p.before[first] = append(p.before[first], v)
+}
+
+// onlyWithin says that all statements that use a variable, but the one that
+// declares it, stand in a loop.
+func (p *plan) onlyWithin(v *ir.Var, loop *ir.Value) bool {
+	for _, x := range p.at[v] {
+		inside := slices.Contains(p.sites[x].loops, loop)
+		if !inside && !(p.define[x] && x.Var == v) {
+			return false
+		}
+	}
+	return true
 }
 
 // allWithin says that all values stand in block or in blocks within.

@@ -39,6 +39,7 @@ type plan struct {
 	size   map[*ir.Value]int       // of the statement's expressions
 	folded map[*ir.Value]bool      // written at its one use
 
+	at     map[*ir.Var][]*ir.Value // the statements that use a variable
 	define map[*ir.Value]bool      // stores that declare their variable
 	before map[*ir.Value][]*ir.Var // variables declared before a statement
 	elided map[*ir.Value]bool      // breaks and continues that go where control goes anyway

@@ -26,8 +26,12 @@ func (plainShape) isEntry() bool { return false }
 
 func (s plainShape) signature(w *writer) string {
 	var params, results []string
-	for _, p := range s.f.Params {
-		params = append(params, w.nameVar(p)+" "+s.g.typeName(p.Type))
+	for i, p := range s.f.Params {
+		param := w.nameVar(p)
+		if i+1 == len(s.f.Params) || !ir.Same(p.Type, s.f.Params[i+1].Type) {
+			param += " " + s.g.typeName(p.Type)
+		}
+		params = append(params, param)
 	}
 	if s.g.options.Fuel {
 		params = append(params, meterName+" *"+s.g.runtime("Meter"))

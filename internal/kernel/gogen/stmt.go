@@ -23,6 +23,7 @@ type writer struct {
 	values  map[*ir.Value]string   // of values that are statements
 	results map[*ir.Value][]string // of calls that have several results
 	labels  map[construct]string   // of those that are named
+	inits   map[*ir.Value]string   // of loops
 	inner   []construct            // around what is being written
 	out     bytes.Buffer
 }
@@ -57,14 +58,55 @@ func (w *writer) statements(values []*ir.Value) {
 			continue
 		}
 		for _, x := range w.plan.before[v] {
-			w.line("var %s %s", w.nameVar(x), w.g.typeName(x.Type))
+			w.declare(x, v)
+		}
+		if w.shortCircuits(v) != nil {
+			w.logic(v)
+			continue
 		}
 		if w.plan.nest[v] {
 			w.branch(v, v.Blocks[0].Values, values[i+1:], false)
 			return
 		}
+		if loop := w.counted(v, values[i+1:]); loop != nil {
+			w.inits[loop] = w.assignment(v)
+			continue
+		}
 		w.statement(v)
 	}
+}
+
+// declare declares a variable before a statement, or with it.
+func (w *writer) declare(x *ir.Var, v *ir.Value) {
+	switch {
+	case w.shortCircuits(v) == x:
+	case v.Op == ir.Loop && w.inits[v] == "" && x.Type.Kind == ir.Int && w.counter(v) == x && w.plan.onlyWithin(x, v):
+		w.inits[v] = w.nameVar(x) + " := 0"
+	default:
+		w.line("var %s %s", w.nameVar(x), w.g.typeName(x.Type))
+	}
+}
+
+// counter returns the variable that the post statement of a loop assigns to, or
+// nil.
+func (w *writer) counter(loop *ir.Value) *ir.Var {
+	if roots := w.roots(loop.Blocks[1].Values); len(roots) == 1 {
+		return roots[0].Var
+	}
+	return nil
+}
+
+// counted returns the loop among the values after v of which v is the init
+// statement, or nil: v declares a variable that only the loop uses.
+func (w *writer) counted(v *ir.Value, after []*ir.Value) *ir.Value {
+	if !w.plan.define[v] || v.Args[0].Op != ir.Const && v.Args[0].Op != ir.Load {
+		return nil
+	}
+	i := slices.IndexFunc(after, func(x *ir.Value) bool { return w.plan.root[x] == x })
+	if i < 0 || after[i].Op != ir.Loop || len(w.plan.before[after[i]]) > 0 || !w.plan.onlyWithin(v.Var, after[i]) {
+		return nil
+	}
+	return after[i]
 }
 
 // roots returns the statements among values: with a nesting if, what follows it
@@ -143,7 +185,7 @@ func (w *writer) assignment(v *ir.Value) string {
 func (w *writer) callStatement(v *ir.Value) {
 	text := w.callText(v)
 	if single(v) && len(w.plan.uses[v]) > 0 {
-		w.values[v] = w.names.fresh("", v.Func.Results[0].Name)
+		w.values[v] = w.names.fresh("", resultHint(v.Func))
 		w.line("%s := %s", w.values[v], text)
 		return
 	}
@@ -161,6 +203,16 @@ func (w *writer) callStatement(v *ir.Value) {
 		text = strings.Join(w.results[v], ", ") + " := " + text
 	}
 	w.line("%s", text)
+}
+
+// resultHint names the only result of a function: as the function itself, such
+// as norm for geom.Vec3.Norm, where the source has no name for it.
+func resultHint(f *ir.Func) string {
+	if name := f.Results[0].Name; name != "" && name != "result" {
+		return name
+	}
+	name := f.Name[strings.LastIndex(f.Name, ".")+1:]
+	return strings.ToLower(name[:1]) + name[1:]
 }
 
 // branch writes an if with the values of its two sides. Where the first never
