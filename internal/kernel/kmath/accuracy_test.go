@@ -166,7 +166,7 @@ func bounds(t *testing.T) map[string]kmath.Bound {
 // hold fails the test where the error is above the bound.
 func (w worst) hold(t *testing.T, bound float64) {
 	t.Helper()
-	t.Log(w)
+	t.Logf("%s: %s", t.Name(), w)
 	if !(w.ulps <= bound) {
 		t.Errorf("%s, want %v ulp at most", w, bound)
 	}

@@ -1,9 +1,12 @@
 package kmath_test
 
 import (
+	"fmt"
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
@@ -69,6 +72,42 @@ func TestSpecialCases64(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSpecialCases32 compares math32 with math64 rounded: at special arguments
+// the two are the same.
+func TestSpecialCases32(t *testing.T) {
+	for name := range kmath.Funcs32() {
+		var ours, theirs func(x, y float64) float64
+		two := false
+		switch kmath.Funcs32()[name].(type) {
+		case func(float32) float32:
+			ours, theirs = call32(name), call64(name)
+		case func(x, y float32) float32:
+			ours, theirs, two = call32(name), call64(name), true
+		default:
+			continue
+		}
+		for _, x := range edges32 {
+			for _, y := range edges32 {
+				got, want := ours(x, y), float64(float32(theirs(x, y)))
+				near := got == want || math.Abs(got-want) <= 4e-7*math.Abs(want)+0x1p-149
+				if !same(got, want) && (!near || math.Signbit(got) != math.Signbit(want)) {
+					t.Errorf("%s(%v, %v) = %v, want %v", name, x, y, got, want)
+				}
+				if !two {
+					break
+				}
+			}
+		}
+	}
+}
+
+// edges32 are edges for float32.
+var edges32 = []float64{
+	0, math.Copysign(0, -1), 1, -1, 2, -2, 3, -3, 0.5, -0.5, 1.5, -1.5, 2.5, -2.5, 4, -7, 1e9, -1e9, 1<<24 - 1, -(1<<24 - 1), 0x1p24 + 2, 0x1p40, -0x1p40,
+	0x1p63, 0x1p100, -0x1p100, math.MaxFloat32, -math.MaxFloat32, math.Inf(1), math.Inf(-1), math.NaN(), 0x1p-149, -0x1p-149, 0x1p-126, -0x1p-126,
+	0x1p-126 - 0x1p-149, 0x1p-100, -0x1p-100, 0x1p-31, 1 + 0x1p-23, 1 - 0x1p-24, -1 - 0x1p-23, -1 + 0x1p-24, 88.75, -104.5, 35, 36, -40.5, -41.5, -45.5, -46.5, 128, -150,
 }
 
 // known lists where package math is wrong, on some CPU, and the reference
@@ -140,12 +179,89 @@ func TestExact64(t *testing.T) {
 	}
 }
 
+// TestExact32 compares what is exact in both with math64, whose results are
+// exact for arguments of 24 bits too; FMA is compared with the product and the
+// sum in 320 bits.
+func TestExact32(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	one := []string{"Abs", "Ceil", "Floor", "Round", "RoundToEven", "Sqrt", "Trunc"}
+	two := []string{"Copysign", "Dim", "Max", "Min", "Mod", "Remainder"}
+	fma := kmath.Funcs32()["FMA"].(func(x, y, z float32) float32)
+	modf := kmath.Funcs32()["Modf"].(func(float32) (float32, float32))
+	for range count(20000) {
+		x, y, z := bitsOf32(r), bitsOf32(r), bitsOf32(r)
+		if r.IntN(2) == 0 {
+			y = float32(r.NormFloat64() * 10)
+			x = y * float32(math.Exp2(float64(r.IntN(60)))) * (1 + r.Float32())
+		}
+		if r.IntN(3) == 0 {
+			x = float32(math.Round(float64(x)*4) / 4)
+		}
+		for _, name := range one {
+			if got, want := call32(name)(float64(x), 0), float64(float32(call64(name)(float64(x), 0))); !same(got, want) {
+				t.Fatalf("%s(%v) = %v, want %v", name, x, got, want)
+			}
+		}
+		for _, name := range two {
+			if got, want := call32(name)(float64(x), float64(y)), float64(float32(call64(name)(float64(x), float64(y)))); !same(got, want) {
+				t.Fatalf("%s(%v, %v) = %v, want %v", name, x, y, got, want)
+			}
+		}
+		switch r.IntN(4) {
+		case 0:
+			z = -x * y * (1 + float32(r.IntN(5)-2)*0x1p-23)
+		case 1:
+			y = float32(math.Ldexp(1+r.Float64(), -135+r.IntN(40)-math.Ilogb(float64(x))))
+			z = float32(math.Ldexp(1+r.Float64(), -149+r.IntN(40)))
+		case 2:
+			z = float32(math.Ldexp(float64(x*y), r.IntN(120)-60)) * (r.Float32() - 0.5)
+		}
+		if math.Abs(float64(x)) > math.MaxFloat32 || math.Abs(float64(y)) > math.MaxFloat32 || math.Abs(float64(z)) > math.MaxFloat32 {
+			continue
+		}
+		big1 := func(v float32) *big.Float { return new(big.Float).SetPrec(700).SetFloat64(float64(v)) }
+		sum := big1(x)
+		sum.Add(sum.Mul(sum, big1(y)), big1(z))
+		want, _ := sum.Float32()
+		if got := fma(x, y, z); got != want {
+			t.Fatalf("FMA(%b, %b, %b) = %b, want %b", x, y, z, got, want)
+		}
+		whole, frac := modf(x)
+		if w, f := math.Modf(float64(x)); !same(float64(whole), w) || !same(float64(frac), f) {
+			t.Fatalf("Modf(%v) = %v, %v, want %v, %v", x, whole, frac, w, f)
+		}
+	}
+}
+
+// bitsOf32 returns a finite float32 of random bits.
+func bitsOf32(r *rand.Rand) float32 {
+	for {
+		if x := math.Float32frombits(r.Uint32()); math.Abs(float64(x)) <= math.MaxFloat32 {
+			return x
+		}
+	}
+}
+
 // bitsOf returns a finite number of random bits.
 func bitsOf(r *rand.Rand) float64 {
 	for {
 		if x := math.Float64frombits(r.Uint64()); !math.IsInf(x, 0) && !math.IsNaN(x) {
 			return x
 		}
+	}
+}
+
+// TestFuncs32AreFuncs64 compares the types, but for the size of the numbers.
+func TestFuncs32AreFuncs64(t *testing.T) {
+	ours := kmath.Funcs32()
+	for name, f := range kmath.Funcs64() {
+		got := strings.ReplaceAll(fmt.Sprintf("%T", ours[name]), "float32", "float64")
+		if want := fmt.Sprintf("%T", f); got != want {
+			t.Errorf("%s has type %v, want %v", name, got, want)
+		}
+	}
+	if got, want := len(ours), len(kmath.Funcs64()); got != want {
+		t.Errorf("%d functions, want %d", got, want)
 	}
 }
 
