@@ -7,10 +7,10 @@
 // applies Adam: the result has the same bits for any number of workers.
 //
 // All arithmetic on whole arrays goes through [Kernels]. [GoKernels] is the
-// portable set; avx2 and avx512 are assembly for amd64, which the module in the
-// folder asm generates. Nothing else in the program depends on the set. Those in
-// assembly agree with each other to the bit and with the portable one to
-// rounding, which is why a report names the set it was made with.
+// portable set; avx2 and avx512, for amd64, and neon, for arm64, are assembly,
+// which the module in the folder asm generates. Nothing else in the program
+// depends on the set. The two for amd64 agree with each other to the bit, others
+// to rounding, which is why a report names the set it was made with.
 //
 // Shapes are written [rows][columns], row-major. M is the number of rows of a
 // batch.

@@ -9,7 +9,7 @@ import (
 const Auto = "auto"
 
 // Names lists what Choose accepts.
-func Names() []string { return []string{Auto, "go", "avx2", "avx512"} }
+func Names() []string { return []string{Auto, "go", "avx2", "avx512", "neon"} }
 
 // Sets returns the kernel sets that this processor can run, the fastest first.
 // The portable one is always among them.
@@ -39,8 +39,11 @@ func Choose(name string) (*Kernels, error) {
 
 // needs says what a set that is not portable takes.
 func needs(name string) string {
-	if name == "avx512" {
+	switch name {
+	case "avx512":
 		return "it needs an amd64 processor with AVX-512 (F and DQ), AVX2, FMA and BMI2"
+	case "neon":
+		return "it needs an arm64 processor"
 	}
 	return "it needs an amd64 processor with AVX2 and FMA"
 }

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,23 +32,25 @@ func main() {
 }
 
 func run(dir string, check bool) error {
-	var errs []error
+	files := generateNEON()
 	for _, s := range []*isa{avx2(), avx512()} {
-		files, err := generate(s)
+		more, err := generate(s)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		for name, text := range files {
-			path := filepath.Join(dir, name)
-			if !check {
-				errs = append(errs, os.WriteFile(path, text, 0o644))
-				continue
-			}
-			if old, err := os.ReadFile(path); err != nil {
-				errs = append(errs, err)
-			} else if !bytes.Equal(old, text) {
-				errs = append(errs, fmt.Errorf("%s is not what the generator writes: run go generate ./internal/nn", path))
-			}
+		maps.Copy(files, more)
+	}
+	var errs []error
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if !check {
+			errs = append(errs, os.WriteFile(path, text, 0o644))
+			continue
+		}
+		if old, err := os.ReadFile(path); err != nil {
+			errs = append(errs, err)
+		} else if !bytes.Equal(old, text) {
+			errs = append(errs, fmt.Errorf("%s is not what the generator writes: run go generate ./internal/nn", path))
 		}
 	}
 	return errors.Join(errs...)
