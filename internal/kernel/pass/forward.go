@@ -50,6 +50,7 @@ func (s *simplifier) store(v *ir.Value) {
 	}
 	x, value, indices := v.Var, v.Args[0], v.Args[1:]
 	if k, ok := s.loadKey(x, v.Path, indices); ok && s.known[k] == value {
+		s.again = s.again || s.loops > 0
 		return
 	}
 	if s.version[x] == 0 && isZero(value) {

@@ -6,7 +6,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
-// Identities hold for every operand, to the bit: of floats including NaN, which
+// Identities hold for every operand that is possible, to the bit: of floats including NaN, which
 // is one value, infinities and the sign of zero, so that x*1 is x but x+0 is not
 // (-0+0 is 0); of ints including those that stop the program.
 
@@ -75,7 +75,7 @@ func unary(v *ir.Value) *ir.Value {
 	case ir.Convert:
 		return conversion(v, x)
 	case ir.Bound:
-		if x.Op == ir.Bound && x.Index <= v.Index {
+		if ir.Within(x, v.Index) {
 			return x
 		}
 	}
@@ -127,8 +127,30 @@ func comparison(v *ir.Value) *ir.Value {
 	if x == y && !x.Type.Float() {
 		equal := v.Op == ir.Eq || v.Op == ir.Le || v.Op == ir.Ge
 		*v = *constantAt(v, ir.ConstBool(equal))
+	} else if x.Type.Integer() {
+		ordered(v, ir.SpanOf(x), ir.SpanOf(y))
 	}
 	return nil
+}
+
+// ordered makes a comparison of integers a constant where their spans say it.
+func ordered(v *ir.Value, x, y ir.Span) {
+	below, above := x.Most < y.Least, x.Least > y.Most
+	switch v.Op {
+	case ir.Le:
+		below = x.Most <= y.Least
+	case ir.Ge:
+		above = x.Least >= y.Most
+	case ir.Lt:
+		above = x.Least >= y.Most
+	case ir.Gt:
+		below = x.Most <= y.Least
+	}
+	if below || above {
+		less := v.Op == ir.Lt || v.Op == ir.Le || v.Op == ir.Ne
+		more := v.Op == ir.Gt || v.Op == ir.Ge || v.Op == ir.Ne
+		*v = *constantAt(v, ir.ConstBool(below && less || above && more))
+	}
 }
 
 // constantAt gives a constant the place of v.
@@ -165,6 +187,9 @@ func integer(v *ir.Value) *ir.Value {
 			return nil
 		}
 	}
+	if same := spanned(v, ir.SpanOf(x), ir.SpanOf(y)); same != nil {
+		return same
+	}
 	if y.Op != ir.Const {
 		return nil
 	}
@@ -187,6 +212,21 @@ func integer(v *ir.Value) *ir.Value {
 		if y.Bits == math.MaxUint32 {
 			return x
 		}
+	}
+	return nil
+}
+
+// spanned returns the operand that an integer operation yields because of what
+// its operands can be.
+func spanned(v *ir.Value, xs, ys ir.Span) *ir.Value {
+	x, y := v.Args[0], v.Args[1]
+	switch {
+	case v.Op == ir.Min && xs.Most <= ys.Least, v.Op == ir.Max && xs.Least >= ys.Most:
+		return x
+	case v.Op == ir.Min && ys.Most <= xs.Least, v.Op == ir.Max && ys.Least >= xs.Most:
+		return y
+	case v.Op == ir.And && y.Op == ir.Const && xs.Least >= 0 && ys.Least&(ys.Least+1) == 0 && xs.Most <= ys.Least:
+		return x // all bits that x can have are in the mask
 	}
 	return nil
 }

@@ -23,15 +23,17 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 // Then each function goes through all of the others before its callers do, so
 // that a body is small when it is measured, and clean when it is copied:
 //
-//   - inline, first, since all others find more in larger functions;
+//   - inline, since all others find more in larger functions;
 //   - scalars, since only scalars are forwarded and shared well;
 //   - simplify, which makes indices constant: if that lets an array be taken
-//     apart, both again;
+//     apart, or would find more, again;
 //   - dead, before selects, which count what a branch computes;
 //   - selects, and where one was made, simplify and dead again: it has turned
 //     stores that depend on a branch into ones that can be forwarded.
+//   - signatures, last, when it is known what a function uses; its callers are
+//     adapted first.
 //
-// Last, reach again removes functions all of whose calls were inlined.
+// At the end, reach again removes functions all of whose calls were inlined.
 func Optimise(p *ir.Program) *ir.Program {
 	return OptimiseKeeping(p, none)
 }
@@ -46,9 +48,12 @@ func OptimiseKeeping(p *ir.Program, keep func(*ir.Func) bool) *ir.Program {
 	reach(p)
 	flatten(p)
 	n, e := newInliner(p, keep), effects{}
+	s := newSignatures(keep)
 	for _, f := range p.Funcs {
+		s.adapt(f)
 		n.inline(f)
 		function(f, e)
+		s.shorten(f, e)
 		n.done(f)
 		e.add(f)
 	}
@@ -62,9 +67,8 @@ var everything = rules{Fold: true, Share: true, Forward: true}
 // function runs the passes over one function.
 func function(f *ir.Func, e effects) {
 	scalars(f)
-	simplify(f, everything)
-	if hasArrays(f) {
-		scalars(f)
+	again := simplify(f, everything)
+	if scalars(f) || again {
 		simplify(f, everything)
 	}
 	dead(f, e)
@@ -72,14 +76,4 @@ func function(f *ir.Func, e effects) {
 		simplify(f, everything)
 		dead(f, e)
 	}
-}
-
-// hasArrays says that arrays are left among the variables.
-func hasArrays(f *ir.Func) bool {
-	for _, v := range f.Vars {
-		if !v.Type.Scalar() {
-			return true
-		}
-	}
-	return false
 }

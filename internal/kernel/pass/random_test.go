@@ -27,7 +27,7 @@ var alone = []struct {
 			n.done(f)
 		}
 	}},
-	{"scalars", func(p *ir.Program) { flatten(p); each(p, scalars) }},
+	{"scalars", func(p *ir.Program) { flatten(p); each(p, func(f *ir.Func) { scalars(f) }) }},
 	{"fold", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Fold: true}) }) }},
 	{"share", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Share: true}) }) }},
 	{"forward", func(p *ir.Program) { each(p, func(f *ir.Func) { simplify(f, rules{Forward: true}) }) }},
@@ -37,6 +37,10 @@ var alone = []struct {
 	{"dead", func(p *ir.Program) {
 		e := effects{}
 		each(p, func(f *ir.Func) { dead(f, e); e.add(f) })
+	}},
+	{"signatures", func(p *ir.Program) {
+		s, e := newSignatures(none), effects{}
+		each(p, func(f *ir.Func) { s.adapt(f); s.shorten(f, e); e.add(f) })
 	}},
 	{"selects", func(p *ir.Program) { each(p, func(f *ir.Func) { selects(f) }) }},
 	{"optimise", func(p *ir.Program) { *p = *Optimise(p) }},

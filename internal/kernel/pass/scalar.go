@@ -20,14 +20,17 @@ const (
 // that was flattened.
 //
 // Loads, stores and selects cannot stop the program, and the bound of an index
-// stays where it is: so it makes and moves no stop.
-func scalars(f *ir.Func) {
+// stays where it is: so it makes and moves no stop. It says whether there was
+// anything to replace.
+func scalars(f *ir.Func) bool {
 	s := &splitter{f: f, dynamic: map[int]bool{}, parts: map[*ir.Value][]*ir.Value{}, split: map[*ir.Type][]*ir.Type{}}
-	if !s.survey() {
-		return
+	s.survey()
+	if !s.needed() {
+		return false
 	}
 	s.variables()
 	s.block(f.Body)
+	return true
 }
 
 // splitter rewrites one function. Every value and variable has its components:
@@ -41,11 +44,8 @@ type splitter struct {
 	out     []*ir.Value
 }
 
-// survey notes which arrays are indexed, and says whether there is any aggregate.
-func (s *splitter) survey() (aggregates bool) {
-	for _, v := range s.f.Vars {
-		aggregates = aggregates || !v.Type.Scalar()
-	}
+// survey notes which arrays have an index that is not constant.
+func (s *splitter) survey() {
 	s.f.Body.Walk(func(v *ir.Value) {
 		switch v.Op {
 		case ir.Elem:
@@ -54,12 +54,28 @@ func (s *splitter) survey() (aggregates bool) {
 			s.indices(v, v.Args)
 		case ir.Store:
 			s.indices(v, v.Args[1:])
-		case ir.Call, ir.Result:
-			return
 		}
-		aggregates = aggregates || v.Type != nil && !v.Type.Scalar()
 	})
-	return aggregates
+}
+
+// needed says that a variable or value has other components than itself.
+func (s *splitter) needed() bool {
+	for _, v := range s.f.Vars {
+		if !s.whole(v.Type) {
+			return true
+		}
+	}
+	found := false
+	s.f.Body.Walk(func(v *ir.Value) {
+		found = found || v.Type != nil && v.Type.Kind != ir.Tuple && !s.whole(v.Type)
+	})
+	return found
+}
+
+// whole says that a type is its only component.
+func (s *splitter) whole(t *ir.Type) bool {
+	types := s.components(t)
+	return len(types) == 1 && ir.Same(types[0], t)
 }
 
 func (s *splitter) index(array *ir.Type, i *ir.Value) {
@@ -133,12 +149,11 @@ func (s *splitter) variables() {
 	s.vars = make(map[*ir.Var][]*ir.Var, len(f.Vars))
 	vars := append([]*ir.Var{}, f.Params...)
 	for _, v := range f.Vars[len(f.Params):] {
-		types := s.components(v.Type)
-		if len(types) == 1 && ir.Same(types[0], v.Type) {
+		if s.whole(v.Type) {
 			vars = append(vars, v)
 			continue
 		}
-		names := s.componentNames(v.Name, v.Type)
+		types, names := s.components(v.Type), s.componentNames(v.Name, v.Type)
 		parts := make([]*ir.Var, len(types))
 		for i, t := range types {
 			parts[i] = &ir.Var{Name: taken.unique(names[i]), Type: t}
@@ -185,10 +200,10 @@ func (s *splitter) block(b *ir.Block) {
 func (s *splitter) value(v *ir.Value) {
 	switch v.Op {
 	case ir.Zero:
-		types := s.components(v.Type)
-		if len(types) == 1 && ir.Same(types[0], v.Type) {
+		if s.whole(v.Type) {
 			break
 		}
+		types := s.components(v.Type)
 		parts := make([]*ir.Value, len(types))
 		for i, t := range types {
 			parts[i] = s.emit(v, ir.Value{Op: ir.Zero, Type: t})

@@ -17,7 +17,10 @@ type rules struct {
 // Nothing is moved: a value is left out where an earlier one that dominates it
 // holds the same, or becomes another operation in its place. So stops keep their
 // order, and a stop is left out only where an equal one has come before it.
-func simplify(f *ir.Func, r rules) {
+//
+// It says whether it would find more now: it has removed a store from a loop, at
+// whose beginning everything that is stored in it is unknown.
+func simplify(f *ir.Func, r rules) (again bool) {
 	s := &simplifier{
 		rules: r, f: f,
 		replaced: map[*ir.Value]*ir.Value{},
@@ -28,6 +31,7 @@ func simplify(f *ir.Func, r rules) {
 		s.assign(p)
 	}
 	s.block(f.Body)
+	return s.again
 }
 
 // simplifier is the state of the walk. The maps known and version hold what is
@@ -43,6 +47,9 @@ type simplifier struct {
 	version map[*ir.Var]int   // see assign; 0 at the variable's beginning
 	changes []change
 	last    int // the last version given
+
+	loops int  // how many are around
+	again bool // see simplify
 }
 
 // change is a variable that was assigned to, and its version before.
@@ -136,9 +143,11 @@ func (s *simplifier) branch(v *ir.Value) (ends bool) {
 // post begins, since continue goes there, and behind it.
 func (s *simplifier) loop(v *ir.Value) {
 	s.assignStored(v)
+	s.loops++
 	s.scope(v.Blocks[0])
 	s.assignStored(v)
 	s.scope(v.Blocks[1])
+	s.loops--
 	s.assignStored(v)
 	s.emit(v)
 }
