@@ -44,17 +44,14 @@ func check(text string) ([]Diagnostic, error) {
 	if len(found) > 0 {
 		return found, nil
 	}
-	before := Syntax(fset, []*ast.File{f})
-	for _, d := range before {
-		if d.Reason == "size" {
-			return before, nil
-		}
+	if found = Syntax(fset, []*ast.File{f}); len(found) > 0 {
+		return found, nil
 	}
 	p := &source.Package{Path: "reward", Files: []*ast.File{f}, Info: source.NewInfo()}
 	im := source.NewImporter(fset, libraries)
 	conf := source.Config(im)
 	var err error
-	if p.Types, err = conf.Check("reward", fset, p.Files, p.Info); err != nil && len(before) == 0 {
+	if p.Types, err = conf.Check("reward", fset, p.Files, p.Info); err != nil {
 		return nil, err
 	}
 	return Package(fset, p, Options{Imports: []string{"math", "env"}}), nil
@@ -214,6 +211,7 @@ func TestSize(t *testing.T) {
 			body("x = " + strings.Repeat("(", MaxBrackets) + "x" + strings.Repeat(")", MaxBrackets))},
 		{"depth", body("x = x" + strings.Repeat(" + x", MaxDepth-20)), body("x = x" + strings.Repeat(" + x", MaxDepth))},
 		{"functions", body(strings.Repeat("func() { x++ }()\n", MaxFunctions-1)), body(strings.Repeat("func() { x++ }()\n", MaxFunctions))},
+		{"types", body(declared(MaxTypes)), body(declared(MaxTypes + 1))},
 		{"statements", body(strings.Repeat("x++\n", MaxStatements-2)), body(strings.Repeat("x++\n", MaxStatements))},
 		{"string", body(`const s = "` + strings.Repeat("x", MaxString-2) + `"`), body(`const s = "` + strings.Repeat("x", MaxString) + `"`)},
 		{"strings doubled", body("const a = \"xx\"\nconst b = a + a"), body(doubled(40))},
@@ -252,6 +250,14 @@ func memory(n int) string {
 	b.WriteString("package reward\n")
 	for i := range n {
 		fmt.Fprintf(&b, "func f%d() float64 { var a [4000]float64; return a[0] }\n", i)
+	}
+	return b.String()
+}
+
+func declared(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "type t%d float64\n", i)
 	}
 	return b.String()
 }

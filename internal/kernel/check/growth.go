@@ -10,7 +10,7 @@ import (
 // exponentially when they are evaluated: each twice the one before it. It
 // bounds by names alone, and of several declarations with one name takes all.
 func (s *syntax) growth(nodes []ast.Node) {
-	g := &growth{consts: map[string][]ast.Expr{}, types: map[string][]ast.Expr{}, names: map[string]*named{}}
+	g := &growth{consts: map[string][]ast.Expr{}, types: map[string][]ast.Expr{}, names: map[string]*named{}, sums: map[*ast.BinaryExpr]int{}}
 	for _, f := range nodes {
 		ast.Inspect(f, g.declaration)
 	}
@@ -32,6 +32,7 @@ func (s *syntax) growth(nodes []ast.Node) {
 type growth struct {
 	consts, types map[string][]ast.Expr
 	names         map[string]*named // constants begin with "="
+	sums          map[*ast.BinaryExpr]int
 }
 
 // named is what a name stands for.
@@ -89,9 +90,15 @@ func (g *growth) bytes(e ast.Expr) int {
 	case *ast.ParenExpr:
 		return g.bytes(e.X)
 	case *ast.BinaryExpr:
-		if e.Op == token.ADD {
-			return bounded(g.bytes(e.X) + g.bytes(e.Y))
+		if e.Op != token.ADD {
+			return 0
 		}
+		n, ok := g.sums[e]
+		if !ok {
+			n = bounded(g.bytes(e.X) + g.bytes(e.Y))
+			g.sums[e] = n
+		}
+		return n
 	case *ast.CallExpr:
 		if len(e.Args) == 1 { // perhaps a conversion
 			return g.bytes(e.Args[0])
@@ -146,6 +153,9 @@ func (g *growth) busy(typeName string) bool {
 
 // named is the size of the largest thing declared under a name.
 func (g *growth) named(kind, name string, declared map[string][]ast.Expr, size func(ast.Expr) int) int {
+	if len(declared[name]) == 0 {
+		return 0
+	}
 	key := kind + name
 	if n := g.names[key]; n != nil {
 		n.cyclic = n.cyclic || !n.known

@@ -12,6 +12,8 @@ const (
 	// MaxFunctions is the number of functions, methods and function literals
 	// of a package.
 	MaxFunctions = 300
+	// MaxTypes is the number of declared types of a package.
+	MaxTypes = 100
 	// MaxStatements is the number of statements of a package.
 	MaxStatements = 10_000
 	// MaxString is the length in bytes of a constant string.
@@ -43,6 +45,7 @@ var Limits = []Limit{
 	{"nested brackets", MaxBrackets, ""},
 	{"nested syntax, such as the operands of one sum", MaxDepth, ""},
 	{"functions, methods and function literals of a package", MaxFunctions, ""},
+	{"declared types of a package", MaxTypes, ""},
 	{"statements of a package", MaxStatements, ""},
 	{"a constant string", MaxString, "bytes"},
 	{"an array", MaxElements, "elements"},

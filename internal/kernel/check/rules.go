@@ -34,7 +34,7 @@ var Rules = []Rule{
 
 	{"recursion", "functions that can call themselves", "use a loop"},
 	{"package-var", "package-level variables that are set", "use const, or a local variable; what lasts from step to step belongs in type Memory or in the state"},
-	{"init", "func init and func main", "remove it"},
+	{"init", "func init", "compute constants with const, and tables as package-level arrays"},
 	{"no-body", "functions without a body", "write it out in Go"},
 	{"math", "functions of math beyond the table", "use the functions that the table lists"},
 }

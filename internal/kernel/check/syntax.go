@@ -8,8 +8,8 @@ import (
 
 // Syntax reports what can be told from the syntax of a package's files alone:
 // constructs that kernel Go does not have in any form, and declarations that
-// would make a type checker run for very long or fill its memory. Files that it
-// accepts can be type-checked quickly.
+// would make a type checker run for very long or fill its memory. Only files of
+// which it reports nothing can be type-checked quickly.
 func Syntax(fset *token.FileSet, files []*ast.File) []Diagnostic {
 	s := &syntax{report: report{fset: fset}}
 	nodes := make([]ast.Node, len(files))
@@ -24,15 +24,24 @@ func Syntax(fset *token.FileSet, files []*ast.File) []Diagnostic {
 
 type syntax struct {
 	report
-	functions, statements int
-	last                  ast.Node // function or statement beyond the limit
+	functions, types, statements count
+}
+
+// count is a number of nodes, with the first beyond the limit.
+type count struct {
+	n     int
+	first ast.Node
+}
+
+func (c *count) add(n ast.Node, most int) {
+	if c.n++; c.n == most+1 {
+		c.first = n
+	}
 }
 
 func (s *syntax) visit(n ast.Node) bool {
 	if stmt, ok := n.(ast.Stmt); ok {
-		if s.statements++; s.statements == MaxStatements+1 {
-			s.last = stmt
-		}
+		s.statements.add(stmt, MaxStatements)
 	}
 	switch n := n.(type) {
 	case *ast.GoStmt:
@@ -54,6 +63,7 @@ func (s *syntax) visit(n ast.Node) bool {
 	case *ast.TypeAssertExpr, *ast.TypeSwitchStmt:
 		s.reject(n, "interface", "type assertions and type switches are not allowed", "")
 	case *ast.TypeSpec:
+		s.types.add(n, MaxTypes)
 		s.generic(n.TypeParams)
 	case *ast.IndexListExpr:
 		s.reject(n, "generics", "type arguments are not allowed", "")
@@ -74,9 +84,7 @@ func (s *syntax) generic(params *ast.FieldList) {
 }
 
 func (s *syntax) function(n ast.Node) {
-	if s.functions++; s.functions == MaxFunctions+1 {
-		s.last = n
-	}
+	s.functions.add(n, MaxFunctions)
 	d, ok := n.(*ast.FuncDecl)
 	if !ok {
 		return
@@ -85,15 +93,23 @@ func (s *syntax) function(n ast.Node) {
 	if d.Body == nil {
 		s.reject(d, "no-body", fmt.Sprintf("func %s has no body", clip(d.Name.Name)), "")
 	}
-	if d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
-		s.reject(d, "init", fmt.Sprintf("func %s is not allowed", d.Name.Name), "")
+	if d.Recv == nil && d.Name.Name == "init" {
+		s.reject(d, "init", "func init is not allowed", "")
 	}
 }
 
 func (s *syntax) counts() {
-	if s.functions > MaxFunctions {
-		s.reject(s.last, "size", fmt.Sprintf("there are more than %d functions", MaxFunctions), "write fewer")
-	} else if s.statements > MaxStatements {
-		s.reject(s.last, "size", fmt.Sprintf("there are more than %d statements", MaxStatements), "write fewer")
+	for _, l := range []struct {
+		count
+		most int
+		what string
+	}{
+		{s.functions, MaxFunctions, "functions"},
+		{s.types, MaxTypes, "declared types"},
+		{s.statements, MaxStatements, "statements"},
+	} {
+		if l.first != nil {
+			s.reject(l.first, "size", fmt.Sprintf("there are more than %d %s", l.most, l.what), "write fewer")
+		}
 	}
 }

@@ -1,6 +1,6 @@
 package reward
 
-func init() {} // want "remove it"
+func init() {} // want "compute constants with const"
 
 type t struct{ x float64 }
 

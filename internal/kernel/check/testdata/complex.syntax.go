@@ -1,0 +1,3 @@
+package reward
+
+var z = 2i // want "complex numbers"
