@@ -161,8 +161,9 @@ func (f *fn) appendLabel(v *ir.Value, end *join) {
 	if n := len(inner.Values); n > 0 {
 		last = inner.Values[n-1]
 	}
-	if jumps == 1 && last.Op == ir.Break && last.Target == v {
-		inner.Values, jumps = inner.Values[:len(inner.Values)-1], 0
+	if last.Op == ir.Break && last.Target == v {
+		inner.Values = inner.Values[:len(inner.Values)-1] // goes on there anyway
+		jumps--
 	} else if last.Target != nil {
 		jumps++ // an exit of another join, which may still put values before it
 	}
