@@ -90,7 +90,7 @@ type contestant struct {
 	Outcomes []designer.Outcome `json:"-"`           // by seed
 	Warnings []string           `json:"warnings,omitempty"`
 
-	code   designer.Code
+	code designer.Code
 }
 
 func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {

@@ -1,7 +1,6 @@
 package critic
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -9,7 +8,6 @@ import (
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/envs"
-	"github.com/rewardsmith/rewardsmith/envs/geom"
 )
 
 const (
@@ -29,11 +27,7 @@ type SubjectOptions struct {
 // the same subject.
 func NewSubject(ctx context.Context, env envs.Env, o SubjectOptions) (*Subject, error) {
 	spec := env.Spec()
-	view, err := spec.View(cmp.Or(o.Show, envs.ShowState))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", spec.Name, err)
-	}
-	library, err := geom.Text()
+	packages, err := Packages(spec, o.Show)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +36,7 @@ func NewSubject(ctx context.Context, env envs.Env, o SubjectOptions) (*Subject, 
 		return nil, fmt.Errorf("playing %s to try rewards: %w", spec.Name, err)
 	}
 	s := &Subject{
-		Packages: map[string][]string{"env": {view.Package}, "geom": library},
+		Packages: packages,
 		State:    spec.State, Action: spec.Action,
 		Reachable: []*envs.Transitions{played},
 	}

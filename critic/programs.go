@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
@@ -82,4 +84,10 @@ func (p *programs) add(ctx context.Context, key programKey, m *wasm.Module) (*en
 	p.known[key] = program
 	p.order = append(p.order, key)
 	return program, nil
+}
+
+// Unit returns what is compiled of a reward: the source and package env of the
+// given packages, against a library of the others.
+func Unit(packages map[string][]string, source string) (*kernel.Library, kernel.Unit, error) {
+	return compile.Unit(packages, source)
 }

@@ -1,10 +1,12 @@
 package critic
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/geom"
 )
 
 // Subject is what rewards are reviewed against.
@@ -23,6 +25,20 @@ type Subject struct {
 	// Corners are transitions at and beyond the bounds, which may be
 	// unreachable. A reward that fails there is warned.
 	Corners *envs.Transitions
+}
+
+// Packages returns what rewards for an environment may import besides math, as
+// Subject has it. An empty show is envs.ShowState.
+func Packages(spec *envs.Spec, show envs.Show) (map[string][]string, error) {
+	view, err := spec.View(cmp.Or(show, envs.ShowState))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", spec.Name, err)
+	}
+	library, err := geom.Text()
+	if err != nil {
+		return nil, err
+	}
+	return map[string][]string{"env": {view.Package}, "geom": library}, nil
 }
 
 // With returns a subject on which rewards are also tried where further play has

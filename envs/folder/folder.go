@@ -52,7 +52,7 @@ func compile(ctx context.Context, name string, source envs.Source) (*environment
 	if err != nil {
 		return nil, err
 	}
-	compiled, err := library.Compile(unit(spec), 0)
+	compiled, err := library.Compile(Unit(spec), 0)
 	if err != nil {
 		return nil, err
 	}

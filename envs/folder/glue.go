@@ -46,9 +46,9 @@ func step__(s State, a Action, low, high, instance, episode, step uint32) (State
 }
 `
 
-// unit returns what the compiler compiles of an environment: its files with the
+// Unit returns what the compiler compiles of an environment: its files with the
 // glue, and the entry points that it has.
-func unit(spec *envs.Spec) kernel.Unit {
+func Unit(spec *envs.Spec) kernel.Unit {
 	files := []kernel.File{{Name: "env.go", Text: spec.Source.Env}, {Name: "task.go", Text: spec.Source.Task}}
 	if spec.Source.Draw != "" {
 		files = append(files, kernel.File{Name: "draw.go", Text: spec.Source.Draw})
