@@ -49,7 +49,10 @@ func softmax(weights []float64, out []float32) (top, sum float64) {
 		top = max(top, float64(v))
 	}
 	for i, v := range out {
-		w := math.Exp(float64(v) - top)
+		w := 1.0
+		if x := float64(v) - top; x != 0 {
+			w = math.Exp(x)
+		}
 		weights[i] = w
 		sum += w
 	}
@@ -96,6 +99,8 @@ func (categorical) evaluate(raw, out, _ []float32) (logProb, entropy float64) {
 //
 //	∂ log p_k / ∂out_i = [i = k] - p_i
 //	∂H / ∂out_i = -p_i (log p_i + H)
+//
+// and takes logarithms only for the latter.
 func (categorical) differentiate(o *objective, raw, drawn, advantages, out, dOut, _ []float32) {
 	n := len(out) / len(raw)
 	var space [16]float64
@@ -103,18 +108,29 @@ func (categorical) differentiate(o *objective, raw, drawn, advantages, out, dOut
 	for r, action := range raw {
 		row, d := out[r*n:][:n], dOut[r*n:][:n]
 		top, sum := softmax(weights, row)
-		norm := top + math.Log(sum)
 		chosen := int(action)
-		byLogProb := o.byLogProb(float64(row[chosen])-norm, drawn[r], advantages[r])
-		entropy := 0.0
-		for i, v := range row {
+		ratio := math.Exp(float64(row[chosen])-top-float64(drawn[r])) / sum
+		byLogProb := o.byLogProb(ratio, advantages[r])
+		for i := range weights {
 			weights[i] /= sum
-			entropy -= weights[i] * (float64(v) - norm)
-		}
-		for i, v := range row {
-			d[i] = float32(-weights[i] * (byLogProb + o.byEntropy*(float64(v)-norm+entropy)))
+			d[i] = float32(-weights[i] * byLogProb)
 		}
 		d[chosen] += float32(byLogProb)
+		if o.byEntropy != 0 {
+			addEntropy(d, row, weights, top+math.Log(sum), o.byEntropy)
+		}
+	}
+}
+
+// addEntropy adds the gradient of byEntropy times the entropy of the softmax p of
+// the outputs, whose denominator has the logarithm norm.
+func addEntropy(d, out []float32, p []float64, norm, byEntropy float64) {
+	entropy := 0.0
+	for i, v := range out {
+		entropy -= p[i] * (float64(v) - norm)
+	}
+	for i, v := range out {
+		d[i] -= float32(byEntropy * p[i] * (float64(v) - norm + entropy))
 	}
 }
 
@@ -164,7 +180,7 @@ func (g gaussian) differentiate(o *objective, raw, drawn, advantages, out, dOut,
 			z := (float64(action[i]) - float64(mean[i])) * inverse[i]
 			squares += z * z
 		}
-		byLogProb := o.byLogProb(-squares/2-norm, old, advantages[r])
+		byLogProb := o.byLogProb(math.Exp(-squares/2-norm-float64(old)), advantages[r])
 		for i := range mean {
 			z := (float64(action[i]) - float64(mean[i])) * inverse[i]
 			d[i] = float32(byLogProb * z * inverse[i])

@@ -93,10 +93,9 @@ type objective struct {
 }
 
 // byLogProb is the derivative of the loss by the log probability of an action,
-// given the one when it was drawn and its advantage.
-func (o *objective) byLogProb(logProb float64, drawn, advantage float32) float64 {
+// given ρ and its advantage.
+func (o *objective) byLogProb(ratio float64, advantage float32) float64 {
 	a := float64(advantage)
-	ratio := math.Exp(logProb - float64(drawn))
 	if clipped(ratio, a, o.clip) {
 		return 0
 	}
