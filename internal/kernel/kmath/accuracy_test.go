@@ -73,7 +73,7 @@ func TestAccuracy64(t *testing.T) {
 	for _, c := range functions() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			w := c.measure(count(600), call64(c.name), func(x float64) float64 { return x }, reference.Float64)
+			w := c.measure(count(250), call64(c.name), func(x float64) float64 { return x }, reference.Float64)
 			w.hold(t, bounds(t)[c.name].Ulps64)
 		})
 	}
@@ -84,7 +84,7 @@ func TestAccuracy32(t *testing.T) {
 	for _, c := range functions() {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			w := c.for32().measure(count(600), call32(c.name), func(x float64) float64 { return float64(float32(x)) }, reference.Float32)
+			w := c.for32().measure(count(250), call32(c.name), func(x float64) float64 { return float64(float32(x)) }, reference.Float32)
 			w.hold(t, bounds(t)[c.name].Ulps32)
 		})
 	}
@@ -93,7 +93,7 @@ func TestAccuracy32(t *testing.T) {
 // TestStrided32 compares math32 with math64, whose errors do not count here, at
 // every so-manieth float32 there is.
 func TestStrided32(t *testing.T) {
-	step := uint64(1<<32) / uint64(count(200000))
+	step := uint64(1<<32) / uint64(count(40000))
 	for _, c := range functions() {
 		if c.one == nil {
 			continue

@@ -52,13 +52,13 @@ func TestBitsOnEveryCPU(t *testing.T) {
 	}
 }
 
-// hashOf calls f with 8192 pseudo-random arguments and hashes the results.
+// hashOf calls f with 4096 pseudo-random arguments and hashes the results.
 func hashOf(f any) uint64 {
 	v := reflect.ValueOf(f)
 	state := uint64(1)
 	h := fnv.New64a()
 	args := make([]reflect.Value, v.Type().NumIn())
-	for range 8192 {
+	for range 4096 {
 		for i := range args {
 			args[i] = argument(v.Type().In(i), &state)
 		}

@@ -282,7 +282,7 @@ def float32_set():
     s.constants("1/ln 2, and ln 2 as 15 bits and the rest.", [("expScale", 1 / ln2), ("expStepHi", step), ("expStepLo", ln2 - step)])
     e = ln2 / 2 * mpf("1.001")
     s.polynomial("exp", "(e^r-1-r)/r^2", lambda r: (mp.expm1(r) - r) / r ** 2, -e, e, 5, lambda r: r * r)
-    s.polynomial("expm1", "(e^x-1-x-x^2/2)/x^3", lambda x: (mp.expm1(x) - x - x * x / 2) / x ** 3, -mpf("0.3"), mpf("0.3"), 4, lambda x: x * x)
+    s.polynomial("expm1", "(e^x-1-x-x^2/2)/x^3", lambda x: (mp.expm1(x) - x - x * x / 2) / x ** 3, -mpf("0.46"), mpf("0.46"), 5, lambda x: x * x)
 
     inverse, logs = log_table32()
     s.table("1/c for log: c is near the middle of interval j, 1/c has seven bits, 1 around 1.", "logInverse", inverse)

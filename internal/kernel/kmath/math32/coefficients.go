@@ -19,13 +19,14 @@ const (
 	exp5 = 0.0001989108
 )
 
-// (e^x-1-x-x^2/2)/x^3 on [-0.3, 0.3]; relative error 2^-31.4.
+// (e^x-1-x-x^2/2)/x^3 on [-0.46, 0.46]; relative error 2^-32.4.
 const (
 	expm10 = 0.16666667
-	expm11 = 0.041666605
-	expm12 = 0.008333326
-	expm13 = 0.0013916818
-	expm14 = 0.00019872298
+	expm11 = 0.041666668
+	expm12 = 0.008333264
+	expm13 = 0.0013888819
+	expm14 = 0.00019928926
+	expm15 = 2.4889212e-05
 )
 
 // 1/c for log: c is near the middle of interval j, 1/c has seven bits, 1 around 1.

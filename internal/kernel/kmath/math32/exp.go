@@ -74,12 +74,12 @@ func Exp2(x float32) float32 {
 // Expm1 returns e^x-1, accurate near zero: +Inf above 88.72, -1 below -18.
 func Expm1(x float32) float32 {
 	a := bits.Abs32(x)
-	if a < 0.3 {
+	if a < 0.45 {
 		if a < 0x1p-25 {
 			return x
 		}
 		z := float32(x * x)
-		p := (expm10 + float32(x*expm11)) + float32(z*((expm12+float32(x*expm13))+float32(z*expm14)))
+		p := (expm10 + float32(x*expm11)) + float32(z*((expm12+float32(x*expm13))+float32(z*(expm14+float32(x*expm15)))))
 		return x + (float32(0.5*z) + float32(float32(x*z)*p))
 	}
 	if x > 20 || x != x {

@@ -81,10 +81,12 @@ func cosNear(r, rest float32) float32 {
 
 // sinPair is sinNear with what rounding leaves.
 func sinPair(r, rest float32) (high, low float32) {
-	z := float32(r * r)
+	z, zRest := twoProduct(r, r)
+	cube, cubeRest := twoProduct(r, z)
 	zz := float32(z * z)
 	p := (sin0 + float32(z*sin1)) + float32(zz*(sin2+float32(z*sin3)))
-	return fastTwoSum(r, float32(float32(r*z)*p)+float32(rest*(1-float32(0.5*z))))
+	cubeRest += float32(r * zRest)
+	return fastTwoSum(r, float32(cube*p)+(float32(rest*(1-float32(0.5*z)))+float32(cubeRest*p)))
 }
 
 // cosPair is cosNear with what rounding leaves.

@@ -25,7 +25,7 @@ func Log(x float64) float64 {
 	r := rh + rl
 	rr := float64(r * r)
 	p := (log0 + float64(r*log1)) + float64(rr*((log2+float64(r*log3))+float64(rr*(log4+float64(r*log5)))))
-	low := (logLo[j] + float64(k*ln2Lo)) + ((rl - float64(0.5*rr)) + float64(float64(r*rr)*p))
+	low := (logLo[j] + float64(k*ln2Lo)) + (rl + (float64(float64(r*rr)*p) - float64(0.5*rr)))
 	return ((float64(k*ln2Hi) + logHi[j]) + rh) + low
 }
 

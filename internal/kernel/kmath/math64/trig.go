@@ -81,10 +81,12 @@ func cosNear(r, rest float64) float64 {
 
 // sinPair is sinNear with what rounding leaves.
 func sinPair(r, rest float64) (high, low float64) {
-	z := float64(r * r)
+	z, zRest := twoProduct(r, r)
+	cube, cubeRest := twoProduct(r, z)
 	zz := float64(z * z)
 	p := (sin0 + float64(z*sin1)) + float64(zz*((sin2+float64(z*sin3))+float64(zz*((sin4+float64(z*sin5))+float64(zz*sin6)))))
-	return fastTwoSum(r, float64(float64(r*z)*p)+float64(rest*(1-float64(0.5*z))))
+	cubeRest += float64(r * zRest)
+	return fastTwoSum(r, float64(cube*p)+(float64(rest*(1-float64(0.5*z)))+float64(cubeRest*p)))
 }
 
 // cosPair is cosNear with what rounding leaves.
