@@ -18,6 +18,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+	"github.com/rewardsmith/rewardsmith/internal/cputime"
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
@@ -55,6 +56,7 @@ type result struct {
 	Episodes       int     `json:"episodes"`
 	Seconds        float64 `json:"seconds"`
 	StepsPerSecond float64 `json:"steps_per_second"`
+	CPUSeconds     float64 `json:"cpu_seconds"` // of all threads together
 	Solved         bool    `json:"solved"`
 }
 
@@ -101,7 +103,7 @@ func measure(setting string, seed uint64, steps int, kernels string, cores int) 
 	}
 	defer learner.Close()
 
-	start := time.Now()
+	start, used := time.Now(), cputime.Used()
 	m := meter{length: make([]int, s.Envs)}
 	for learner.Steps() < steps && !m.solved {
 		if err := learner.Advance(context.Background()); err != nil {
@@ -110,11 +112,11 @@ func measure(setting string, seed uint64, steps int, kernels string, cores int) 
 		b, _, _ := learner.Rollout()
 		m.add(b)
 	}
-	seconds := time.Since(start).Seconds()
+	seconds, cpu := time.Since(start).Seconds(), (cputime.Used() - used).Seconds()
 	return &result{
 		Peer: "rewardsmith", Version: runtime.Version(), Kernels: k.Name, Setting: setting, Seed: seed,
 		Steps: learner.Steps(), Episodes: len(m.returns), Seconds: seconds,
-		StepsPerSecond: float64(learner.Steps()) / seconds, Solved: m.solved,
+		StepsPerSecond: float64(learner.Steps()) / seconds, CPUSeconds: cpu, Solved: m.solved,
 	}, nil
 }
 
