@@ -10,10 +10,14 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
-// completeEnvironment completes the first argument with environment names.
+// completeEnvironment completes the first argument with environment names, or,
+// where a path is typed, with folders.
 func (p *process) completeEnvironment(_ *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
+	switch {
+	case len(args) > 0:
 		return nil, cobra.ShellCompDirectiveNoFileComp
+	case isFolder(typed):
+		return nil, cobra.ShellCompDirectiveFilterDirs
 	}
 	return p.environmentNames(typed), cobra.ShellCompDirectiveNoFileComp
 }

@@ -26,7 +26,8 @@ func resumeCommand(p *process) *cobra.Command {
 is recorded is asked for again and no training that is recorded is repeated; calls
 that were under way are repeated, listed and counted. The result is that of a run
 which was never stopped: networks run on the kernel set that the run began with
-where this processor has it and --kernels names no other.`,
+where this processor has it and --kernels names no other, and the environment is
+the text that the run began with, whatever became of its folder since.`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
@@ -67,8 +68,11 @@ func (p *process) unbegun(dir string) (*designer.Run, error) {
 func (p *process) reopen(dir string, run *designer.Run, on hardware) (*session, error) {
 	t := &task{Task: run.Task}
 	var err error
-	if t.env, err = p.environment(t.Env); err != nil {
+	if t.env, err = p.environmentOf(run); err != nil {
 		return nil, err
+	}
+	if note := p.environmentChanged(run); note != "" {
+		fmt.Fprintf(p.stderr, "%s\n", note)
 	}
 	key, err := p.key(&t.Model)
 	if err != nil {

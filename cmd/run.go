@@ -72,7 +72,11 @@ func (p *process) begin(t *task, name, out string, on hardware) (*session, error
 		return nil, err
 	}
 	if out == "" {
-		if out, err = freeFolder(t.Out, strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))); err != nil {
+		base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+		if t.named != "" {
+			base = t.env.Spec().Name
+		}
+		if out, err = freeFolder(t.Out, base); err != nil {
 			return nil, err
 		}
 	}

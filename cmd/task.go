@@ -13,6 +13,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/folder"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/nearest"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
@@ -23,7 +24,7 @@ type task struct {
 	designer.Task // as written: what its method's preset decides is unset
 	env           envs.Env
 	index         *taskyaml.Index // where its keys were written; nil for a run's
-	named         bool            // by its environment alone: there is no file
+	named         string          // the environment by which alone it was named, "" for a file
 }
 
 // settings are the learner's in this task.
@@ -31,7 +32,8 @@ func (t *task) settings() evaluator.Settings {
 	return t.Training.Settings(evaluator.Tuned(t.env.Spec()))
 }
 
-const taskHelp = `TASK is a task file, or the name of an environment for its task with all defaults.`
+const taskHelp = `TASK is a task file, or, for its task with all defaults, the name of an environment
+or the folder of one of your own, such as ./myenv.`
 
 // setFlag adds --set.
 func setFlag(c *cobra.Command, set *[]string) {
@@ -67,36 +69,59 @@ func (p *process) loadRunTask(arg string, set []string) (*task, error) {
 // checkNamed says what is missing to run a task of which only the environment was
 // named, since there is no place in a file to point to.
 func (t *task) checkNamed(problems []taskyaml.Problem) error {
-	if !t.named || len(problems) > 0 || t.index.Given("model.kind") || len(t.ModelProblems(t.index)) == 0 {
+	if t.named == "" || len(problems) > 0 || t.index.Given("model.kind") || len(t.ModelProblems(t.index)) == 0 {
 		return nil
 	}
-	return usagef("%[1]s is the name of an environment, which says nothing of a model; give one with --set model.kind=search or --set model.name=NAME, or write a task file: rewardsmith init %[1]s", t.Env)
+	return usagef("%[1]s is an environment, which says nothing of a model; give one with --set model.kind=search or --set model.name=NAME, or write a task file: rewardsmith init %[1]s", t.named)
 }
 
 // readTask reads a task and returns what is wrong with its meaning.
 func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem, error) {
 	t := task{Task: designer.DefaultTask()}
-	source, err := os.ReadFile(arg)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && isName(arg):
-		if _, err := p.environment(arg); err != nil {
-			return nil, nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
-		}
-		source, t.named = []byte("env: "+arg+"\n"), true
-	case err != nil:
-		return nil, nil, usagef("task file: %w", err)
+	source, err := p.taskText(arg, &t)
+	if err != nil {
+		return nil, nil, err
 	}
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
 		return nil, nil, err
 	}
-	if t.env, err = p.environment(t.Env); err != nil {
-		return nil, nil, taskyaml.Join(t.index.Problem("env", err.Error()))
+	dir := filepath.Dir(arg)
+	if t.named != "" {
+		dir = "."
 	}
-	if err := t.resolvePaths(filepath.Dir(arg)); err != nil {
+	if err := t.resolvePaths(dir); err != nil {
 		return nil, nil, err
+	}
+	var wrong *folder.SourceError
+	if t.env, err = p.environment(t.Env); errors.As(err, &wrong) {
+		return nil, nil, err // which has places of its own
+	} else if err != nil {
+		return nil, nil, taskyaml.Join(t.index.Problem("env", err.Error()))
 	}
 	problems := append(paramProblems(&t), t.Problems(t.index, t.env.Spec(), evaluator.Tuned(t.env.Spec()))...)
 	return &t, problems, nil
+}
+
+// taskText reads a task file, or writes one for an environment that arg names.
+func (p *process) taskText(arg string, t *task) ([]byte, error) {
+	info, err := os.Stat(arg)
+	isDir := err == nil && info.IsDir()
+	switch {
+	case isDir && isFolder(arg):
+		t.named = arg
+	case isName(arg) && (isDir || errors.Is(err, fs.ErrNotExist)):
+		if _, err := p.environment(arg); err != nil {
+			return nil, fmt.Errorf("there is no task file %s, and %w", arg, err)
+		}
+		t.named = arg
+	default:
+		text, err := os.ReadFile(arg)
+		if err != nil {
+			return nil, usagef("task file: %w", err)
+		}
+		return text, nil
+	}
+	return fmt.Appendf(nil, "env: %q\n", arg), nil
 }
 
 // resolvePaths makes the paths of a task absolute, so that its run can be resumed
@@ -106,8 +131,8 @@ func (t *task) resolvePaths(dir string) error {
 	for _, p := range []struct {
 		key  string
 		path *string
-	}{{"model.path", &t.Model.Path}, {"prompts", &t.Prompts}} {
-		if *p.path == "" {
+	}{{"env", &t.Env}, {"model.path", &t.Model.Path}, {"prompts", &t.Prompts}} {
+		if *p.path == "" || p.key == "env" && !isFolder(t.Env) {
 			continue
 		}
 		if onCommandLine := t.index.At(p.key).Line == 0; !onCommandLine && !filepath.IsAbs(*p.path) {
@@ -140,7 +165,7 @@ func paramProblems(t *task) []taskyaml.Problem {
 			if near := nearest.Of(name, schema.Names()); near != "" {
 				hint = fmt.Sprintf("did you mean %s?", near)
 			}
-			problems = append(problems, t.index.Problem(path, fmt.Sprintf("%s has no such parameter; %s", t.Env, hint)))
+			problems = append(problems, t.index.Problem(path, fmt.Sprintf("%s has no such parameter; %s", t.env.Spec().Name, hint)))
 		case r.Lo < schema[i].Lo || r.Hi > schema[i].Hi:
 			problems = append(problems, t.index.Problem(path, fmt.Sprintf("want %s, got %g..%g", schema[i].Range(), r.Lo, r.Hi)))
 		}

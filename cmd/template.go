@@ -10,11 +10,11 @@ import (
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
-// templateTask is the task of an environment with every value that its method's
+// templateTask is the task of an environment, as one writes it, with every value that its method's
 // preset and the tuned settings decide, for its task file to show.
-func templateTask(spec *envs.Spec) designer.Task {
+func templateTask(env string, spec *envs.Spec) designer.Task {
 	t := designer.DefaultTask()
-	t.Env = spec.Name
+	t.Env = env
 	t = t.Resolved()
 	s := evaluator.Tuned(spec)
 	r := &t.Training

@@ -33,6 +33,11 @@ func describe(t *Task, spec *envs.Spec) (EnvInfo, error) {
 // not matter.
 func sourceDigest(s envs.Source) string { return digest(s.Env, s.Task) }
 
+// Describes says that a spec has the text that the run's environment had.
+func (e *EnvInfo) Describes(spec *envs.Spec) bool {
+	return e.Name == spec.Name && e.Digest == sourceDigest(spec.Source)
+}
+
 // digest tells lists of texts apart.
 func digest(texts ...string) string {
 	text, err := json.Marshal(texts)

@@ -105,6 +105,7 @@ func (l *loop) begin() error {
 		}
 		return l.record(Entry{Started: &Started{
 			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Templates: l.Prompts.Digest(), Machine: machine,
+			Source: &l.Env.Spec().Source,
 		}})
 	}
 	if err := l.checkSame(&info, prompts); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -63,6 +64,9 @@ type Started struct {
 	// Templates is prompts.Set.Digest: also what was not rendered may be later.
 	Templates string  `json:"templates,omitempty"`
 	Machine   Machine `json:"machine"`
+	// Source is the text of the environment, with which the run goes on whatever
+	// becomes of its folder; nil in runs of earlier versions.
+	Source *envs.Source `json:"source,omitempty"`
 }
 
 // Resumed says that another process took the run up.

@@ -27,6 +27,7 @@ func (r *Run) apply(e Entry) error {
 		*r = Run{
 			Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores,
 			Prompts: e.Started.Prompts, Templates: e.Started.Templates, Machine: e.Started.Machine, Status: RunUnfinished,
+			Source: e.Started.Source,
 		}
 	case e.Resumed != nil:
 		r.Status, r.Error = RunUnfinished, ""

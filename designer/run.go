@@ -5,6 +5,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -19,6 +20,9 @@ type Run struct {
 	// Templates is the digest of their texts, "" in runs of earlier versions.
 	Templates string  `json:"templates,omitempty"`
 	Machine   Machine `json:"machine"` // on which it is, or was last
+	// Source is the text of the environment as the run began, nil in runs of
+	// earlier versions.
+	Source *envs.Source `json:"-"`
 
 	Status Status `json:"status"`
 	Stop   *Stop  `json:"stop,omitempty"`  // why the search ended; nil while it goes on

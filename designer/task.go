@@ -9,7 +9,7 @@ import (
 // Task is a task file: what to design a reward for, and how. Optional values
 // are pointers; [Task.Resolved] fills those that the method's preset decides.
 type Task struct {
-	Env    string           `yaml:"env" json:"env" required:"true" example:"cartpole" doc:"Name of an environment; rewardsmith envs lists them."`
+	Env    string           `yaml:"env" json:"env" required:"true" example:"cartpole" doc:"Name of an environment; rewardsmith envs lists them. Or the folder of one of your own, ./myenv, relative to this file."`
 	Task   string           `yaml:"task" json:"task,omitempty" doc:"One sentence that tells the model what is to be achieved. Empty: the environment's own."`
 	Show   string           `yaml:"show" json:"show" enum:"state,dynamics" doc:"What the model reads of env.go: state (types, units, bounds, constants, termination) or dynamics (the whole file)."`
 	Params map[string]Range `yaml:"params" json:"params,omitempty" example:"{Gravity: 9.8, Mass: [0.5, 1.5]}" doc:"Physical parameters by name: a number fixes one, [low, high] draws it anew for each episode."`

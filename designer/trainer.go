@@ -38,10 +38,10 @@ type Code struct {
 
 // TrainJob is one training.
 type TrainJob struct {
-	Stage  string // StagePreflight, StageSearch or StageFinal
-	Arm    string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
-	Seed   int    // 0-based within the stage
-	Code   Code   // of the reward; empty for the task's own
+	Stage string // StagePreflight, StageSearch or StageFinal
+	Arm   string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
+	Seed  int    // 0-based within the stage
+	Code  Code   // of the reward; empty for the task's own
 	// Measure is the number of episodes of the final family on which the
 	// trained policy is measured, 0 for none.
 	Measure int

@@ -1,6 +1,7 @@
 package envs
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -15,18 +16,22 @@ func ReadSource(files fs.FS) (Source, error) {
 	if files == nil {
 		return s, fmt.Errorf("Source is missing: embed env.go and task.go")
 	}
+	var errs []error
 	for _, f := range []struct {
 		name     string
 		text     *string
 		optional bool
 	}{{"env.go", &s.Env, false}, {"task.go", &s.Task, false}, {"draw.go", &s.Draw, true}} {
 		text, err := fs.ReadFile(files, f.name)
-		if err != nil && !f.optional {
-			return Source{}, fmt.Errorf("%s is missing: put it into the folder and, where it is embedded, into the go:embed line", f.name)
+		switch missing := errors.Is(err, fs.ErrNotExist); {
+		case missing && !f.optional:
+			errs = append(errs, fmt.Errorf("%s is missing: put it into the folder and, where it is embedded, into the go:embed line", f.name))
+		case err != nil && !missing:
+			errs = append(errs, fmt.Errorf("%s: %w", f.name, err))
 		}
 		*f.text = string(text)
 	}
-	return s, nil
+	return s, errors.Join(errs...)
 }
 
 // fieldComments returns the comment of every struct field in env.go, keyed

@@ -29,7 +29,11 @@ type Spec struct {
 }
 
 // Source is the text of the environment's files.
-type Source struct{ Env, Task, Draw string }
+type Source struct {
+	Env  string `json:"env"`
+	Task string `json:"task"`
+	Draw string `json:"draw,omitempty"` // "" where there is no draw.go
+}
 
 // ScoreSpec describes the task metric. Higher is better.
 type ScoreSpec struct {
