@@ -22,6 +22,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
@@ -42,7 +43,7 @@ func TestKernelGoIsCurrent(t *testing.T) {
 	text := read(t, page)
 	tables := map[string]string{
 		"faults": faults(), "rng": declared(t, rng.Text()), "math": mathTable(t), "geom": declared(t, geomText(t)...),
-		"limits": limits(), "rules": rules(),
+		"limits": limits(), "rules": rules(), "reasons": reasons(),
 	}
 	current := generated.ReplaceAllStringFunc(text, func(block string) string {
 		name := generated.FindStringSubmatch(block)[1]
@@ -108,6 +109,23 @@ func rules() string {
 	b.WriteString("| reason | there are no | write instead |\n|---|---|---|\n")
 	for _, r := range check.Rules {
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", r.Reason, r.What, r.Instead)
+	}
+	return b.String()
+}
+
+// reasons lists what the front end refuses besides the rules.
+func reasons() string {
+	var b strings.Builder
+	b.WriteString("| reason | why |\n|---|---|\n")
+	for _, r := range []struct{ reason, why string }{
+		{front.ReasonType, "Go's type checker refuses it"},
+		{front.ReasonStatic, "a string, map, slice, pointer or function depends on what only a run knows"},
+		{front.ReasonConstant, "a constant does not fit its type"},
+		{front.ReasonUnsupported, "the compiler does not have it"},
+		{front.ReasonEntry, "a function that the host calls is missing, or takes or returns something else than numbers"},
+		{front.ReasonSize, "what inlining and unrolling make of it is too large"},
+	} {
+		fmt.Fprintf(&b, "| %s | %s |\n", r.reason, r.why)
 	}
 	return b.String()
 }

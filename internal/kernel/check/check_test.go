@@ -261,3 +261,24 @@ func declared(n int) string {
 	}
 	return b.String()
 }
+
+// BenchmarkPackage checks a reward of ten terms that has been type-checked.
+func BenchmarkPackage(b *testing.B) {
+	var text strings.Builder
+	text.WriteString("package reward\n\nimport \"math\"\n\nfunc Reward(x, v float64) (total float64, terms map[string]float64) {\n\tterms = map[string]float64{}\n")
+	text.WriteString("\tadd := func(name string, weight, value float64) {\n\t\tterms[name] = weight * value\n\t\ttotal += terms[name]\n\t}\n")
+	for i := range 10 {
+		fmt.Fprintf(&text, "\tif v > %d {\n\t\tadd(\"t%[1]d\", 0.5, math.Exp(-x*x/%[1]d)+math.Abs(v)*float64(%[1]d))\n\t}\n", i+1)
+	}
+	text.WriteString("\treturn total, terms\n}\n")
+	fset := token.NewFileSet()
+	p, err := source.NewImporter(fset, map[string][]string{"math": {source.MathText}, "reward": {text.String()}}).Load("reward")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if found := Package(fset, p, Options{Imports: []string{"math"}}); len(found) > 0 {
+			b.Fatal(found)
+		}
+	}
+}

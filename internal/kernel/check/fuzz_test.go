@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -127,13 +128,18 @@ func all(n int) string {
 }
 
 func TestAttacksAreQuick(t *testing.T) {
+	const most = 128 << 20 // bytes allocated, half of what a child may hold
 	for _, a := range attacks() {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		start := time.Now()
 		found, err := check(a.text)
 		took := time.Since(start)
-		if took > slowest {
-			t.Errorf("%s: took %v", a.name, took)
+		runtime.ReadMemStats(&after)
+		allocated := after.TotalAlloc - before.TotalAlloc
+		if took > slowest || allocated > most {
+			t.Errorf("%s: took %v and %d MiB", a.name, took, allocated>>20)
 		}
-		t.Logf("%-30s %8.1f ms %3d diagnostics, %v", a.name, took.Seconds()*1e3, len(found), err != nil)
+		t.Logf("%-30s %8.1f ms %4d MiB %3d diagnostics, %v", a.name, took.Seconds()*1e3, allocated>>20, len(found), err != nil)
 	}
 }
