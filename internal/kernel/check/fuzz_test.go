@@ -128,6 +128,9 @@ func all(n int) string {
 }
 
 func TestAttacksAreQuick(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the small ones are seeds of FuzzSource")
+	}
 	const most = 128 << 20 // bytes allocated, half of what a child may hold
 	for _, a := range attacks() {
 		var before, after runtime.MemStats
