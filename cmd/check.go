@@ -141,7 +141,11 @@ func verdictDetail(v *critic.Verdict) string {
 	if !v.OK() {
 		return ""
 	}
-	return fmt.Sprintf(", terms %s, %d transitions tried in %.0f ms", strings.Join(v.Terms, ", "), v.Probes, v.Milliseconds)
+	runs := "compiled"
+	if v.Engine != critic.EngineWasm {
+		runs = "interpreted: " + v.Why
+	}
+	return fmt.Sprintf(", terms %s, %d transitions tried in %.0f ms, runs %s", strings.Join(v.Terms, ", "), v.Probes, v.Milliseconds, runs)
 }
 
 // writeFindings writes each finding as compilers do, with its line of source.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
 	"github.com/rewardsmith/rewardsmith/cmd/internal/film"
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -212,12 +213,26 @@ func kinds(c *designer.Candidate) string {
 
 func candidateCost(c *designer.Candidate) []fact {
 	return []fact{
+		{"Reward", runsOn(c.Verdict)},
 		{"Calls", grouped(c.Spent.Calls)},
 		{"Tokens", tokens(c.Spent)},
 		{"Model cost", designer.Dollars(c.Spent.USD)},
 		{"Environment steps", chart.Number(float64(c.Spent.Steps))},
 		{"Time", duration(c.Spent.Seconds)},
 	}
+}
+
+// runsOn says how a reward runs.
+func runsOn(v *designer.Verdict) string {
+	switch {
+	case v == nil || !v.Accepted:
+		return "–"
+	case v.Engine == critic.EngineWasm:
+		return "compiled"
+	case v.Why == "":
+		return "interpreted"
+	}
+	return "interpreted: " + v.Why
 }
 
 func (b *builder) report(c *designer.Candidate) *reportView {
