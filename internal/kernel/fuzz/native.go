@@ -34,29 +34,28 @@ type BuildOptions struct {
 
 // Native is programs emitted as Go and built as one binary.
 type Native struct {
-	Path     string // of the binary
-	Listing  []byte // what go build wrote, such as assembly for -gcflags=-S
-	programs []*ir.Program
-	entries  map[*ir.Func]int
+	Path    string // of the binary
+	Listing []byte // what go build wrote, such as assembly for -gcflags=-S
+	entries map[entryKey]entryInfo
 }
+
+type entryKey struct {
+	program int
+	name    string
+}
+
+// entryInfo is the place of an entry in the table of the built program, and how
+// many leaves it returns.
+type entryInfo struct{ index, results int }
 
 // Build emits programs as Go and builds them with the go command, in one go,
 // since starting it takes longer than compiling hundreds of functions. The
 // working directory must be within this module.
 func Build(programs []*ir.Program, o BuildOptions) (*Native, error) {
-	module, err := moduleDir()
+	n := &Native{Path: filepath.Join(o.Dir, "program"), entries: map[entryKey]entryInfo{}}
+	b, err := newOverlay(o.Dir)
 	if err != nil {
 		return nil, err
-	}
-	n := &Native{Path: filepath.Join(o.Dir, "program"), programs: programs, entries: map[*ir.Func]int{}}
-	// The files exist for this build only, at a place in the module from where
-	// its internal packages can be imported.
-	place := filepath.Join(module, "internal", "kernel", "fuzz", "emitted")
-	overlay := map[string]string{}
-	write := func(name string, text []byte) error {
-		real := filepath.Join(o.Dir, name)
-		overlay[filepath.Join(place, name)] = real
-		return os.WriteFile(real, text, 0o666)
 	}
 	var table []string
 	for i, p := range programs {
@@ -64,47 +63,86 @@ func Build(programs []*ir.Program, o BuildOptions) (*Native, error) {
 		if err != nil {
 			return nil, fmt.Errorf("program %d: %w", i, err)
 		}
-		if err := write(fmt.Sprintf("program%d.go", i), source); err != nil {
-			return nil, err
-		}
+		b.write(fmt.Sprintf("program%d.go", i), source)
 		table = append(table, names...)
 	}
 	if o.Extra != "" {
-		if err := write("extra.go", []byte(o.Extra)); err != nil {
-			return nil, err
-		}
+		b.write("extra.go", []byte(o.Extra))
 	}
-	if err := write("main.go", mainText(table, o.Fuel)); err != nil {
-		return nil, err
-	}
-	list, err := json.Marshal(map[string]any{"Replace": overlay})
-	if err != nil {
-		return nil, err
-	}
-	overlayFile := filepath.Join(o.Dir, "overlay.json")
-	if err := os.WriteFile(overlayFile, list, 0o666); err != nil {
-		return nil, err
-	}
-	args := append([]string{"build", "-overlay", overlayFile, "-o", n.Path}, o.Flags...)
-	cmd := exec.Command("go", append(args, "./internal/kernel/fuzz/emitted")...)
-	cmd.Dir, cmd.Env = module, append(os.Environ(), o.Env...)
-	if n.Listing, err = cmd.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("go build: %w\n%s", err, n.Listing)
-	}
-	return n, nil
+	b.write("main.go", mainText(nil, table, o.Fuel))
+	n.Listing, err = b.build(n.Path, o)
+	return n, err
 }
 
-// moduleDir returns the folder of the module that the working directory is in.
-func moduleDir() (string, error) {
+// BuildSources builds random programs as the Go they are written in: what the
+// emitted forms of them have to agree with where Go says what happens. results
+// are the numbers of leaves that their entries return.
+func BuildSources(sources []Source, results []int, o BuildOptions) (*Native, error) {
+	n := &Native{Path: filepath.Join(o.Dir, "program"), entries: map[entryKey]entryInfo{}}
+	b, err := newOverlay(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	var imports, table []string
+	for i, s := range sources {
+		name := fmt.Sprintf("source%d", i)
+		b.write(filepath.Join(name, "source.go"), []byte(s.Native(name)))
+		n.entries[entryKey{i, "F"}] = entryInfo{i, results[i]}
+		imports, table = append(imports, emittedPath+"/"+name), append(table, name+".Columns")
+	}
+	b.write("main.go", mainText(imports, table, false))
+	n.Listing, err = b.build(n.Path, o)
+	return n, err
+}
+
+// emittedPath is where the packages that are built seem to be: a place in this
+// module, from where its internal packages can be imported.
+const emittedPath = "github.com/rewardsmith/rewardsmith/internal/kernel/fuzz/emitted"
+
+// overlay is source that exists for one build only.
+type overlay struct {
+	dir, module string
+	files       map[string]string
+	err         error
+}
+
+func newOverlay(dir string) (*overlay, error) {
 	text, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {
-		return "", fmt.Errorf("go env GOMOD: %w", err)
+		return nil, fmt.Errorf("go env GOMOD: %w", err)
 	}
 	file := strings.TrimSpace(string(text))
 	if filepath.Base(file) != "go.mod" {
-		return "", errors.New("the working directory is in no module")
+		return nil, errors.New("the working directory is in no module")
 	}
-	return filepath.Dir(file), nil
+	return &overlay{dir: dir, module: filepath.Dir(file), files: map[string]string{}}, nil
+}
+
+// write adds a file. An error comes out of build.
+func (b *overlay) write(name string, text []byte) {
+	file := filepath.Join(b.dir, name)
+	b.files[filepath.Join(b.module, "internal", "kernel", "fuzz", "emitted", name)] = file
+	b.err = errors.Join(b.err, os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, text, 0o666))
+}
+
+// build builds package main of the files and returns what go build wrote.
+func (b *overlay) build(path string, o BuildOptions) ([]byte, error) {
+	list, err := json.Marshal(map[string]any{"Replace": b.files})
+	if err := errors.Join(b.err, err); err != nil {
+		return nil, err
+	}
+	file := filepath.Join(b.dir, "overlay.json")
+	if err := os.WriteFile(file, list, 0o666); err != nil {
+		return nil, err
+	}
+	args := append([]string{"build", "-overlay", file, "-o", path}, o.Flags...)
+	cmd := exec.Command("go", append(args, emittedPath)...)
+	cmd.Dir, cmd.Env = b.module, append(os.Environ(), o.Env...)
+	text, err := cmd.CombinedOutput()
+	if err != nil {
+		return text, fmt.Errorf("go build: %w\n%s", err, text)
+	}
+	return text, nil
 }
 
 // emit writes one program, with all names prefixed by its number.
@@ -115,8 +153,8 @@ func (n *Native) emit(i int, p *ir.Program, o BuildOptions) (source []byte, tabl
 		if f.Entry == "" {
 			continue
 		}
-		n.entries[f] = len(n.entries)
-		name := fmt.Sprintf("entry%d", n.entries[f])
+		name := fmt.Sprintf("entry%d", len(n.entries))
+		n.entries[entryKey{i, f.Entry}] = entryInfo{len(n.entries), f.Returns().Size()}
 		options.Entries = append(options.Entries, gogen.Entry{Func: f.Name, Name: name, Columns: true})
 		table = append(table, name)
 	}
@@ -124,8 +162,8 @@ func (n *Native) emit(i int, p *ir.Program, o BuildOptions) (source []byte, tabl
 	return source, table, err
 }
 
-// mainText is the program around the emitted functions.
-func mainText(table []string, fuel bool) []byte {
+// mainText is the program around the functions, which take fuel or do not.
+func mainText(imports, table []string, fuel bool) []byte {
 	var b bytes.Buffer
 	b.WriteString(`package main
 
@@ -135,7 +173,11 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz/child"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/gogen/rt"
-)
+`)
+	for _, path := range imports {
+		fmt.Fprintf(&b, "\t%q\n", path)
+	}
+	b.WriteString(`)
 
 func main() {
 	if err := child.Serve(entries, os.Stdin, os.Stdout); err != nil {
@@ -161,8 +203,8 @@ var entries = []child.Entry{
 func (n *Native) Run(rows []Row) ([]Outcome, error) {
 	requests := make([]child.Request, len(rows))
 	for i, row := range rows {
-		f := n.programs[row.Program].Entry(row.Entry)
-		requests[i] = child.Request{Entry: n.entries[f], Out: f.Returns().Size(), Fuel: int64(row.Fuel)}
+		e := n.entries[entryKey{row.Program, row.Entry}]
+		requests[i] = child.Request{Entry: e.index, Out: e.results, Fuel: int64(row.Fuel)}
 		for _, x := range row.In {
 			requests[i].In = append(requests[i].In, math.Float64bits(x))
 		}

@@ -19,8 +19,8 @@ var (
 	seeds = flag.Uint64("seeds", 0, "how many random programs; 0 for the number of each test")
 )
 
-// seedRange returns the seeds to use where a test asks for n.
-func seedRange(n uint64) (first, last uint64) {
+// SeedRange returns the seeds to use where a test asks for n.
+func SeedRange(n uint64) (first, last uint64) {
 	if *seeds > 0 {
 		n = *seeds
 	}
@@ -42,7 +42,7 @@ func TestNative(t *testing.T) {
 	}
 	var programs []*ir.Program
 	var rows []Row
-	for seed, last := seedRange(count); seed < last; seed++ {
+	for seed, last := SeedRange(count); seed < last; seed++ {
 		r := rand.New(rand.NewPCG(seed, 0))
 		p := irtest.Program(r)
 		for _, p := range []*ir.Program{p, pass.Optimise(p)} {

@@ -1,0 +1,98 @@
+package fuzz_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os/exec"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// unit is a random program as the compiler takes it.
+func unit(s fuzz.Source) kernel.Unit {
+	return kernel.Unit{
+		Packages: []kernel.Package{{Path: "fuzzed", Files: []kernel.File{{Name: "fuzzed.go", Text: s.Text}}}},
+		Entries:  []kernel.Entry{{Package: "fuzzed", Func: "F", Name: "F"}},
+	}
+}
+
+// TestSources holds random programs as the Go toolchain builds them against
+// their representation, interpreted, and against the Go emitted from it.
+func TestSources(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("no go command to build the programs with")
+	}
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the programs as written may be fused on " + runtime.GOARCH)
+	}
+	count := uint64(150)
+	if testing.Short() {
+		count = 15
+	}
+	lib, err := kernel.NewLibrary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources []fuzz.Source
+	var programs []*ir.Program
+	var results []int
+	var rows []fuzz.Row
+	for seed, last := fuzz.SeedRange(count); seed < last; seed++ {
+		s := fuzz.Generate(seed)
+		p, err := lib.Lower(unit(s))
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			continue
+		}
+		rows = append(rows, fuzz.Rows(rand.New(rand.NewPCG(seed, 9)), len(programs), p, 10, 20000)...)
+		sources, programs, results = append(sources, s), append(programs, p), append(results, p.Entry("F").Returns().Size())
+	}
+	want := fuzz.Interpret(programs, rows)
+	faults := map[ir.Fault]int{}
+	for _, o := range want {
+		faults[o.Fault]++
+	}
+	t.Logf("outcomes: %v", faults)
+
+	written, err := fuzz.BuildSources(sources, results, fuzz.BuildOptions{Dir: t.TempDir()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := written.Run(fuzz.Ended(rows, want))
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := 0
+	differ := map[int]bool{}
+	for j, row := range rows {
+		if want[j].Fault == ir.OutOfFuel {
+			continue
+		}
+		if diff := differs(got[i], want[j]); diff != "" && !differ[row.Program] {
+			differ[row.Program] = true
+			first, _ := fuzz.SeedRange(count)
+			t.Errorf("seed %d with %v: built by Go: %s", first+uint64(row.Program), row.In, diff)
+		}
+		i++
+	}
+}
+
+// differs compares what Go makes of a program with what kernel Go does. Kernel
+// Go alone stops where an int leaves 32 bits and where a term is missing, and of
+// several operations that stop Go may come to another first.
+func differs(native, kernel fuzz.Outcome) string {
+	switch {
+	case kernel.Fault == ir.Overflow || kernel.Fault == ir.MissingTerm:
+		return ""
+	case kernel.Fault != ir.NoFault && strings.HasPrefix(native.Panic, "runtime error: "):
+		return ""
+	case kernel.Fault != ir.NoFault:
+		return fmt.Sprintf("ends with panic %q, kernel Go with %q at %s", native.Panic, kernel.Fault, kernel.At)
+	}
+	return native.Diff(kernel)
+}
