@@ -80,7 +80,6 @@ func build(p *ir.Program, o Options) (*module, error) {
 		return nil, fmt.Errorf("columns of %d rows: want 1..%d", o.Rows, MaxRows)
 	}
 	m := newModule(o.Rows)
-	exported := map[string]bool{}
 	called, tables := reached(p)
 	for _, t := range p.Tables {
 		if tables[t] {
@@ -95,10 +94,6 @@ func build(p *ir.Program, o Options) (*module, error) {
 	}
 	for _, f := range p.Funcs {
 		if f.Entry != "" {
-			if exported[f.Entry] {
-				return nil, fmt.Errorf("two entries are called %s", f.Entry)
-			}
-			exported[f.Entry] = true
 			m.add(emitBatch(m, f))
 		}
 	}

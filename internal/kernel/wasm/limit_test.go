@@ -1,0 +1,85 @@
+package wasm
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// TestLimits holds that what would take too long or too much is refused, and
+// that the message names the limit.
+func TestLimits(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		text string
+		o    Options
+		want string
+	}{
+		{"memory", "func f() (y f64) entry F {\n var a [20000000]f64\n %1 = const int 3\n %2 = load a[%1]\n return %2\n}\n", Options{}, "MiB of memory"},
+		{"columns", "func f(a [2000]f64) (y f64) entry F {\n %1 = const int 3\n %2 = load a[%1]\n return %2\n}\n", Options{Rows: MaxRows}, "MiB of memory"},
+		{"parameters", "func g(" + list("x%d f64", 1001) + ") (y f64) {\n %1 = const f64 1\n return %1\n}\n" +
+			"func f() (y f64) entry F {\n %1 = const f64 1\n %2 = call g(" + list("%%1", 1001) + ")\n %3 = result f64 %2, 0\n return %3\n}\n", Options{}, "1001 parameters"},
+		{"branches", branches(1000, 500), Options{}, "across too many branches"},
+		{"length", "func f(x f64) (y u32) entry F {\n var y u32\n" + strings.Repeat("%0 = load x\n%0 = hi %0\nstore y, %0\n", 10000) + "return %0\n}\n", Options{}, "KiB of WebAssembly"},
+		{"rows", "func f() entry F {\n}\n", Options{Rows: MaxRows + 1}, "want 1..65536"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, err := ir.Parse(renumber(c.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := ir.Check(p); err != nil {
+				t.Fatal(err)
+			}
+			_, err = Emit(p, c.o)
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v, want something with %q", err, c.want)
+			}
+		})
+	}
+}
+
+func list(format string, n int) string {
+	out := make([]string, n)
+	for i := range out {
+		out[i] = strings.ReplaceAll(format, "%d", fmt.Sprint(i))
+		out[i] = strings.ReplaceAll(out[i], "%%", "%")
+	}
+	return strings.Join(out, ", ")
+}
+
+// branches is a function of n branches with some variables in use everywhere.
+func branches(n, variables int) string {
+	var b strings.Builder
+	b.WriteString("func f(x f64) (y f64) entry F {\n")
+	for i := range variables {
+		fmt.Fprintf(&b, "var v%d f64\n", i)
+	}
+	b.WriteString("%1 = load x\n%2 = const f64 1\n%3 = lt %1, %2\n")
+	for i := range n {
+		fmt.Fprintf(&b, "if %%3 {\nstore v%d, %%1\n}\n", i%variables)
+	}
+	for i := range variables {
+		fmt.Fprintf(&b, "%%0 = load v%d\nstore v0, %%0\n", i)
+	}
+	b.WriteString("return %1\n}\n")
+	return b.String()
+}
+
+// renumber gives the values that are written %0 numbers of their own: one that
+// is defined is what %0 means from then on.
+func renumber(text string) string {
+	lines, n := strings.Split(text, "\n"), 1000
+	for i, line := range lines {
+		before, after, defines := strings.Cut(line, " = ")
+		if defines && before == "%0" {
+			lines[i] = fmt.Sprintf("%%%d = %s", n+1, strings.ReplaceAll(after, "%0", fmt.Sprintf("%%%d", n)))
+			n++
+			continue
+		}
+		lines[i] = strings.ReplaceAll(line, "%0", fmt.Sprintf("%%%d", n))
+	}
+	return strings.Join(lines, "\n")
+}
