@@ -18,7 +18,8 @@ func envsCommand(p *process) *cobra.Command {
 state has, their actions, the length of an episode, when their task counts as
 solved, and the task.`,
 		Example: `  rewardsmith envs
-  rewardsmith envs show cartpole`,
+  rewardsmith envs show cartpole
+  rewardsmith envs new ./myenv        begin one of your own`,
 		Args: unknownCommand,
 		RunE: func(*cobra.Command, []string) error {
 			all, err := p.environments()
@@ -32,7 +33,7 @@ solved, and the task.`,
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "write the environments as JSON")
-	c.AddCommand(envsShowCommand(p))
+	c.AddCommand(envsShowCommand(p), envsCheckCommand(p), envsNewCommand(p))
 	return c
 }
 

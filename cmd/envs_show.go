@@ -15,15 +15,17 @@ func envsShowCommand(p *process) *cobra.Command {
 	var asJSON, task bool
 	show := string(envs.ShowState)
 	c := &cobra.Command{
-		Use:   "show NAME",
+		Use:   "show ENV",
 		Short: "Describe one environment",
 		Long: `Describe one environment: its task, the fields of its state, action, observation
 and parameters with their units and ranges, and the source that a model sees.
 --task shows the hidden side as well: how the task is measured and the sparse and
-human rewards that designed ones are compared with. No model ever reads that.`,
+human rewards that designed ones are compared with. No model ever reads that. ENV is
+the name of an environment, or the folder of one of your own.`,
 		Example: `  rewardsmith envs show cartpole
   rewardsmith envs show cartpole --show dynamics   the model sees the physics too
   rewardsmith envs show cartpole --task            the hidden side
+  rewardsmith envs show ./myenv                    one of your own
   rewardsmith envs show cartpole --json            fields and ranges for programs`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: p.completeEnvironment,

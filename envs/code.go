@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"go/types"
 	"maps"
@@ -118,37 +119,53 @@ type file struct{ name, text string }
 const maxTypeErrors = 10
 
 // checkCode parses and type-checks files as one package, which may import known.
+// Where types are wrong the result holds what could be made of the rest; it is
+// nil where a file could not even be parsed.
 func checkCode(known packages, files ...file) (*code, error) {
 	c := &code{
 		fset: token.NewFileSet(), texts: map[string]string{}, files: map[string]*ast.File{},
 		info: source.NewInfo(), declares: map[types.Object]int{},
 	}
 	var parsed []*ast.File
+	var errs []error
 	for _, f := range files {
 		tree, err := parser.ParseFile(c.fset, f.name, f.text, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return nil, err
-		}
-		if err := checkImports(tree); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
+			errs = append(errs, syntaxErrors(err))
+		} else if err := checkImports(tree); err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", f.name, err))
 		}
 		c.texts[f.name], c.files[f.name] = f.text, tree
 		parsed = append(parsed, tree)
 	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
 	config := source.Config(known)
-	var errs []error
 	config.Error = func(err error) {
 		if len(errs) < maxTypeErrors {
 			errs = append(errs, err)
 		}
 	}
-	if c.types, _ = config.Check("env", c.fset, parsed, c.info); len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
+	c.types, _ = config.Check("env", c.fset, parsed, c.info)
 	for _, f := range files {
 		c.divide(f.name)
 	}
-	return c, nil
+	return c, errors.Join(errs...)
+}
+
+// syntaxErrors tells each error of the parser on a line of its own.
+func syntaxErrors(err error) error {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		return err
+	}
+	list.RemoveMultiples()
+	var errs []error
+	for _, e := range list[:min(len(list), maxTypeErrors)] {
+		errs = append(errs, e)
+	}
+	return errors.Join(errs...)
 }
 
 // checkImports refuses imports without a name by which what they bring could be

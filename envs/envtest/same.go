@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/conform"
 )
 
 // Same checks that two forms of one environment compute the same bits: random
@@ -19,13 +20,13 @@ func Same(t *testing.T, a, b envs.Env) {
 	for _, f := range a.Spec().Params {
 		c.Params[f.Name] = envs.Range{Lo: f.Lo, Hi: f.Hi}
 	}
-	want, got := play(t, a, c, steps), play(t, b, c, steps)
+	want, got := conform.Play(t, a, c, steps), conform.Play(t, b, c, steps)
 	sameColumns(t, "state", want.State, got.State)
 	sameColumns(t, "action", want.Action, got.Action)
 	sameColumns(t, "next", want.Next, got.Next)
 	for name, pair := range map[string][2]any{
 		"Start": {want.Start, got.Start}, "Terminated": {want.Terminated, got.Terminated}, "Truncated": {want.Truncated, got.Truncated},
-		"observations": {want.observations, got.observations}, "final observations": {want.final, got.final},
+		"observations": {want.Observations, got.Observations}, "final observations": {want.Final, got.Final},
 	} {
 		if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
 			t.Errorf("%s differ:\n%.2000s", name, diff)

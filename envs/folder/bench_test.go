@@ -7,7 +7,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
-	"github.com/rewardsmith/rewardsmith/envs/envtest"
+	"github.com/rewardsmith/rewardsmith/envs/conform"
 	"github.com/rewardsmith/rewardsmith/envs/folder"
 	"github.com/rewardsmith/rewardsmith/envs/quadrotor"
 	"github.com/rewardsmith/rewardsmith/examples/rover"
@@ -60,7 +60,7 @@ func step(b *testing.B, env envs.Env, n int) {
 	defer sim.Close()
 	var actions [steps][]float64
 	for i := range actions {
-		actions[i] = envtest.RandomActions(env.Spec(), c, i)
+		actions[i] = conform.RandomActions(env.Spec(), c, i)
 	}
 	played := envs.NewTransitions(env.Spec(), steps, n)
 	at := 0

@@ -1,0 +1,63 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/conform"
+)
+
+func envsCheckCommand(p *process) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check ENV",
+		Short: "Check that an environment keeps its promises",
+		Long: `Check that an environment declares what it must and keeps what it promises: it is
+compiled, and played at random. States, observations and scores must lie within
+what the comments and constants say, rewards must be the sum of their terms, the
+same seed must give the same bits. ENV is the folder of an environment of your own,
+or the name of one.
+
+Exit code 0: all is well; 1: a promise is broken; 2: the folder's files are wrong.`,
+		Example: `  rewardsmith envs check ./myenv
+  rewardsmith envs check cartpole`,
+		Args:              arguments(1, 1),
+		ValidArgsFunction: p.completeEnvironment,
+		RunE: func(_ *cobra.Command, args []string) error {
+			e, err := p.environment(args[0])
+			if err != nil {
+				return err
+			}
+			return p.conform(e)
+		},
+	}
+}
+
+// conform runs every check on an environment and says what came of it. A broken
+// promise is errReported.
+func (p *process) conform(e envs.Env) error {
+	var t table
+	var err error
+	for _, c := range conform.Checks() {
+		o := conform.Try(c, e)
+		switch {
+		case len(o.Failures) > 0:
+			err = errReported
+			for _, failure := range o.Failures {
+				t.add(c.Name, "FAILED", failure)
+			}
+		case o.Skipped != "":
+			t.add(c.Name, "skipped", o.Skipped)
+		default:
+			t.add(c.Name, "ok", c.Doc)
+		}
+	}
+	if writing := t.write(p.stdout); writing != nil {
+		return writing
+	}
+	if err == nil {
+		_, err = fmt.Fprintf(p.stdout, "%s keeps its promises\n", e.Spec().Name)
+	}
+	return err
+}
