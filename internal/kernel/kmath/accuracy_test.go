@@ -91,25 +91,32 @@ func TestAccuracy32(t *testing.T) {
 }
 
 // TestStrided32 compares math32 with math64, whose errors do not count here, at
-// every so-manieth float32 there is.
+// every so-manieth float32 there is, or as many pairs.
 func TestStrided32(t *testing.T) {
-	step := uint64(1<<32) / uint64(count(40000))
+	n := uint64(count(40000))
+	step := uint64(1<<32)/n | 1
 	for _, c := range functions() {
-		if c.one == nil {
-			continue
-		}
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			ours, theirs := call32(c.name), call64(c.name)
 			var w worst
-			for u := step / 3; u < 1<<32; u += step | 1 {
-				x := float64(math.Float32frombits(uint32(u)))
-				got, want := ours(x, 0), theirs(x, 0)
+			compare := func(x, y float64) {
+				got, want := ours(x, y), theirs(x, y)
 				if math.IsNaN(got) != math.IsNaN(want) {
-					t.Fatalf("%s(%v) = %v, want %v", c.name, x, got, want)
+					t.Fatalf("%s(%v, %v) = %v, want %v", c.name, x, y, got, want)
 				}
 				if !math.IsNaN(got) && got != want {
-					w.note(ulps32(got, want), x, 0, got)
+					w.note(ulps32(got, want), x, y, got)
+				}
+			}
+			if c.one != nil {
+				for u := step / 3; u < 1<<32; u += step {
+					compare(float64(math.Float32frombits(uint32(u))), 0)
+				}
+			} else {
+				narrow, r := c.for32(), rand.New(rand.NewPCG(7, 8))
+				for range n {
+					compare(float64(float32(draw(r, narrow.spans[0], c.near[0]))), float64(float32(draw(r, narrow.spans[1], c.near[1]))))
 				}
 			}
 			w.hold(t, bounds(t)[c.name].Ulps32)

@@ -3,8 +3,10 @@ package kmath_test
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 )
 
@@ -42,19 +44,26 @@ func BenchmarkOne(b *testing.B) {
 		{"Tanh", -3, 3, math64.Tanh, math.Tanh}, {"TanhSmall", -0.5, 0.5, math64.Tanh, math.Tanh}, {"Trunc", -10, 10, math64.Trunc, math.Trunc},
 	} {
 		xs := arguments(c.low, c.high)
-		for _, side := range []struct {
-			name string
-			f    func(float64) float64
-		}{{"math64", c.ours}, {"math", c.theirs}} {
-			b.Run(c.name+"/package="+side.name, func(b *testing.B) {
-				sum := 0.0
-				for i := 0; i < b.N; i++ {
-					sum += side.f(xs[i&1023])
-				}
-				sink = sum
-			})
+		loop(b, c.name+"/package=math64", xs, c.ours)
+		loop(b, c.name+"/package=math", xs, c.theirs)
+		narrow := make([]float32, len(xs))
+		for i, x := range xs {
+			narrow[i] = float32(x)
 		}
+		name := strings.TrimSuffix(strings.TrimSuffix(c.name, "Small"), "Huge")
+		loop(b, c.name+"/package=math32", narrow, kmath.Funcs32()[name].(func(float32) float32))
 	}
+}
+
+// loop measures f, calls following one another without waiting for results.
+func loop[T float32 | float64](b *testing.B, name string, xs []T, f func(T) T) {
+	b.Run(name, func(b *testing.B) {
+		var sum T
+		for i := 0; i < b.N; i++ {
+			sum += f(xs[i&1023])
+		}
+		sink = float64(sum)
+	})
 }
 
 // BenchmarkTwo compares functions of two arguments with package math.

@@ -141,7 +141,7 @@ func TestExact64(t *testing.T) {
 	for range count(4000) {
 		x, y, z := bitsOf(r), bitsOf(r), bitsOf(r)
 		if r.IntN(2) == 0 {
-			x, y = x*0, r.NormFloat64()*10
+			y = r.NormFloat64() * 10
 			x = y * math.Exp2(float64(r.IntN(80))) * (1 + r.Float64())
 		}
 		if r.IntN(3) == 0 {

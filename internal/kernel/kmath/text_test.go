@@ -6,6 +6,9 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,6 +48,33 @@ var packages = []struct {
 }{
 	{"math64", "float64", math64.Text},
 	{"math32", "float32", math32.Text},
+}
+
+// TestTextIsWhole compares the number of texts with the files of the package
+// that are neither tests nor text.go.
+func TestTextIsWhole(t *testing.T) {
+	for _, p := range packages {
+		texts, err := p.text()
+		if err != nil {
+			t.Fatal(err)
+		}
+		names, err := filepath.Glob(p.name + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			file, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if filepath.Base(name) != "text.go" && !slices.Contains(texts, string(file)) {
+				t.Errorf("%s is not part of the text", name)
+			}
+		}
+		if got, want := len(texts), len(names)-1; got != want {
+			t.Errorf("%s has %d texts, want %d", p.name, got, want)
+		}
+	}
 }
 
 // intrinsicsOnly imports package bits from its declarations.

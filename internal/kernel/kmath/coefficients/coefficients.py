@@ -217,7 +217,6 @@ def float64_set():
     high = multiple(ln2, -42)
     s.constants("ln 2 as a multiple of 2^-42 and the rest; 1/ln 2 and 1/ln 10 as two numbers.",
                 [("ln2Hi", high), ("ln2Lo", ln2 - high)] + pair(s, "perLn2", 1 / ln2) + pair(s, "perLn10", 1 / mp.log(10)))
-    s.constants("log10 2 as a multiple of 2^-42 and the rest.", [("log2of10Hi", multiple(mp.log10(2), -42)), ("log2of10Lo", mp.log10(2) - multiple(mp.log10(2), -42))])
     s.polynomial("log", "(log(1+r)-r+r^2/2)/r^3", lambda r: (mp.log1p(r) - r + r * r / 2) / r ** 3, -mpf("0.0082"), mpf("0.0082"), 5, lambda r: r * r)
     s.polynomial("logFine", "(log(1+r)-r+r^2/2)/r^3, for powers", lambda r: (mp.log1p(r) - r + r * r / 2) / r ** 3, -mpf("0.0082"), mpf("0.0082"), 7, lambda r: r * r)
 

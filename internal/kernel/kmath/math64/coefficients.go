@@ -208,12 +208,6 @@ const (
 	perLn10Lo = 1.098319650216765e-17
 )
 
-// log10 2 as a multiple of 2^-42 and the rest.
-const (
-	log2of10Hi = 0.3010299956640665
-	log2of10Lo = -8.532344317057107e-14
-)
-
 // (log(1+r)-r+r^2/2)/r^3 on [-0.0082, 0.0082]; relative error 2^-63.6.
 const (
 	log0 = 0.33333333333333437
