@@ -54,19 +54,27 @@ func Hypot(p, q float32) float32 {
 	return float32(hypot(float32(a*0x1p80), float32(b*0x1p80)) * 0x1p-80)
 }
 
-// hypot returns sqrt(a*a+b*b): the sum as two numbers, the root by one step of
-// Newton's method from its rounded value.
+// hypot returns sqrt(a*a+b*b) for a >= b: the sum as two numbers, the root by
+// one step of Newton's method from its rounded value.
 func hypot(a, b float32) float32 {
-	aa, aRest := twoProduct(a, a)
-	bb, bRest := twoProduct(b, b)
-	sum, rest := twoSum(aa, bb)
+	aa, aRest := square(a)
+	bb, bRest := square(b)
+	sum, rest := fastTwoSum(aa, bb)
 	high, low := rootPair(sum, rest+(aRest+bRest))
 	return high + low
+}
+
+// square returns a*a rounded and what rounding left, to 2^-34 of the square,
+// for a square far from overflow and underflow.
+func square(a float32) (product, rest float32) {
+	head := bits.From32(bits.Bits32(a) & 0xFFFFF000) // 12 bits: its square is exact
+	product = float32(a * a)
+	return product, (float32(head*head) - product) + float32((a+head)*(a-head))
 }
 
 // rootPair returns the square root of high+low, positive, as two numbers.
 func rootPair(high, low float32) (rootHigh, rootLow float32) {
 	r := bits.Sqrt32(high)
-	square, rest := twoProduct(r, r)
-	return r, (((high - square) - rest) + low) / (r + r)
+	product, rest := square(r)
+	return r, (((high - product) - rest) + low) / (r + r)
 }

@@ -54,19 +54,27 @@ func Hypot(p, q float64) float64 {
 	return float64(hypot(float64(a*0x1p600), float64(b*0x1p600)) * 0x1p-600)
 }
 
-// hypot returns sqrt(a*a+b*b): the sum as two numbers, the root by one step of
-// Newton's method from its rounded value.
+// hypot returns sqrt(a*a+b*b) for a >= b: the sum as two numbers, the root by
+// one step of Newton's method from its rounded value.
 func hypot(a, b float64) float64 {
-	aa, aRest := twoProduct(a, a)
-	bb, bRest := twoProduct(b, b)
-	sum, rest := twoSum(aa, bb)
+	aa, aRest := square(a)
+	bb, bRest := square(b)
+	sum, rest := fastTwoSum(aa, bb)
 	high, low := rootPair(sum, rest+(aRest+bRest))
 	return high + low
+}
+
+// square returns a*a rounded and what rounding left, to 2^-70 of the square,
+// for a square far from overflow and underflow.
+func square(a float64) (product, rest float64) {
+	head := bits.Make(bits.Hi(a), 0) // 21 bits: its square is exact
+	product = float64(a * a)
+	return product, (float64(head*head) - product) + float64((a+head)*(a-head))
 }
 
 // rootPair returns the square root of high+low, positive, as two numbers.
 func rootPair(high, low float64) (rootHigh, rootLow float64) {
 	r := bits.Sqrt(high)
-	square, rest := twoProduct(r, r)
-	return r, (((high - square) - rest) + low) / (r + r)
+	product, rest := square(r)
+	return r, (((high - product) - rest) + low) / (r + r)
 }
