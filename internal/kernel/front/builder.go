@@ -19,7 +19,7 @@ type fn struct {
 	state state
 	slots int       // how many were made
 	node  ast.Node  // the declaration
-	at    token.Pos // of the variable that is made, for what is wrong with its type
+	at    token.Pos // of the statement or variable at hand, for what is wrong with a type
 	frame *frame
 
 	done map[ast.Expr][]value // calls, && and || evaluated before the rest of their statement
@@ -55,6 +55,7 @@ func (f *fn) boolean(b bool) *ir.Value { return f.emit(ir.ConstBool(b)) }
 func (f *fn) integer(i int) *ir.Value { return f.emit(ir.ConstInt(int32(i))) }
 
 func (f *fn) newVar(name string, t *ir.Type) *ir.Var {
+	f.work++
 	v := &ir.Var{Name: name, Type: t}
 	f.f.Vars = append(f.f.Vars, v)
 	return v
@@ -106,7 +107,7 @@ func (f *fn) branch(cond *ir.Value, pos ir.Pos, then, otherwise func()) {
 		return
 	}
 	v := &ir.Value{Op: ir.If, Args: []*ir.Value{cond}, Blocks: []*ir.Block{{}, {}}, Pos: pos}
-	before, dead := f.state.clone(), f.dead
+	before, dead := f.copyState(), f.dead
 	var exits []exit
 	f.into(v.Blocks[0], func() { then(); exits = append(exits, f.here()...) })
 	f.state, f.dead = before, dead
@@ -131,7 +132,7 @@ func (f *fn) leave(j *join, pos ir.Pos) {
 	f.emit(&ir.Value{Op: j.op, Target: j.v, Pos: pos})
 	j.exits = append(j.exits, exit{f.cur, f.state, true})
 	f.dead = true
-	f.state = f.state.clone()
+	f.state = f.copyState()
 }
 
 // label runs a piece of program that can be left by a break to the join.
@@ -215,7 +216,7 @@ type mark struct {
 }
 
 func (f *fn) mark() mark {
-	return mark{len(f.cur.Values), len(f.diagnostics), f.dead, f.state.clone(), maps.Clone(f.done)}
+	return mark{len(f.cur.Values), len(f.diagnostics), f.dead, f.copyState(), maps.Clone(f.done)}
 }
 
 // reset forgets what was lowered since a mark in the same block. A mark can be

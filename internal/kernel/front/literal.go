@@ -57,7 +57,7 @@ func fieldNumber(u *types.Struct, name string) int {
 // elements evaluates the elements of an array literal in order of the source and
 // returns them in order of the array.
 func (f *fn) elements(e *ast.CompositeLit, elem types.Type, n int) []value {
-	if n > maxRecord && len(e.Elts) > 0 {
+	if n > maxParts && len(e.Elts) > 0 {
 		f.refuse(e.Pos(), ReasonSize, "a literal of an array of more than 1024 elements", "use a smaller array, or fill it in a loop")
 		return nil
 	}

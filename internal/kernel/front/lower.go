@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -59,7 +60,7 @@ type lowering struct {
 	adopted  map[*ir.Func]bool // functions of the library in the program
 	hasTable map[*ir.Table]bool
 	texts    map[string]int32 // numbers of strings
-	work     int              // values made
+	work     int              // done so far, against maxWork
 
 	diagnostics []Diagnostic
 }
@@ -93,8 +94,9 @@ func (l *lowering) shares(pkg *loaded) bool {
 	return true
 }
 
-// maxWork bounds the values made for a unit, so that no source takes long.
-const maxWork = 1 << 20
+// maxWork bounds what is made for a unit, values and what stands for variables,
+// so that no source takes long.
+const maxWork = 1 << 17
 
 // exhausted says that the unit has become too large.
 func (l *lowering) exhausted() bool { return l.work > maxWork }
@@ -218,9 +220,12 @@ func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, 
 	default:
 		f.emit(&ir.Value{Op: ir.Trap, Index: int(ir.Unreachable), Pos: pkg.pos(decl.Body.Rbrace)})
 	}
+	if f.exhausted() && !slices.ContainsFunc(l.diagnostics, func(d Diagnostic) bool { return d.Reason == ReasonSize }) {
+		f.refuse(decl.Name.Pos(), ReasonSize, "the program is too large once its functions are inlined and its loops unrolled",
+			"use fewer or shorter loops over maps and strings, and smaller functions")
+	}
 	if f.exhausted() {
-		f.dead = false
-		f.refuse(decl.Name.Pos(), ReasonSize, "the program is too large once its functions are inlined and its loops unrolled", "use fewer or shorter loops over maps and strings, and smaller functions")
+		return nil
 	}
 	if len(l.diagnostics) > told {
 		return nil

@@ -127,7 +127,7 @@ func (f *fn) logic(op token.Token, x *ir.Value, pos ir.Pos, right func() *ir.Val
 		return f.constant(c)
 	}
 	block := &ir.Block{}
-	before, dead := f.state.clone(), f.dead
+	before, dead := f.copyState(), f.dead
 	var y *ir.Value
 	var exits []exit
 	f.into(block, func() { y = right(); exits = f.here() })

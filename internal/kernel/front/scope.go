@@ -118,7 +118,9 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 	if rt := f.types.runtime(t); rt != nil {
 		return f.newVar(name, rt)
 	}
-	f.supported(t, f.at)
+	if !f.supported(t, f.at) || f.tooLarge(t) {
+		return f.newSlot(name, nil)
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Struct:
 		r := &record{}
@@ -127,10 +129,6 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 		}
 		return r
 	case *types.Array:
-		if u.Len() > maxRecord {
-			f.refuse(f.at, ReasonUnsupported, "an array of more than 1024 elements that are not numbers", "use fewer")
-			return &record{}
-		}
 		r := &record{}
 		for range u.Len() {
 			r.parts = append(r.parts, f.newCell(name, u.Elem(), kept))
@@ -145,9 +143,17 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 	return sl
 }
 
-// maxRecord is the largest length of an array whose elements are followed while
-// lowering.
-const maxRecord = 1024
+// maxParts is how many parts a value may have that is followed while lowering.
+const maxParts = 1024
+
+// tooLarge refuses types with more parts.
+func (f *fn) tooLarge(t types.Type) bool {
+	if f.types.parts(t) <= maxParts {
+		return false
+	}
+	f.refuse(f.at, ReasonSize, "a variable with more than 1024 strings, functions, maps or pointers, and what is beside them", "use fewer, or numbers alone")
+	return true
+}
 
 func isString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
@@ -158,6 +164,9 @@ func isString(t types.Type) bool {
 func (f *fn) zero(t types.Type) value {
 	if rt := f.types.runtime(t); rt != nil {
 		return f.zeroOf(rt)
+	}
+	if f.tooLarge(t) {
+		return invalid{}
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
@@ -172,7 +181,7 @@ func (f *fn) zero(t types.Type) value {
 		return c
 	case *types.Array:
 		var c composite
-		for range min(u.Len(), maxRecord) {
+		for range u.Len() {
 			c = append(c, f.zero(u.Elem()))
 		}
 		return c

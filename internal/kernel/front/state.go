@@ -26,6 +26,12 @@ type state map[*slot]value
 
 func (s state) clone() state { return maps.Clone(s) }
 
+// copyState is the state for a way that branches off.
+func (f *fn) copyState() state {
+	f.work += len(f.state)
+	return f.state.clone()
+}
+
 // get returns what a slot holds. A key that was never set is absent.
 func (s state) get(sl *slot) value {
 	if v, ok := s[sl]; ok {
@@ -169,5 +175,6 @@ func (f *fn) slotVar(sl *slot) *ir.Var {
 // or, given one that does, for a value that happens to be known.
 func (f *fn) newSlot(name string, t *ir.Type) *slot {
 	f.slots++
+	f.work++
 	return &slot{name: name, number: f.slots, t: t}
 }

@@ -20,6 +20,7 @@ func (f *fn) block(list []ast.Stmt) {
 
 // stmt lowers a statement; label is its own.
 func (f *fn) stmt(s ast.Stmt, label string) {
+	f.at = s.Pos()
 	switch s := s.(type) {
 	case *ast.EmptyStmt:
 	case *ast.BlockStmt:

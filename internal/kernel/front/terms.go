@@ -53,7 +53,7 @@ func (f *fn) exitWithTerms(values []value, s *ast.ReturnStmt) {
 	}
 	pos, at := f.pos(s), f.state
 	marker := f.emit(&ir.Value{Op: ir.Invalid})
-	f.dead, f.state = true, f.state.clone()
+	f.dead, f.state = true, f.copyState()
 	r.marker = marker
 	t.returns = append(t.returns, r)
 	f.delayed[marker] = func() {

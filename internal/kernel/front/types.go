@@ -94,6 +94,30 @@ func basicType(b *types.Basic) *ir.Type {
 	return nil
 }
 
+// parts returns the number of parts of a value of type t that is followed while
+// lowering, a run-time value counting as one, and maxParts+1 for any more.
+func (tt *typeTable) parts(t types.Type) int {
+	if tt.runtime(t) != nil {
+		return 1
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Struct:
+		n := 0
+		for f := range u.Fields() {
+			if n += tt.parts(f.Type()); n > maxParts {
+				return maxParts + 1
+			}
+		}
+		return n
+	case *types.Array:
+		if u.Len() > maxParts {
+			return maxParts + 1
+		}
+		return min(int(u.Len())*tt.parts(u.Elem()), maxParts+1)
+	}
+	return 1
+}
+
 // pointee returns what t points to, or nil.
 func pointee(t types.Type) types.Type {
 	if p, ok := t.Underlying().(*types.Pointer); ok {
