@@ -297,3 +297,38 @@ func TestFuncsAreMathFuncs(t *testing.T) {
 		}
 	}
 }
+
+// TestSincos compares the pair with the two functions, bit for bit.
+func TestSincos(t *testing.T) {
+	sincos := kmath.Funcs64()["Sincos"].(func(float64) (sin, cos float64))
+	sincos32 := kmath.Funcs32()["Sincos"].(func(float32) (sin, cos float32))
+	r := rand.New(rand.NewPCG(9, 10))
+	for range count(4000) {
+		x := bitsOf(r)
+		if r.IntN(2) == 0 {
+			x = r.NormFloat64() * 100
+		}
+		if s, c := sincos(x); !same(s, call64("Sin")(x, 0)) || !same(c, call64("Cos")(x, 0)) {
+			t.Fatalf("Sincos(%v) = %v, %v", x, s, c)
+		}
+		x = float64(float32(x))
+		if s, c := sincos32(float32(x)); !same(float64(s), call32("Sin")(x, 0)) || !same(float64(c), call32("Cos")(x, 0)) {
+			t.Fatalf("math32: Sincos(%v) = %v, %v", x, s, c)
+		}
+	}
+}
+
+// TestBoundsHoldWhatWasFound keeps the two columns of each bound in order.
+func TestBoundsHoldWhatWasFound(t *testing.T) {
+	for _, b := range kmath.Accuracy() {
+		if b.Found64 > b.Ulps64 || b.Found32 > b.Ulps32 {
+			t.Errorf("%s: found %v and %v ulp, bounds are %v and %v", b.Name, b.Found64, b.Found32, b.Ulps64, b.Ulps32)
+		}
+		if _, ok := kmath.Funcs64()[b.Name]; !ok {
+			t.Errorf("%s is no function", b.Name)
+		}
+	}
+	if got, want := len(kmath.Accuracy()), len(kmath.Funcs64()); got != want {
+		t.Errorf("%d bounds, want %d", got, want)
+	}
+}
