@@ -90,14 +90,15 @@ func (i *Instance) entry(ctx context.Context, layout wasm.Entry, rows int) (*Ent
 }
 
 // columns returns views of the memory of columns. The memory never moves since
-// it cannot grow.
+// it cannot grow, and begins at a multiple of 8, as Go allocates bytes by the page.
 func (i *Instance) columns(layout []wasm.Column, rows int) ([][]float64, error) {
+	memory := i.module.ExportedMemory(wasm.ExportMemory)
 	views := make([][]float64, len(layout))
 	for c, column := range layout {
-		b, ok := i.module.ExportedMemory(wasm.ExportMemory).Read(uint32(column.Offset), uint32(8*rows))
-		if !ok || rows < 1 || uintptr(unsafe.Pointer(unsafe.SliceData(b)))%8 != 0 {
+		if rows < 1 || rows > wasm.MaxRows || column.Offset < 0 || column.Offset%8 != 0 || column.Offset > int(memory.Size())-8*rows {
 			return nil, fmt.Errorf("engine: column %s lies outside of the memory", column.Name)
 		}
+		b, _ := memory.Read(uint32(column.Offset), uint32(8*rows))
 		views[c] = unsafe.Slice((*float64)(unsafe.Pointer(unsafe.SliceData(b))), rows)
 	}
 	return views, nil
