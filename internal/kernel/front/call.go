@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -53,10 +54,14 @@ func (f *fn) methodOf(e ast.Expr) (*ast.SelectorExpr, *types.Selection) {
 
 // failed are the results of a call that has been refused.
 func (f *fn) failed(sig *types.Signature) []value {
-	n := 1
-	if sig != nil {
-		n = sig.Results().Len()
+	if sig == nil {
+		return failedValues(1)
 	}
+	return failedValues(sig.Results().Len())
+}
+
+// failedValues stand for n values that have been refused.
+func failedValues(n int) []value {
 	out := make([]value, n)
 	for i := range out {
 		out[i] = invalid{}
@@ -127,7 +132,7 @@ func (f *fn) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 	if inner, ok := e.Args, len(e.Args) == 1 && params.Len() > 1; ok {
 		if call, isCall := ast.Unparen(inner[0]).(*ast.CallExpr); isCall {
 			if tuple, ok := f.typeOf(call).(*types.Tuple); ok && tuple.Len() > 1 {
-				return f.spread(f.call(call), sig, e.Pos())
+				return f.gather(f.call(call), sig, false, e.Pos())
 			}
 		}
 	}
@@ -136,11 +141,6 @@ func (f *fn) arguments(e *ast.CallExpr, sig *types.Signature) []value {
 		args = append(args, f.as(a, paramType(sig, i, e.Ellipsis.IsValid())))
 	}
 	return f.gather(args, sig, e.Ellipsis.IsValid(), e.Pos())
-}
-
-// spread passes the results of one call as the arguments of another.
-func (f *fn) spread(args []value, sig *types.Signature, pos token.Pos) []value {
-	return f.gather(args, sig, false, pos)
 }
 
 // paramType is the type that argument i must have.
@@ -170,6 +170,9 @@ func (f *fn) gather(args []value, sig *types.Signature, ellipsis bool, pos token
 func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	if c.lit != nil {
 		sig := c.pkg.info.TypeOf(c.lit).(*types.Signature)
+		if len(args) != sig.Params().Len() {
+			return f.failed(sig)
+		}
 		return f.inline(&frame{pkg: c.pkg, sig: sig, scope: newScope(c.scope), node: c.lit}, c.lit.Type, c.lit.Body, args, pos)
 	}
 	sig := c.decl.Signature()
@@ -179,10 +182,8 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	case c.expr != nil && len(args) > 0:
 		args = append([]value{f.receiverAt(location{value: args[0]}, c.expr, pos)}, args[1:]...)
 	}
-	for _, a := range args {
-		if _, bad := a.(invalid); bad {
-			return f.failed(sig)
-		}
+	if len(args) != arity(sig) || slices.ContainsFunc(args, isInvalid) {
+		return f.failed(sig)
 	}
 	if c.decl.Pkg() != nil && c.decl.Pkg().Path() == bitsPath {
 		return f.intrinsic(c.decl.Name(), args, pos)
@@ -205,6 +206,14 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 		return f.failed(sig)
 	}
 	return f.run(callee, args, sig, pos)
+}
+
+// arity is the number of arguments of a function with its receiver.
+func arity(sig *types.Signature) int {
+	if sig.Recv() != nil {
+		return sig.Params().Len() + 1
+	}
+	return sig.Params().Len()
 }
 
 // keptReceiver is the receiver of a method value as the method wants it.

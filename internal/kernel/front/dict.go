@@ -111,7 +111,7 @@ func (f *fn) lookup(d *dict, k value, pos token.Pos) value {
 
 // find is v, ok := m[k].
 func (f *fn) find(d *dict, k value, pos token.Pos) (v value, ok *ir.Value) {
-	if _, bad := k.(invalid); bad {
+	if isInvalid(k) {
 		return invalid{}, f.boolean(false)
 	}
 	if k, is := keyOf(k); is {
@@ -183,7 +183,7 @@ func (f *fn) search(d *dict, k value, pos token.Pos) (v value, ok *ir.Value) {
 
 // insert is m[k] = v.
 func (f *fn) insert(d *dict, k, v value, pos token.Pos) {
-	if _, bad := k.(invalid); bad {
+	if isInvalid(k) {
 		return
 	}
 	if d.entries == nil {

@@ -65,7 +65,7 @@ func (f *fn) typed(v value, rt *ir.Type, pos token.Pos) *ir.Value {
 	if v, ok := v.(*ir.Value); ok {
 		return v
 	}
-	if _, bad := v.(invalid); !bad {
+	if !isInvalid(v) {
 		f.refuse(pos, ReasonUnsupported, "a number or truth value is needed here", "use a number, a truth value, or a struct or array of these")
 	}
 	if rt == nil {

@@ -26,6 +26,9 @@ func (f *fn) inline(fr *frame, ft *ast.FuncType, body *ast.BlockStmt, args []val
 	if end {
 		f.block(body.List)
 		f.frame = caller
+		if len(fr.yields) != fr.sig.Results().Len() { // given up on the way
+			return f.failed(fr.sig)
+		}
 		return fr.yields
 	}
 	f.label(caller.pkg.pos(pos), func(done *join) {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
@@ -32,7 +33,7 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	for _, p := range u.Packages {
 		loaded, problems := loadUnit(p, known, u.Entries)
 		if len(problems) > 0 { // later packages may need it
-			return nil, problems
+			return nil, problems[:min(len(problems), check.MaxDiagnostics)]
 		}
 		known[p.Path] = loaded
 		l.packages[loaded.types] = loaded
@@ -40,8 +41,8 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	for _, e := range u.Entries {
 		l.lowerEntry(known[e.Package], e)
 	}
-	if len(l.diagnostics) > 0 {
-		return nil, l.diagnostics
+	if n := len(l.diagnostics); n > 0 {
+		return nil, l.diagnostics[:min(n, check.MaxDiagnostics)]
 	}
 	return l.program, nil
 }
@@ -122,10 +123,15 @@ func (l *lowering) lowerEntry(pkg *loaded, e Entry) {
 		l.report(Diagnostic{Reason: ReasonEntry, Message: "package " + e.Package + " declares no function " + e.Func, Suggestion: "declare it"})
 		return
 	}
-	decl := pkg.decls[obj]
+	pkg, decl := l.declaration(obj)
+	sig := pkg.info.Defs[decl.Name].(*types.Func).Signature()
+	if decl.Body == nil || sig.TypeParams().Len() > 0 {
+		l.report(Diagnostic{Pos: pkg.pos(decl.Pos()), Reason: ReasonEntry, Message: e.Func + " is generic or has no body", Suggestion: "write it out for one type"})
+		return
+	}
 	f := l.funcs[decl]
 	if f == nil {
-		f = l.build(pkg, decl, obj.Signature(), true)
+		f = l.build(pkg, decl, sig, true)
 	}
 	if f == nil {
 		return
@@ -140,24 +146,16 @@ func (l *lowering) report(d Diagnostic) { l.diagnostics = append(l.diagnostics, 
 
 // refuse reports what cannot be lowered.
 func (f *fn) refuse(at token.Pos, reason, message, suggestion string) {
-	if f.dead && f.frame != nil && reason != ReasonSize {
+	if f.dead && reason != ReasonSize {
 		return
 	}
-	d := Diagnostic{Pos: f.where(at), Reason: reason, Message: message, Suggestion: suggestion}
+	d := Diagnostic{Pos: f.frame.pkg.pos(at), Reason: reason, Message: message, Suggestion: suggestion}
 	for _, other := range f.diagnostics {
 		if other.Pos == d.Pos && other.Reason == d.Reason {
 			return
 		}
 	}
 	f.report(d)
-}
-
-// where is a position in the package being lowered.
-func (f *fn) where(at token.Pos) ir.Pos {
-	if f.frame == nil {
-		return ir.Pos{}
-	}
-	return f.frame.pkg.pos(at)
 }
 
 // declaration finds the declaration of a function, for those of package math

@@ -44,7 +44,7 @@ func (f *fn) address(e *ast.UnaryExpr) value {
 	if at.place != nil {
 		return at.place
 	}
-	if _, bad := at.value.(invalid); bad {
+	if isInvalid(at.value) {
 		return at.value
 	}
 	t := f.typeOf(e.X)

@@ -85,7 +85,7 @@ func (f *fn) get(p *place, at token.Pos) value {
 
 // set writes to a place.
 func (f *fn) set(p *place, v value, at token.Pos) {
-	if _, bad := v.(invalid); bad {
+	if isInvalid(v) {
 		if sl, ok := p.cell.(*slot); ok {
 			f.state[sl] = v
 		}
@@ -274,7 +274,7 @@ func (f *fn) assign(l location, v value, pos token.Pos) {
 	case l.dict != nil:
 		f.insert(l.dict, l.key, v, pos)
 	default:
-		if _, bad := l.value.(invalid); !bad {
+		if !isInvalid(l.value) {
 			f.refuse(pos, ReasonStatic, "which variable is assigned to here depends on values that are known only at run time",
 				"index with a constant, or use an array of numbers")
 		}

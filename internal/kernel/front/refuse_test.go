@@ -125,6 +125,7 @@ func TestEntries(t *testing.T) {
 		{[]front.Entry{{Package: "p", Func: "M", Name: "m"}}, "takes a map"},
 		{[]front.Entry{{Package: "p", Func: "S", Name: "s"}}, "returns a string"},
 		{[]front.Entry{{Package: "p", Func: "None", Name: "n"}}, "declares no function None"},
+		{[]front.Entry{{Package: "math", Func: "Sin", Name: "s"}}, "has no body"},
 		{[]front.Entry{{Package: "q", Func: "F", Name: "f"}}, "package q is missing"},
 		{[]front.Entry{{Package: "p", Func: "F", Name: "f"}, {Package: "p", Func: "F", Name: "g"}}, "two entries"},
 	}

@@ -42,6 +42,9 @@ func (f *fn) returned(s *ast.ReturnStmt) []value {
 			values = append(values, f.as(e, results.At(i).Type()))
 		}
 	}
+	if len(values) != results.Len() {
+		return failedValues(results.Len())
+	}
 	return values
 }
 

@@ -160,17 +160,9 @@ func (f *fn) tuple(e ast.Expr, n int) []value {
 		}
 	}
 	if len(values) != n {
-		return f.failedN(n)
+		return failedValues(n)
 	}
 	return values
-}
-
-func (f *fn) failedN(n int) []value {
-	out := make([]value, n)
-	for i := range out {
-		out[i] = invalid{}
-	}
-	return out
 }
 
 func (f *fn) assignment(s *ast.AssignStmt) {

@@ -60,6 +60,11 @@ type stored struct{}
 // mistake is told once.
 type invalid struct{}
 
+func isInvalid(v value) bool {
+	_, bad := v.(invalid)
+	return bad
+}
+
 // constantOf returns the constant that v is.
 func constantOf(v value) (known, bool) {
 	if c, ok := v.(*ir.Value); ok && c.Op == ir.Const {
