@@ -87,6 +87,60 @@ func TestCollectUpdatesMoments(t *testing.T) {
 	}
 }
 
+// TestNetworksFollowTheMean moves the mean of the observations between two
+// rollouts: both networks answer to the same observations as before.
+func TestNetworksFollowTheMean(t *testing.T) {
+	l := newTestLearner(t, cartpole.New, quick(3))
+	if err := l.Advance(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	raw := slices.Clone(l.sim.Observations())
+	answers := func() []float32 {
+		x := make([]float32, len(raw))
+		l.normaliser.apply(x, raw)
+		n := l.settings.Envs
+		out := make([]float32, 3*n) // two logits and a value
+		l.actorPredictor.Predict(out[:2*n], x)
+		l.criticPredictor.Predict(out[2*n:], x)
+		return out
+	}
+	l.renormalise()
+	before := answers()
+	for i := range l.moments.mean {
+		l.moments.mean[i] += 0.3 * l.moments.deviation(i)
+	}
+	mean := l.normaliser.Mean[0]
+	l.renormalise()
+	if l.normaliser.Mean[0] == mean {
+		t.Fatal("the normaliser did not follow")
+	}
+	for i, got := range answers() {
+		if !near(float64(got), float64(before[i]), 1e-5) {
+			t.Errorf("output %d is %v after the mean has moved, want %v", i, got, before[i])
+		}
+	}
+}
+
+// TestNormalisationLastsForARollout looks at what the second rollout observed.
+func TestNormalisationLastsForARollout(t *testing.T) {
+	l := newTestLearner(t, cartpole.New, quick(3))
+	if err := l.Advance(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := l.collect(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	z := l.Policy().Normaliser
+	for f, column := range l.roll.transitions.State { // cartpole observes its state
+		for i, x := range column {
+			got, want := float64(l.roll.observations[i*len(z.Mean)+f]), (x-z.Mean[f])*z.Scale[f]
+			if !near(got, min(max(want, -observationClip), observationClip), 1e-5) {
+				t.Fatalf("transition %d: field %d was normalised to %v, want %v", i, f, got, want)
+			}
+		}
+	}
+}
+
 // TestActNormalises uses a policy that puts out what it is given.
 func TestActNormalises(t *testing.T) {
 	spec := &envs.Spec{Name: "line", Action: envs.Schema{{Lo: -10, Hi: 10}}, Observation: envs.Schema{{Name: "X"}}}

@@ -9,6 +9,7 @@
 //	Adam with epsilon 1e-5, rate falling linearly    learner.go      Huang et al. 2022 [H] 3, 4
 //	separate policy and value networks, tanh         learner.go      [A] 3.2; [H] 13, continuous 4
 //	observations normalised by running moments       normalise.go    [H] continuous 6, 7; [E]; [A] 3.3
+//	networks that follow the moving mean             rollout.go      measured: see renormalise
 //	rewards over the deviation of discounted returns normalise.go    [H] continuous 8, 9; [E]
 //	advantages normalised within each minibatch      loss.go         [H] 7
 //	clipped policy objective, unclipped value loss   loss.go         Schulman et al. 2017; [A] 3.1 and [E] on value clipping

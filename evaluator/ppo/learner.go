@@ -166,13 +166,10 @@ func (l *Learner) Rollout() (b *envs.Transitions, total []float64, terms [][]flo
 // Policy returns a copy of the policy as it is now.
 func (l *Learner) Policy() *Policy {
 	return &Policy{
-		Env:    l.spec.Name,
-		Sizes:  append([]int(nil), l.actor.Sizes()...),
-		Params: append([]float32(nil), l.actor.Params()...),
-		Normaliser: Normaliser{
-			Mean:  append([]float64(nil), l.normaliser.Mean...),
-			Scale: append([]float64(nil), l.normaliser.Scale...),
-		},
+		Env:        l.spec.Name,
+		Sizes:      append([]int(nil), l.actor.Sizes()...),
+		Params:     append([]float32(nil), l.actor.Params()...),
+		Normaliser: l.normaliser.clone(),
 	}
 }
 

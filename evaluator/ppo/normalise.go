@@ -1,6 +1,9 @@
 package ppo
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // observationClip bounds normalised observations, in standard deviations.
 const observationClip = 10
@@ -73,6 +76,11 @@ func (z *Normaliser) set(m *moments) {
 			z.Scale[i] = scale
 		}
 	}
+}
+
+// clone returns a copy that shares no memory.
+func (z *Normaliser) clone() Normaliser {
+	return Normaliser{Mean: slices.Clone(z.Mean), Scale: slices.Clone(z.Scale)}
 }
 
 func newNormaliser(width int) Normaliser {

@@ -50,7 +50,8 @@ func newRollout(spec *envs.Spec, s *Settings, width, terms int) *rollout {
 }
 
 // collect fills the rollout by acting for T steps. The observation moments take
-// in each step before the policy sees it.
+// in each step before the policy sees it; from the second rollout on, what is
+// normalised with stays the same during one.
 func (l *Learner) collect(ctx context.Context) error {
 	n, o := l.settings.Envs, len(l.spec.Observation)
 	for t := range l.settings.Horizon {
@@ -59,7 +60,9 @@ func (l *Learner) collect(ctx context.Context) error {
 			return err
 		}
 		l.moments.add(raw)
-		l.normaliser.set(&l.moments)
+		if t == 0 || l.rollouts == 0 {
+			l.renormalise()
+		}
 		rows := l.roll.observations[t*n*o : (t+1)*n*o]
 		l.normaliser.apply(rows, raw)
 		if err := l.act(t, rows); err != nil {
@@ -80,6 +83,27 @@ func (l *Learner) collect(ctx context.Context) error {
 		l.clock++
 	}
 	return nil
+}
+
+// renormalise takes over the moments of the observations so far. After the first
+// rollout the networks follow the mean: they answer to an observation as they did
+// before. Otherwise a mean that wanders, as that of a cart's position does, moves
+// all inputs under the networks, and at high learning rates they need twice as
+// many steps. They do not follow the scale, since inputs and weights learn best
+// near 1. Van Hasselt et al. 2016, arXiv:1602.07714, do the like for targets.
+func (l *Learner) renormalise() {
+	if l.rollouts == 0 {
+		l.normaliser.set(&l.moments) // the first observations say little of those to come
+		return
+	}
+	before := l.normaliser.clone()
+	l.normaliser.set(&l.moments)
+	shift := make([]float64, len(before.Mean))
+	for i, mean := range before.Mean {
+		shift[i] = (mean - l.normaliser.Mean[i]) * before.Scale[i]
+	}
+	l.actor.ShiftInputs(shift)
+	l.critic.ShiftInputs(shift)
 }
 
 // CheckObservations fails where an observation, [N][O], is not finite, which is

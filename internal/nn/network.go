@@ -76,6 +76,19 @@ func transpose(t, m []float32, rows, columns int) {
 	}
 }
 
+// ShiftInputs changes the biases of the first layer so that the network answers
+// to x + by as it did to x, in exact arithmetic. by has the width of the input.
+func (n *Network) ShiftInputs(by []float64) {
+	w, b := n.layer(n.params, 0)
+	for o := range b {
+		sum := float64(b[o])
+		for i, d := range by {
+			sum -= d * float64(w[i*len(b)+o])
+		}
+		b[o] = float32(sum)
+	}
+}
+
 // Finite reports whether every parameter is a finite number.
 func (n *Network) Finite() bool {
 	for _, p := range n.params {

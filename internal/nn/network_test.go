@@ -116,6 +116,22 @@ func TestForwardMatchesDefinition(t *testing.T) {
 	})
 }
 
+func TestShiftInputs(t *testing.T) {
+	n := newTestNetwork(t, GoKernels(), []int{3, 16, 2}, 0)
+	x := randomVector(rand.New(rand.NewPCG(7, 8)), 9*3)
+	want := slices.Clone(n.NewPass(9).Forward(x))
+	by := []float64{0.5, -2, 0}
+	n.ShiftInputs(by)
+	for i := range x {
+		x[i] += float32(by[i%3])
+	}
+	for i, got := range n.NewPass(9).Forward(x) {
+		if diff := math.Abs(float64(got - want[i])); !(diff <= 1e-5) {
+			t.Errorf("output %d is %v after the shift, want %v", i, got, want[i])
+		}
+	}
+}
+
 func TestPredictMatchesForward(t *testing.T) {
 	eachSet(t, func(t *testing.T, k *Kernels) {
 		n := newTestNetwork(t, k, []int{3, 8, 2}, 0)
