@@ -80,11 +80,14 @@ func (g *sourceGen) variable(t *typ, depth int) string {
 	return g.number(t, depth)
 }
 
+// marks are the conversions of float64 to integers.
+var marks = map[kind]string{integer: markInt, u32: markUint32}
+
 // simple returns an expression of type t that needs nothing but x.
 func (g *sourceGen) simple(t *typ) string {
 	switch t.kind {
 	case integer, u32:
-		text := mark + basic[t.kind].name + "(x)"
+		text := marks[t.kind] + "(x)"
 		if t != basic[t.kind] {
 			text = t.name + "(" + text + ")"
 		}
@@ -358,7 +361,7 @@ func (g *sourceGen) conversion(t *typ, depth int) string {
 	if from != basic[f64] {
 		text = "float64(" + text + ")"
 	}
-	text = mark + basic[t.kind].name + "(" + text + ")"
+	text = marks[t.kind] + "(" + text + ")"
 	if t != basic[t.kind] {
 		text = t.name + "(" + text + ")"
 	}

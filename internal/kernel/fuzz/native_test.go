@@ -56,7 +56,7 @@ func TestNative(t *testing.T) {
 		faults[o.Fault]++
 	}
 	t.Logf("outcomes: %v", faults)
-	ended := Ended(rows, want)
+	ended, _ := Ended(rows, want)
 	for _, test := range []struct {
 		name    string
 		options BuildOptions

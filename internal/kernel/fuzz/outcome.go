@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/interp"
@@ -54,10 +53,7 @@ func Interpret(programs []*ir.Program, rows []Row) []Outcome {
 	for i, row := range rows {
 		out, fault := interp.Row(programs[row.Program].Entry(row.Entry), row.In, row.Fuel)
 		if fault != nil {
-			outcomes[i] = Outcome{Fault: fault.Kind}
-			if p := fault.Pos; p != (ir.Pos{}) {
-				outcomes[i].At = fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
-			}
+			outcomes[i] = Outcome{Fault: fault.Kind, At: place(fault.Pos)}
 			continue
 		}
 		for _, x := range out {
@@ -65,6 +61,14 @@ func Interpret(programs []*ir.Program, rows []Row) []Outcome {
 		}
 	}
 	return outcomes
+}
+
+// place writes a position as emitted Go has it.
+func place(p ir.Pos) string {
+	if p == (ir.Pos{}) {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
 // Rows returns n random rows for every entry of a program: ordinary numbers
@@ -82,11 +86,14 @@ func Rows(r *rand.Rand, number int, p *ir.Program, n, fuel int) []Row {
 	return rows
 }
 
-// Ended returns the rows whose outcome is no fault of fuel.
-func Ended(rows []Row, outcomes []Outcome) []Row {
-	i := -1
-	return slices.DeleteFunc(slices.Clone(rows), func(Row) bool {
-		i++
-		return outcomes[i].Fault == ir.OutOfFuel
-	})
+// Ended returns the rows whose outcome is no fault of fuel, and their outcomes.
+func Ended(rows []Row, outcomes []Outcome) ([]Row, []Outcome) {
+	var some []Row
+	var theirs []Outcome
+	for i, row := range rows {
+		if outcomes[i].Fault != ir.OutOfFuel {
+			some, theirs = append(some, row), append(theirs, outcomes[i])
+		}
+	}
+	return some, theirs
 }

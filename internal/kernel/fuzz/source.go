@@ -11,17 +11,15 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
 
-// Source is a random program in kernel Go.
+// Source is a random program in kernel Go: package fuzzed, whose entry is the
+// function F.
 type Source struct {
-	// Text is package fuzzed, whose entry is the function F.
-	Text string
+	// body has no package clause and no imports, and marked conversions.
+	body string
 
-	// Native is the same program as Go that the Go toolchain builds to something
-	// of the same meaning but for what kernel Go adds to Go: an int that leaves 32
-	// bits goes on, a map that lacks a term is returned. It is a package of the
-	// name given, with a function Columns(in, out []float64) that calls F as a host
-	// calls it. It uses package math64 as math, and saturating conversions.
-	Native func(packageName string) string
+	// columns is a Go function Columns(in, out []float64) that calls F as a host
+	// calls it.
+	columns string
 }
 
 // Generate returns a random program that is well typed. It has several functions
@@ -31,17 +29,46 @@ type Source struct {
 func Generate(seed uint64) Source {
 	g := &sourceGen{r: rand.New(rand.NewPCG(seed, 3))}
 	g.program()
-	body, columns := g.out.String(), g.columns()
-	return Source{
-		Text: tidy("package fuzzed\n\n" + imports(body) + strings.ReplaceAll(body, mark, "")),
-		Native: func(name string) string {
-			text := strings.ReplaceAll(body+columns, mark+"int(", "rt.ToInt(")
-			text = strings.ReplaceAll(text, mark+"uint32(", "rt.ToUint32(")
-			text = mathName.ReplaceAllStringFunc(text, ownMath)
-			return tidy("package " + name + "\n\n" + imports(text) + text)
-		},
-	}
+	return Source{tidy("package fuzzed\n" + g.out.String()), g.columns()}
 }
+
+// Conversions of floats to integers are marked, since Go leaves it to the
+// processor what they yield out of range.
+var (
+	saturating = strings.NewReplacer(markInt, "int", markUint32, "uint32")
+	inRuntime  = strings.NewReplacer(markInt, "rt.ToInt", markUint32, "rt.ToUint32")
+)
+
+const (
+	markInt    = "saturatedInt"
+	markUint32 = "saturatedUint32"
+)
+
+// Text is the program in kernel Go.
+func (s Source) Text() string {
+	text := saturating.Replace(s.body)
+	return tidy("package fuzzed\n\n" + imports(text) + withoutPackage(text))
+}
+
+// Native is the same program as Go that the Go toolchain builds to something of
+// the same meaning but for what kernel Go adds to Go: an int that leaves 32 bits
+// goes on, a map that lacks a term is returned. It is a package of the name
+// given, with the function Columns(in, out []float64).
+func (s Source) Native(name string) string {
+	text := mathName.ReplaceAllStringFunc(inRuntime.Replace(withoutPackage(s.body)+s.columns), ownMath)
+	return tidy("package " + name + "\n\n" + imports(text) + text)
+}
+
+// withoutPackage removes the first line, which is the package clause.
+func withoutPackage(text string) string {
+	_, rest, _ := strings.Cut(text, "\n")
+	return rest
+}
+
+const (
+	mathPath    = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+	runtimePath = "github.com/rewardsmith/rewardsmith/internal/kernel/gogen/rt"
+)
 
 var mathName = regexp.MustCompile(`\bmath\.[A-Z]\w*`)
 
@@ -54,15 +81,6 @@ func ownMath(name string) string {
 	}
 	return "math." + name
 }
-
-const (
-	mathPath    = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
-	runtimePath = "github.com/rewardsmith/rewardsmith/internal/kernel/gogen/rt"
-)
-
-// mark stands before conversions of floats to integers, for which Go leaves it to
-// the processor what they yield out of range.
-const mark = "\x01"
 
 func tidy(text string) string {
 	out, err := format.Source([]byte(text))

@@ -1,6 +1,7 @@
 package fuzz_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os/exec"
@@ -9,14 +10,16 @@ import (
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 )
 
 // unit is a random program as the compiler takes it.
 func unit(s fuzz.Source) kernel.Unit {
 	return kernel.Unit{
-		Packages: []kernel.Package{{Path: "fuzzed", Files: []kernel.File{{Name: "fuzzed.go", Text: s.Text}}}},
+		Packages: []kernel.Package{{Path: "fuzzed", Files: []kernel.File{{Name: "fuzzed.go", Text: s.Text()}}}},
 		Entries:  []kernel.Entry{{Package: "fuzzed", Func: "F", Name: "F"}},
 	}
 }
@@ -39,7 +42,7 @@ func TestSources(t *testing.T) {
 		t.Fatal(err)
 	}
 	var sources []fuzz.Source
-	var programs []*ir.Program
+	var programs, optimised []*ir.Program
 	var results []int
 	var rows []fuzz.Row
 	for seed, last := fuzz.SeedRange(count); seed < last; seed++ {
@@ -50,6 +53,7 @@ func TestSources(t *testing.T) {
 			continue
 		}
 		rows = append(rows, fuzz.Rows(rand.New(rand.NewPCG(seed, 9)), len(programs), p, 10, 20000)...)
+		optimised = append(optimised, pass.Optimise(p))
 		sources, programs, results = append(sources, s), append(programs, p), append(results, p.Entry("F").Returns().Size())
 	}
 	want := fuzz.Interpret(programs, rows)
@@ -58,28 +62,45 @@ func TestSources(t *testing.T) {
 		faults[o.Fault]++
 	}
 	t.Logf("outcomes: %v", faults)
-
-	written, err := fuzz.BuildSources(sources, results, fuzz.BuildOptions{Dir: t.TempDir()})
+	first, _ := fuzz.SeedRange(count)
+	test := func(name string, rows []fuzz.Row, want []fuzz.Outcome, run func() ([]fuzz.Outcome, error), differs func(got, want fuzz.Outcome) string) {
+		t.Run(name, func(t *testing.T) {
+			got, err := run()
+			if err != nil {
+				t.Fatal(err)
+			}
+			told := map[int]bool{}
+			for i, row := range rows {
+				if diff := differs(got[i], want[i]); diff != "" && !told[row.Program] {
+					told[row.Program] = true // the first row is enough
+					t.Errorf("seed %d with %v: %s", first+uint64(row.Program), row.In, diff)
+				}
+			}
+		})
+	}
+	ctx := context.Background()
+	runtime, err := engine.New(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := written.Run(fuzz.Ended(rows, want))
-	if err != nil {
-		t.Fatal(err)
-	}
-	i := 0
-	differ := map[int]bool{}
-	for j, row := range rows {
-		if want[j].Fault == ir.OutOfFuel {
-			continue
+	defer runtime.Close(ctx)
+	ended, endedWant := fuzz.Ended(rows, want)
+	test("go", ended, endedWant, func() ([]fuzz.Outcome, error) {
+		n, err := fuzz.BuildSources(sources, results, fuzz.BuildOptions{Dir: t.TempDir()})
+		if err != nil {
+			return nil, err
 		}
-		if diff := differs(got[i], want[j]); diff != "" && !differ[row.Program] {
-			differ[row.Program] = true
-			first, _ := fuzz.SeedRange(count)
-			t.Errorf("seed %d with %v: built by Go: %s", first+uint64(row.Program), row.In, diff)
+		return n.Run(ended)
+	}, differs)
+	test("wasm", rows, want, func() ([]fuzz.Outcome, error) { return fuzz.Wasm(ctx, runtime, programs, rows) }, fuzz.Outcome.Diff)
+	test("optimised wasm", ended, endedWant, func() ([]fuzz.Outcome, error) { return fuzz.Wasm(ctx, runtime, optimised, ended) }, fuzz.Outcome.Diff)
+	test("emitted go", ended, endedWant, func() ([]fuzz.Outcome, error) {
+		n, err := fuzz.Build(optimised, fuzz.BuildOptions{Dir: t.TempDir()})
+		if err != nil {
+			return nil, err
 		}
-		i++
-	}
+		return n.Run(ended)
+	}, fuzz.Outcome.Diff)
 }
 
 // differs compares what Go makes of a program with what kernel Go does. Kernel

@@ -121,7 +121,7 @@ func (g *sourceGen) write(f *function, first string, keys bool) {
 		g.maps = append(g.maps, "terms")
 	}
 	g.statements(3 + g.n(5))
-	g.leave()
+	g.leave(true)
 	g.line("}\n")
 }
 
@@ -153,11 +153,11 @@ func (g *sourceGen) signature(f *function) string {
 	return list
 }
 
-// leave writes a return.
-func (g *sourceGen) leave() {
+// leave writes a return, the last of a function or an early one.
+func (g *sourceGen) leave(last bool) {
 	if g.keys {
-		for i, key := range g.terms {
-			if i > 0 && g.chance(2) {
+		for _, key := range g.terms {
+			if !last && g.chance(2) {
 				continue // a term may be missing
 			}
 			g.line("terms[%q] %s %s", key, pick(g.r, []string{"=", "=", "+="}), g.expr(basic[f64], 2))
@@ -238,7 +238,7 @@ func (g *sourceGen) statement() {
 		g.jump()
 	case n < 40 && !g.pure && g.chance(50):
 		g.line("if (%s) {", g.expr(basic[boolean], 2))
-		g.leave()
+		g.leave(false)
 		g.line("}")
 	default:
 		g.assignment()
