@@ -139,7 +139,7 @@ func (p *process) environmentChanged(run *designer.Run) string {
 		source, err := envs.ReadSource(os.DirFS(run.Task.Env))
 		switch dir := fromHere(run.Task.Env); {
 		case err != nil:
-			return fmt.Sprintf("the folder %s cannot be read any more (%v)%s", dir, err, onward)
+			return fmt.Sprintf("the files of the environment are no longer in %s%s", dir, onward)
 		case source != *run.Source:
 			return fmt.Sprintf("the environment in %s has changed since the run began%s; start a new run for the new one", dir, onward)
 		}
