@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -329,10 +330,10 @@ func f(i int, j int, k u32) (y f64) entry F {
 		if err := e.Run(4); err != nil {
 			stops++
 		}
-		for i := range memory {
-			inside := i >= frame && i < frame+size+8 || i >= e.Results[0].Offset && i < e.Results[0].Offset+4*8
-			if memory[i] != before[i] && !inside {
-				t.Fatalf("byte %d changed, the frame is %d..%d", i, frame, frame+size)
+		column, own := e.Results[0].Offset, frame+size+8
+		for _, outside := range [][2]int{{0, column}, {column + 4*8, frame}, {own, len(memory)}} {
+			if !bytes.Equal(memory[outside[0]:outside[1]], before[outside[0]:outside[1]]) {
+				t.Fatalf("something in bytes %v changed; the frame is %d..%d", outside, frame, own)
 			}
 		}
 	}

@@ -67,7 +67,20 @@ func (t *text) module() {
 		t.function(f)
 	}
 	for _, d := range t.m.data {
-		fmt.Fprintf(t, "\n  (data (i32.const %d) ;; %s\n   %s)\n", d.offset, identifier(d.name), quoteBytes(d.bytes))
+		t.segment(d)
+	}
+	t.WriteString(")\n")
+}
+
+// bytesPerLine is how much of a segment stands on one line.
+const bytesPerLine = 32
+
+func (t *text) segment(d segment) {
+	fmt.Fprintf(t, "\n  (data (i32.const %d) ;; %s", d.offset, identifier(d.name))
+	for rest := d.bytes; len(rest) > 0; {
+		n := min(len(rest), bytesPerLine)
+		t.WriteString("\n    " + quoteBytes(rest[:n]))
+		rest = rest[n:]
 	}
 	t.WriteString(")\n")
 }
