@@ -51,17 +51,17 @@ func mathBodies(t testing.TB) front.Package {
 	return p
 }
 
-// library has math and what environments and rewards import.
-func library(t testing.TB) *front.Library {
+// library has math, what environments and rewards import, and more.
+func library(t testing.TB, more ...front.Package) *front.Library {
 	t.Helper()
 	geom := []string{root + "envs/geom/vec.go", root + "envs/geom/rotation.go", root + "envs/geom/shape.go"}
-	lib, err := front.NewLibrary([]front.Package{
+	lib, err := front.NewLibrary(append([]front.Package{
 		mathBodies(t),
 		goPackage(t, "geom", geom...),
 		goPackage(t, module+"envs/geom", geom...),
 		goPackage(t, module+"envs/rng", root+"envs/rng/rng.go"),
 		goPackage(t, module+"envs/metric", root+"envs/metric/metric.go"),
-	})
+	}, more...))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,10 @@ func (f *fn) rangeArray(s *ast.RangeStmt, label string, n int) {
 		f.rounds(s, label, f.integer(n), nil)
 		return
 	}
+	if t := f.readOnly(s.X); t != nil && t.Elem == f.types.runtime(f.typeOf(s.Value)) {
+		f.rounds(s, label, f.integer(n), func(i *ir.Value) value { return f.lookUp(t, i, s.Pos()) })
+		return
+	}
 	p := f.unchanging(s)
 	f.rounds(s, label, f.integer(n), func(i *ir.Value) value {
 		i = f.bounded(i, n, f.pos(s))

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -55,22 +56,55 @@ func initialiser(pkg *loaded, v *types.Var) ast.Expr {
 	return nil
 }
 
-// tableElement is an element of a package variable that is an array of constants.
+// tableElement is an element of a package variable that is an array, or array of
+// arrays, of constants.
 func (f *fn) tableElement(e *ast.IndexExpr) (location, bool) {
-	v := f.packageVariable(e.X)
-	if v == nil || f.assigned(v) {
+	var indices []*ast.IndexExpr // from the innermost array out
+	x := ast.Expr(e)
+	for {
+		inner, ok := ast.Unparen(x).(*ast.IndexExpr)
+		if !ok {
+			break
+		}
+		indices = append(indices, inner)
+		x = inner.X
+	}
+	t := f.readOnly(x)
+	if t == nil || f.types.runtime(f.typeOf(e)) != t.Elem {
 		return location{}, false
 	}
-	t := f.tableOf(v)
-	if t == nil {
-		return location{}, false
+	var at *ir.Value
+	for _, index := range slices.Backward(indices) {
+		n := int(f.typeOf(index.X).Underlying().(*types.Array).Len())
+		i := f.bounded(f.indexValue(index.Index), n, f.pos(index))
+		if at == nil {
+			at = i
+			continue
+		}
+		pos := f.pos(index)
+		at = f.op(ir.Add, ir.TInt, pos, f.op(ir.Mul, ir.TInt, pos, at, f.integer(n)), i)
 	}
-	i := f.indexValue(e.Index)
+	return location{value: f.lookUp(t, at, e.Pos())}, true
+}
+
+// lookUp reads a table at an index that is within it.
+func (f *fn) lookUp(t *ir.Table, i *ir.Value, pos token.Pos) *ir.Value {
 	if c, ok := constantOf(i); ok && int(int32(uint32(c.bits))) < len(t.Bits) && int32(uint32(c.bits)) >= 0 {
-		return location{value: f.constant(known{t.Elem, t.Bits[c.bits]})}, true
+		return f.constant(known{t.Elem, t.Bits[c.bits]})
 	}
-	i = f.bounded(i, len(t.Bits), f.pos(e))
-	return location{value: f.emit(&ir.Value{Op: ir.Lookup, Type: t.Elem, Table: t, Args: []*ir.Value{i}})}, true
+	if i.Op != ir.Bound || i.Index > len(t.Bits) {
+		i = f.bounded(i, len(t.Bits), f.frame.pkg.pos(pos))
+	}
+	return f.emit(&ir.Value{Op: ir.Lookup, Type: t.Elem, Table: t, Args: []*ir.Value{i}})
+}
+
+// readOnly is the table of the package variable that an expression names, or nil.
+func (f *fn) readOnly(e ast.Expr) *ir.Table {
+	v := f.packageVariable(e)
+	if v == nil || f.assigned(v) {
+		return nil
+	}
+	return f.tableOf(v)
 }
 
 // packageVariable is the package variable that an expression names, or nil.
@@ -112,45 +146,56 @@ func (l *lowering) table(v *types.Var) *ir.Table {
 		return t
 	}
 	l.tables[v] = nil
-	a, ok := v.Type().Underlying().(*types.Array)
 	pkg := l.packages[v.Pkg()]
-	if !ok || pkg == nil || pkg.inits[v] == nil || a.Len() > maxArray {
+	if pkg == nil || pkg.inits[v] == nil {
 		return nil
 	}
-	elem := l.types.runtime(a.Elem())
+	rt := l.types.runtime(v.Type())
 	lit, isLit := initialiser(pkg, v).(*ast.CompositeLit)
-	if elem == nil || !elem.Scalar() || !isLit {
+	if rt == nil || rt.Kind != ir.Array || !isLit {
 		return nil
 	}
-	bits, ok := tableBits(pkg, lit, elem, int(a.Len()))
-	if !ok {
+	elem, size := rt, 1
+	for elem.Kind == ir.Array && size <= maxArray {
+		size *= elem.Len
+		elem = elem.Elem
+	}
+	bits := make([]uint64, min(size, maxArray))
+	if !elem.Scalar() || size > maxArray || !tableBits(pkg, lit, rt, bits) {
 		return nil
 	}
 	l.tables[v] = &ir.Table{Name: l.types.packages.of(v.Pkg().Path()) + "." + v.Name(), Elem: elem, Bits: bits}
 	return l.tables[v]
 }
 
-// tableBits are the elements of a literal, where all are constants.
-func tableBits(pkg *loaded, lit *ast.CompositeLit, elem *ir.Type, n int) ([]uint64, bool) {
-	all := make([]uint64, n)
-	at := 0
+// tableBits fills in the elements of a literal of type t, and says whether all
+// are constants.
+func tableBits(pkg *loaded, lit *ast.CompositeLit, t *ir.Type, bits []uint64) bool {
+	at, size := 0, t.Elem.Size()
 	for _, elt := range lit.Elts {
 		if kv, ok := elt.(*ast.KeyValueExpr); ok {
-			bits, _ := constantBits(pkg.info.Types[kv.Key].Value, ir.TInt)
-			at, elt = int(bits), kv.Value
+			i, _ := constantBits(pkg.info.Types[kv.Key].Value, ir.TInt)
+			at, elt = int(i), kv.Value
+		}
+		part := bits[at*size : (at+1)*size]
+		at++
+		if row, ok := elt.(*ast.CompositeLit); ok && t.Elem.Kind == ir.Array {
+			if !tableBits(pkg, row, t.Elem, part) {
+				return false
+			}
+			continue
 		}
 		c := pkg.info.Types[elt].Value
-		if c == nil {
-			return nil, false
+		if c == nil || !t.Elem.Scalar() {
+			return false
 		}
-		bits, ok := constantBits(c, elem)
+		b, ok := constantBits(c, t.Elem)
 		if !ok {
-			return nil, false
+			return false
 		}
-		all[at] = bits
-		at++
+		part[0] = b
 	}
-	return all, true
+	return true
 }
 
 // pickAny is an element of an array that is followed while lowering, at an index

@@ -182,7 +182,13 @@ func Tables(x, y float64, n int) float64 {
 	r += places[n&1].y + places[1].x
 	v := grid
 	v[0][0] = 100
-	return r + grid[n&1][i%3] + v[0][0] + grid[1][2]
+	for i, row := range grid {
+		r += row[n&1] * float64(i+1)
+	}
+	for _, w := range primes {
+		r -= float64(w)
+	}
+	return r + grid[n&1][i%3] + v[0][0] + grid[1][2] + grid[(n+1)&1][2]
 }
 
 type mode int
