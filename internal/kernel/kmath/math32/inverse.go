@@ -95,7 +95,20 @@ func Atan2(y, x float32) float32 {
 		den = max(a, b)
 	}
 	i := bits.Bits32(x)>>31 | bits.Bits32(b-a)>>31<<1 // no branches: either is as likely
-	high, low := atanQuotient(min(a, b), den)
+	num := min(a, b)
+	q := num / den
+	var high, low float32 // atan q
+	if q >= 0.0625 {
+		// As in Atan; the numerator is exact, by halves of den.
+		u := bits.Bits32(q)
+		c := bits.From32(u&0xFFF00000 | 0x80000)
+		j := (u - 0x3D800000) >> 20 & 63
+		head := bits.From32(bits.Bits32(den) & 0xFFFFF000)
+		t := ((num - float32(c*head)) - float32(c*(den-head))) / (den + float32(c*num))
+		high, low = atanHi[j], t+(atanLo[j]+atanRest(t))
+	} else {
+		high, low = atanLow(num, den, q)
+	}
 	sum, rest := fastTwoSum(baseHi[i&3], float32(baseSign[i&3]*high))
 	return bits.Copysign32(sum+(rest+(baseLo[i&3]+float32(baseSign[i&3]*low))), y)
 }
@@ -123,23 +136,8 @@ func infinitePart(x float32) float32 {
 	return bits.Copysign32(0, x)
 }
 
-// atanQuotient returns the arc tangent of num/den as two numbers for
-// 0 <= num <= den with den between 2^-70 and 2^110.
-func atanQuotient(num, den float32) (high, low float32) {
-	q := num / den
-	if !(q >= 0.0625) {
-		return atanLow(num, den, q)
-	}
-	// As in Atan; the numerator is exact, by halves of den.
-	u := bits.Bits32(q)
-	c := bits.From32(u&0xFFF00000 | 0x80000)
-	j := (u - 0x3D800000) >> 20 & 63
-	head := bits.From32(bits.Bits32(den) & 0xFFFFF000)
-	t := ((num - float32(c*head)) - float32(c*(den-head))) / (den + float32(c*num))
-	return atanHi[j], t + (atanLo[j] + atanRest(t))
-}
-
-// atanLow is atanQuotient for a quotient q below 1/16.
+// atanLow returns the arc tangent of num/den as two numbers, where q, the
+// rounded quotient, is below 1/16 and den between 2^-70 and 2^110; NaN stays.
 func atanLow(num, den, q float32) (high, low float32) {
 	if q < 0x1p-13 {
 		return q, 0

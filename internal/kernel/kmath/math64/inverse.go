@@ -98,7 +98,20 @@ func Atan2(y, x float64) float64 {
 		den = max(a, b)
 	}
 	i := bits.Hi(x)>>31 | bits.Hi(b-a)>>31<<1 // no branches: either is as likely
-	high, low := atanQuotient(min(a, b), den)
+	num := min(a, b)
+	q := num / den
+	var high, low float64 // atan q
+	if q >= 0.0625 {
+		// As in Atan; the numerator is exact, by halves of den.
+		hi := bits.Hi(q)
+		c := bits.Make(hi&0xFFFF0000|0x8000, 0)
+		j := (hi - 0x3FB00000) >> 16 & 127
+		head := bits.Make(bits.Hi(den), 0)
+		t := ((num - float64(c*head)) - float64(c*(den-head))) / (den + float64(c*num))
+		high, low = atanHi[j], t+(atanLo[j]+atanRest(t))
+	} else {
+		high, low = atanLow(num, den, q)
+	}
 	sum, rest := fastTwoSum(baseHi[i&3], float64(baseSign[i&3]*high))
 	return bits.Copysign(sum+(rest+(baseLo[i&3]+float64(baseSign[i&3]*low))), y)
 }
@@ -126,23 +139,8 @@ func infinitePart(x float64) float64 {
 	return bits.Copysign(0, x)
 }
 
-// atanQuotient returns the arc tangent of num/den as two numbers for
-// 0 <= num <= den with den between 2^-900 and 2^900.
-func atanQuotient(num, den float64) (high, low float64) {
-	q := num / den
-	if !(q >= 0.0625) {
-		return atanLow(num, den, q)
-	}
-	// As in Atan; the numerator is exact, by halves of den.
-	hi := bits.Hi(q)
-	c := bits.Make(hi&0xFFFF0000|0x8000, 0)
-	j := (hi - 0x3FB00000) >> 16 & 127
-	head := bits.Make(bits.Hi(den), 0)
-	t := ((num - float64(c*head)) - float64(c*(den-head))) / (den + float64(c*num))
-	return atanHi[j], t + (atanLo[j] + atanRest(t))
-}
-
-// atanLow is atanQuotient for a quotient q below 1/16.
+// atanLow returns the arc tangent of num/den as two numbers, where q, the
+// rounded quotient, is below 1/16 and den between 2^-900 and 2^900; NaN stays.
 func atanLow(num, den, q float64) (high, low float64) {
 	if q < 0x1p-30 {
 		return q, 0
