@@ -582,6 +582,14 @@ func (g *sourceGen) callStatement() {
 		g.assignment()
 		return
 	}
+	if g.chance(10) {
+		of := g.variable(basic[f64], 2)
+		a, b := g.fresh("v"), g.fresh("v")
+		_, useA := g.declare(a, basic[f64])
+		_, useB := g.declare(b, basic[f64])
+		g.line("%s, %s := math.%s(%s)\n%s\n%s", a, b, pick(g.r, []string{"Sincos", "Modf"}), of, useA, useB)
+		return
+	}
 	f := pick(g.r, g.funcs)
 	text := g.callText(f, 2)
 	if text == "" {
