@@ -11,10 +11,11 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 func dead(f *ir.Func, e effects) {
 	tidy(f)
 	overwritten(f)
+	n := count(f.Body)
 	d := &reaper{
 		effects: e,
-		needed:  map[*ir.Value]bool{},
-		parent:  map[*ir.Value]*ir.Value{},
+		needed:  make(map[*ir.Value]bool, n),
+		parent:  make(map[*ir.Value]*ir.Value, n),
 		read:    map[*ir.Var]bool{},
 		stores:  map[*ir.Var][]*ir.Value{},
 	}

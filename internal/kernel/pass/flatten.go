@@ -2,22 +2,56 @@ package pass
 
 import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 
+// Limits of flattening: what a signature may have, since targets have limits of
+// their own, and what all signatures, calls and returns of a program may.
+const (
+	flatSignature = 500
+	flatProgram   = 50_000
+)
+
 // flatten makes parameters and results scalars, of entries as well: one per leaf,
 // with the names of ir.Type.Leaves. A parameter that was an aggregate becomes a
 // variable that is put together where the function begins; a call takes its
 // arguments apart, and puts its results together. A pointer becomes one for each
 // leaf.
 //
-// Nothing but the form changes: no operation that can stop is added or moved.
+// Nothing but the form changes: no operation that can stop is added or moved. A
+// signature of very many leaves stays as it is.
 func flatten(p *ir.Program) {
-	flat := map[*ir.Func]bool{}
+	uses := map[*ir.Func]int{} // calls and returns
+	for _, f := range p.Funcs {
+		uses[f] += 1 + returns(f.Body)
+		f.Body.Walk(func(v *ir.Value) {
+			if v.Op == ir.Call {
+				uses[v.Func]++
+			}
+		})
+	}
+	flat, budget := map[*ir.Func]bool{}, flatProgram
 	for _, f := range p.Funcs {
 		w := &flattener{f: f, flat: flat, parts: map[*ir.Value][]*ir.Value{}, replaced: map[*ir.Value]*ir.Value{}}
-		if w.signature() {
+		n, aggregate := leaves(f)
+		if aggregate && n <= flatSignature && n*uses[f] <= budget {
+			budget -= n * uses[f]
 			flat[f] = true
+			w.signature()
 		}
 		w.block(f.Body, w.together)
 	}
+}
+
+// leaves returns how many leaves the parameters and results of f have, and
+// whether that is more than there are of them.
+func leaves(f *ir.Func) (n int, aggregate bool) {
+	for _, p := range f.Params {
+		n += p.Type.Size()
+		aggregate = aggregate || !p.Type.Scalar()
+	}
+	for _, r := range f.Results {
+		n += r.Type.Size()
+		aggregate = aggregate || !r.Type.Scalar()
+	}
+	return n, aggregate
 }
 
 // flattener rewrites one function.
@@ -30,27 +64,15 @@ type flattener struct {
 	out      []*ir.Value
 }
 
-// signature replaces parameters and results, and says whether that changed
-// anything.
-func (w *flattener) signature() bool {
+// signature replaces parameters and results.
+func (w *flattener) signature() {
 	f := w.f
-	aggregate := false
-	for _, p := range f.Params {
-		aggregate = aggregate || !p.Type.Scalar()
-	}
-	for _, r := range f.Results {
-		aggregate = aggregate || !r.Type.Scalar()
-	}
-	if !aggregate {
-		return false
-	}
 	var results []ir.Field
 	for _, r := range f.Results {
 		results = append(results, leafFields(r.Name, r.Type)...)
 	}
 	f.Results = results
 	w.parameters()
-	return true
 }
 
 // parameters makes a parameter of each leaf. A variable of the function that has

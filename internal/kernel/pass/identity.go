@@ -269,7 +269,7 @@ func (s *simplifier) float(v *ir.Value) *ir.Value {
 			s.reciprocal(v, c)
 		}
 	case ir.Copysign:
-		if !math.Signbit(c) || c != c {
+		if !math.Signbit(c) { // the one NaN is positive
 			become(v, ir.Abs, x)
 		}
 	}

@@ -5,7 +5,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir/interp"
@@ -123,4 +125,35 @@ func outcomes(p *ir.Program, rows [][]float64) []outcome {
 		}
 	}
 	return out
+}
+
+// TestLargeAggregates holds that what is too large to take apart is left as it
+// is, in a time that its size does not show.
+func TestLargeAggregates(t *testing.T) {
+	type_ := "type huge {" + strings.Repeat("A [4]{X f64, Y f64}, ", 99) + "N int}\n"
+	body := "  %1 = load h\n  %2 = load i\n  %3 = bound %2, 4\n  %4 = load h.7[%3]\n  store h.8[%3], %4\n" +
+		strings.Repeat("  store h, %1\n", 2000) + "  %5 = load h\n  return %5\n}\n"
+	text := type_ +
+		"func inner(h *huge, i int) {\n" + body +
+		"func outer(h huge, i int) (h huge) entry Outer {\n  %0 = load h\n  %i = load i\n" +
+		strings.Repeat("  %c = call inner(%0, %i)\n  %0 = result huge %c, 0\n", 1000) + "  return %0\n}\n"
+	p, err := ir.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	after := Optimise(p)
+	if took := time.Since(start); took > 5*time.Second {
+		t.Errorf("Optimise took %v", took)
+	}
+	if err := ir.Check(after); err != nil {
+		t.Error(err)
+	}
+	n := 0
+	for _, f := range after.Funcs {
+		n += count(f.Body)
+	}
+	if n > 20_000 {
+		t.Errorf("%d values, want about as many as before", n)
+	}
 }

@@ -11,21 +11,25 @@ const (
 	smallArray = 4  // at most this long where an index is not constant
 	largeArray = 16 // where all are
 	wholeArray = 64 // and of at most this many scalars
+
+	// largeFunction is how many scalars a function may load, store and compute
+	// for scalar replacement to write them all out.
+	largeFunction = 100_000
 )
 
 // scalars replaces variables and values that are structs and small arrays by
 // their scalars. An index of a small array that is not constant becomes a chain
 // of selects. A larger array stays, as one array for each scalar of its
-// elements: [100]struct{X, Y f64} becomes two of [100]f64. It expects a program
-// that was flattened.
+// elements: [100]struct{X, Y f64} becomes two of [100]f64. A function stays as it
+// is if it takes, passes or returns aggregates, which [flatten] leaves where they
+// are very large, or if it would become very large.
 //
 // Loads, stores and selects cannot stop the program, and the bound of an index
 // stays where it is: so it makes and moves no stop. It says whether there was
 // anything to replace.
 func scalars(f *ir.Func) bool {
 	s := &splitter{f: f, dynamic: map[int]bool{}, parts: map[*ir.Value][]*ir.Value{}, split: map[*ir.Type][]*ir.Type{}}
-	s.survey()
-	if !s.needed() {
+	if _, aggregate := leaves(f); aggregate || !s.survey() || !s.needed() {
 		return false
 	}
 	s.variables()
@@ -44,8 +48,10 @@ type splitter struct {
 	out     []*ir.Value
 }
 
-// survey notes which arrays have an index that is not constant.
-func (s *splitter) survey() {
+// survey notes which arrays have an index that is not constant. It says whether
+// no call has aggregates.
+func (s *splitter) survey() bool {
+	flat := true
 	s.f.Body.Walk(func(v *ir.Value) {
 		switch v.Op {
 		case ir.Elem:
@@ -54,22 +60,33 @@ func (s *splitter) survey() {
 			s.indices(v, v.Args)
 		case ir.Store:
 			s.indices(v, v.Args[1:])
+		case ir.Call:
+			_, aggregate := leaves(v.Func)
+			flat = flat && !aggregate
 		}
 	})
+	return flat
 }
 
-// needed says that a variable or value has other components than itself.
+// needed says that a variable or value has other components than itself, and
+// that the function does not become very large if they are written out.
 func (s *splitter) needed() bool {
+	found, size := false, 0
 	for _, v := range s.f.Vars {
-		if !s.whole(v.Type) {
-			return true
-		}
+		found = found || !s.whole(v.Type)
 	}
-	found := false
 	s.f.Body.Walk(func(v *ir.Value) {
+		switch {
+		case v.Op == ir.Load || v.Op == ir.Store:
+			size += len(s.components(v.Var.Type)) // at most: all that an index can choose from
+		case v.Op == ir.Elem:
+			size += len(s.components(v.Args[0].Type))
+		case v.Type != nil && v.Type.Kind != ir.Tuple:
+			size += len(s.components(v.Type))
+		}
 		found = found || v.Type != nil && v.Type.Kind != ir.Tuple && !s.whole(v.Type)
 	})
-	return found
+	return found && size <= largeFunction
 }
 
 // whole says that a type is its only component.

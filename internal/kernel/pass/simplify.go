@@ -21,10 +21,12 @@ type rules struct {
 // It says whether it would find more now: it has removed a store from a loop, at
 // whose beginning everything that is stored in it is unknown.
 func simplify(f *ir.Func, r rules) (again bool) {
+	n := count(f.Body)
 	s := &simplifier{
 		rules: r, f: f,
-		replaced: map[*ir.Value]*ir.Value{},
-		known:    map[key]*ir.Value{},
+		replaced: make(map[*ir.Value]*ir.Value, n/2),
+		known:    make(map[key]*ir.Value, n/2),
+		keys:     make([]key, 0, n),
 		version:  make(map[*ir.Var]int, len(f.Vars)),
 	}
 	for _, p := range f.Params {
@@ -32,6 +34,17 @@ func simplify(f *ir.Func, r rules) (again bool) {
 	}
 	s.block(f.Body)
 	return s.again
+}
+
+// count returns how many values there are in b and within.
+func count(b *ir.Block) int {
+	n := len(b.Values)
+	for _, v := range b.Values {
+		for _, inner := range v.Blocks {
+			n += count(inner)
+		}
+	}
+	return n
 }
 
 // simplifier is the state of the walk. The maps known and version hold what is
@@ -140,15 +153,14 @@ func (s *simplifier) branch(v *ir.Value) (ends bool) {
 }
 
 // loop writes a loop. What it stores is unknown where an iteration begins, where
-// post begins, since continue goes there, and behind it.
+// post begins, since continue goes there, and behind it: at each of these the
+// variables have the versions given here, of which nothing is known.
 func (s *simplifier) loop(v *ir.Value) {
 	s.assignStored(v)
 	s.loops++
 	s.scope(v.Blocks[0])
-	s.assignStored(v)
 	s.scope(v.Blocks[1])
 	s.loops--
-	s.assignStored(v)
 	s.emit(v)
 }
 
