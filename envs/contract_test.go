@@ -124,6 +124,10 @@ func TestDescribeReportsEverythingAtOnce(t *testing.T) {
 		{"types", Source{Env: strings.Replace(lineEnv, "return s\n", "var x = y\n\treturn s + 1\n", 1), Task: lineTask}, []string{
 			"env.go:40:6: declared and not used: x", "env.go:40:10: undefined: y", "env.go:41:9: invalid operation: s + 1",
 		}},
+		{"types and declarations", Source{Env: strings.NewReplacer("return s\n", "return y\n", "func Terminated", "func Ended").Replace(lineEnv), Task: strings.Replace(lineTask, "SolvedAt  = -0.1", "", 1)}, []string{
+			"env.go:40:9: undefined: y", "env.go: Terminated is missing", "task.go: SolvedAt is missing",
+		}},
+		{"syntax of both", Source{Env: "package line\nfunc", Task: "package line\nconst Task := 1\n"}, []string{"env.go:2:5: expected", "task.go:2:12: "}},
 		{"imports", Source{Env: strings.Replace(lineEnv, "envs/rng\"\n", "envs/rng\"\nimport \"github.com/rewardsmith/rewardsmith/envs/metric\"\nconst Way = metric.Sum\n", 1), Task: lineTask}, []string{
 			"env.go:5:8: package github.com/rewardsmith/rewardsmith/envs/metric cannot be imported by env.go; it may import math, geom, rng",
 		}},

@@ -3,6 +3,7 @@
 package examples_test
 
 import (
+	"debug/elf"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -28,6 +29,7 @@ func program(t *testing.T, dir, pkg string) string {
 	}
 	build := exec.Command("go", "build", "-o", binary, pkg)
 	build.Dir = dir
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("go build %s: %v\n%s", pkg, err, out)
 	}
@@ -82,5 +84,41 @@ func TestCrane(t *testing.T) {
 	test.Dir = "crane"
 	if out, err := test.CombinedOutput(); err != nil {
 		t.Fatalf("go test: %v\n%s", err, out)
+	}
+}
+
+// TestRoverWithoutGo runs an environment of one's own where there is no Go
+// toolchain, nor any other program or library: from a static binary in an empty
+// environment.
+func TestRoverWithoutGo(t *testing.T) {
+	binary := program(t, "..", "./cmd/rewardsmith")
+	requireStatic(t, binary)
+	for _, args := range [][]string{
+		{"envs", "check", "./rover"},
+		append([]string{"run", "rover.yaml", "--out", filepath.Join(t.TempDir(), "run")}, short...),
+	} {
+		command := exec.Command(binary, args...)
+		command.Env = []string{"PATH=" + t.TempDir(), "TMPDIR=" + t.TempDir()}
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("rewardsmith %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+}
+
+// requireStatic makes sure that a program asks for no loader, where one can tell.
+func requireStatic(t *testing.T, binary string) {
+	t.Helper()
+	if runtime.GOOS != "linux" {
+		return
+	}
+	f, err := elf.Open(binary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, p := range f.Progs {
+		if p.Type == elf.PT_INTERP {
+			t.Fatal("the program is linked dynamically")
+		}
 	}
 }
