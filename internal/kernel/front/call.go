@@ -173,7 +173,7 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 		if len(args) != sig.Params().Len() {
 			return f.failed(sig)
 		}
-		return f.inline(&frame{pkg: c.pkg, sig: sig, scope: newScope(c.scope), node: c.lit}, c.lit.Type, c.lit.Body, args, pos)
+		return f.inline(&frame{pkg: c.pkg, sig: sig, scope: newScope(c.scope), node: c.lit}, c.lit.Body, args, pos)
 	}
 	sig := c.decl.Signature()
 	switch {
@@ -199,7 +199,7 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	}
 	if f.types.inlined(sig) || overlap(args) {
 		fr := &frame{pkg: pkg, sig: pkg.info.Defs[decl.Name].(*types.Func).Signature(), scope: newScope(nil), node: decl}
-		return f.inline(fr, decl.Type, decl.Body, args, pos)
+		return f.inline(fr, decl.Body, args, pos)
 	}
 	callee := f.function(pkg, decl, pos)
 	if callee == nil {

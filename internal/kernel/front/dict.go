@@ -13,7 +13,6 @@ import (
 // dict is a map: a variable and a presence flag for each key. All keys that the
 // source ever sets are known while lowering.
 type dict struct {
-	name      string
 	key, elem types.Type
 	entries   map[key]*dictEntry
 	self      *slot // in a flow state where the map exists

@@ -13,7 +13,7 @@ const (
 )
 
 // inline lowers the body of a function where it is called.
-func (f *fn) inline(fr *frame, ft *ast.FuncType, body *ast.BlockStmt, args []value, pos token.Pos) []value {
+func (f *fn) inline(fr *frame, body *ast.BlockStmt, args []value, pos token.Pos) []value {
 	if !f.mayNest(fr.node, pos) {
 		return f.failed(fr.sig)
 	}

@@ -1,5 +1,7 @@
 package semantics
 
+//lint:file-ignore S1023,SA4000,SA4006,SA4011,SA4017,SA4025 what these programs do on purpose
+
 func TupleOperandsFirst(x, y float64, n int) float64 {
 	a, b, c := x, y, float64(n)
 	a, b, c = b, c, a

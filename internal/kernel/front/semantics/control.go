@@ -1,5 +1,7 @@
 package semantics
 
+//lint:file-ignore S1023,SA4000,SA4006,SA4011,SA4017,SA4025 what these programs do on purpose
+
 func ShortCircuit(x, y float64, n int) float64 {
 	v := [4]float64{1, 2, 3, 4}
 	r := 0.0

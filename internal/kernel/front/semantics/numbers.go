@@ -1,5 +1,7 @@
 package semantics
 
+//lint:file-ignore S1023,SA4000,SA4006,SA4011,SA4017,SA4025 what these programs do on purpose
+
 func IntegerDivision(x, y float64, n int) float64 {
 	return float64(n/2)*100 + float64(-7/2) + float64((n-5)/3) + float64(17%5)
 }
