@@ -259,7 +259,7 @@ func (f *fn) settle(sl *slot, before *exit) {
 		f.storeSlot(sl, before)
 		return
 	}
-	before.state[sl] = conflict{}
+	before.state[sl] = conflictOf(before.state.get(sl))
 }
 
 // read returns what a slot holds as an expression's value.
@@ -280,7 +280,7 @@ func (f *fn) read(sl *slot, at token.Pos) value {
 		return v
 	case conflict:
 		f.refuse(at, ReasonStatic, "what "+sl.name+" holds here depends on values that are known only at run time",
-			"use a variable of its own for each, and choose between numbers instead")
+			v.advice)
 		return invalid{}
 	default:
 		return v

@@ -161,7 +161,7 @@ func (f *fn) selected(ok *ir.Value, v func() value, t types.Type, pos token.Pos)
 func (f *fn) search(d *dict, k value, pos token.Pos) (v value, ok *ir.Value) {
 	rt := f.types.runtime(d.elem)
 	if rt == nil || !rt.Scalar() {
-		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use constant keys")
+		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
 		return invalid{}, f.boolean(false)
 	}
 	ok = f.boolean(false)
@@ -191,7 +191,7 @@ func (f *fn) insert(d *dict, k, v value, pos token.Pos) {
 	}
 	known, ok := keyOf(k)
 	if !ok {
-		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use constant keys")
+		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
 		return
 	}
 	e := f.dictEntry(d, known)
@@ -206,7 +206,7 @@ func (f *fn) remove(d *dict, k value, pos token.Pos) {
 	}
 	known, ok := keyOf(k)
 	if !ok {
-		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use constant keys")
+		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
 		return
 	}
 	f.state[f.dictEntry(d, known).present] = truth(false)

@@ -54,7 +54,24 @@ func (s state) has(sl *slot) bool {
 
 // conflict, in a flow state, is what a slot holds that depends on the way taken
 // and cannot be stored.
-type conflict struct{}
+type conflict struct{ advice string }
+
+// conflictOf is a conflict between v and others like it.
+func conflictOf(v value) conflict {
+	switch v := v.(type) {
+	case slice:
+		return conflict{"append on every way, such as a 0 where there is nothing to add, or use an array and a count"}
+	case *dict:
+		return conflict{"make one map first, and set its keys on each way"}
+	case closure:
+		return conflict{"call each function in a branch of its own"}
+	case *place:
+		return conflict{"use each pointer in a branch of its own"}
+	case conflict:
+		return v
+	}
+	return conflict{"use a variable of its own for each"}
+}
 
 // exit is one way out of a piece of program: the block that it leaves from.
 type exit struct {
@@ -142,8 +159,9 @@ func (f *fn) join(sl *slot, exits []exit) {
 		}
 	case f.joinDicts(sl, where):
 	default:
+		why := conflictOf(where[0].state.get(sl))
 		for _, e := range where {
-			e.state[sl] = conflict{}
+			e.state[sl] = why
 		}
 	}
 }
