@@ -46,7 +46,7 @@ func (g *sourceGen) literal(t *typ) string {
 func (g *sourceGen) expr(t *typ, depth int) string { return g.operand(t, depth).text }
 
 func (g *sourceGen) operand(t *typ, depth int) operand {
-	if t.scalar() && g.chance(18) {
+	if t.kind == boolean && g.chance(4) || t.numeric() && g.chance(18) {
 		if g.chance(25) {
 			for _, i := range g.r.Perm(len(g.consts)) {
 				if g.consts[i].t == t {

@@ -221,6 +221,7 @@ func (g *sourceGen) program() {
 	g.declareConsts()
 	g.declareTypes()
 	g.declareTables()
+	g.out.WriteString(mixers)
 	for range 2 + g.n(3) {
 		g.helper()
 	}

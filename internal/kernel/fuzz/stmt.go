@@ -51,7 +51,7 @@ func (g *sourceGen) function(f *function) {
 	if g.chance(50) {
 		f.results = []*typ{pick(g.r, []*typ{basic[f64], basic[f64], basic[integer], basic[u32], basic[f32], g.named[0], g.named[1]})}
 	}
-	g.left = 4 + g.n(6)
+	g.left = 7 + g.n(9)
 	g.write(f, "x", false)
 	g.funcs = append(g.funcs, f)
 }
@@ -75,7 +75,7 @@ func (g *sourceGen) entryFunction() {
 			f.results = append(f.results, g.anyType())
 		}
 	}
-	g.entry, g.left = f, 16+g.n(16)
+	g.entry, g.left = f, 30+g.n(25)
 	g.write(f, "", g.terms != nil)
 }
 
@@ -120,7 +120,10 @@ func (g *sourceGen) write(f *function, first string, keys bool) {
 		g.line("terms := map[string]float64{}")
 		g.maps = append(g.maps, "terms")
 	}
-	g.statements(3 + g.n(5))
+	for range 2 + g.n(3) {
+		g.local(pick(g.r, basic[:]))
+	}
+	g.statements(5 + g.n(6))
 	g.leave(true)
 	g.line("}\n")
 }
@@ -160,7 +163,7 @@ func (g *sourceGen) leave(last bool) {
 			if !last && g.chance(2) {
 				continue // a term may be missing
 			}
-			g.line("terms[%q] %s %s", key, pick(g.r, []string{"=", "=", "+="}), g.expr(basic[f64], 2))
+			g.line("terms[%q] %s %s", key, pick(g.r, []string{"=", "=", "+="}), g.summary())
 		}
 	}
 	if len(g.names) > 0 && !g.keys && g.chance(40) && !g.shadowed() {
@@ -169,6 +172,10 @@ func (g *sourceGen) leave(last bool) {
 	}
 	var values []string
 	for _, t := range g.results {
+		if t == basic[f64] && g.chance(75) {
+			values = append(values, g.summary())
+			continue
+		}
 		values = append(values, g.expr(t, 2))
 	}
 	if g.keys {
@@ -176,6 +183,48 @@ func (g *sourceGen) leave(last bool) {
 	}
 	g.line("return %s", strings.Join(values, ", "))
 }
+
+// summary returns a number in which what is in scope leaves a trace.
+func (g *sourceGen) summary() string {
+	text := g.expr(basic[f64], 2)
+	for range 3 + g.n(8) {
+		t := pick(g.r, basic[:])
+		place := g.place(t, false, 1)
+		switch {
+		case place == "":
+		case t == basic[boolean]:
+			text = fmt.Sprintf("mixBool(%s, %s)", text, place)
+		case t == basic[f64]:
+			text = fmt.Sprintf("mix(%s, %s)", text, place)
+		default:
+			text = fmt.Sprintf("mix(%s, float64(%s))", text, place)
+		}
+	}
+	return text
+}
+
+// mixers are the functions of summaries. What is not finite, or would swallow
+// what it is added to, counts as a small number.
+const mixers = `func mix(sum, v float64) float64 {
+	if !(math.Abs(sum) < 1e6) {
+		sum = 0.125
+	}
+	switch {
+	case v != v:
+		return sum*0.5 + 3
+	case math.Abs(v) > 1e6 || math.Abs(v) < 1e-6:
+		return sum*0.5 + math.Log1p(math.Abs(v)) + math.Copysign(1, v)
+	}
+	return sum*0.5 + v
+}
+
+func mixBool(sum float64, v bool) float64 {
+	if v {
+		return mix(sum, 5)
+	}
+	return mix(sum, -7)
+}
+`
 
 // shadowed says that another variable hides a named result, so that a return
 // has to have values.
@@ -256,27 +305,32 @@ func (g *sourceGen) name() string {
 }
 
 func (g *sourceGen) declaration() {
-	t := g.anyType()
-	value := g.expr(t, 3)
-	if g.chance(20) {
-		u := g.anyType()
-		other := g.expr(u, 2)
-		a, b := g.fresh("v"), g.fresh("v")
-		_, useA := g.declare(a, t)
-		_, useB := g.declare(b, u)
-		if t == u && g.chance(50) {
-			g.line("var %s, %s %s = %s, %s", a, b, t.name, value, other)
-		} else {
-			g.line("%s, %s := %s(%s), %s(%s)", a, b, t.name, value, u.name, other)
-		}
-		g.line("%s", useA)
-		g.line("%s", useB)
+	if g.chance(80) {
+		g.local(g.anyType())
 		return
 	}
-	if g.chance(15) {
+	t := g.anyType()
+	value := g.expr(t, 3)
+	u := g.anyType()
+	other := g.expr(u, 2)
+	a, b := g.fresh("v"), g.fresh("v")
+	_, useA := g.declare(a, t)
+	_, useB := g.declare(b, u)
+	if t == u && g.chance(50) {
+		g.line("var %s, %s %s = %s, %s", a, b, t.name, value, other)
+	} else {
+		g.line("%s, %s := %s(%s), %s(%s)", a, b, t.name, value, u.name, other)
+	}
+	g.line("%s\n%s", useA, useB)
+}
+
+// local declares a variable of type t.
+func (g *sourceGen) local(t *typ) {
+	value := g.expr(t, 3)
+	if g.chance(12) {
 		value = ""
 	}
-	name := g.localName()
+	name := g.fresh("v")
 	_, use := g.declare(name, t)
 	switch {
 	case value == "":
@@ -289,12 +343,6 @@ func (g *sourceGen) declaration() {
 		g.line("%s := %s", name, value)
 	}
 	g.line("%s", use)
-}
-
-// localName is a name that the innermost scope has not declared: a function's
-// variables may hide those around it only within a block.
-func (g *sourceGen) localName() string {
-	return g.fresh("v")
 }
 
 func (g *sourceGen) assignment() {
