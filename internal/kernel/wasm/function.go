@@ -201,10 +201,26 @@ func (e *emitter) value(v *ir.Value) {
 			e.aggregate(v)
 		case len(v.Stops()) > 0:
 			e.checked(v)
-		case u.index || v.Op != ir.Zero && (u.n > 1 || u.crosses):
+		case v.Op == ir.Zero:
+		case u.index || u.n > 1 || u.crosses || e.deepen(v) > deepest:
 			e.keep(v)
 		}
 	}
+}
+
+// deepest is how deep expressions become before a part of them gets a local.
+const deepest = 40
+
+// deepen notes and returns how deep the expression of v is.
+func (e *emitter) deepen(v *ir.Value) int {
+	u := e.uses.values[v]
+	for _, a := range v.Args {
+		if _, held := e.locals[a]; !held {
+			u.depth = max(u.depth, e.uses.values[a].depth)
+		}
+	}
+	u.depth++
+	return u.depth
 }
 
 // load decides when to load: a variable that is a local, or an aggregate, is

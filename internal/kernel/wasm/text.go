@@ -208,12 +208,13 @@ func (t *text) close(s string) {
 // operands takes the last n values from the expressions that are not written.
 // Those that cannot be folded have been written before, which is the same.
 func (t *text) operands(n int) string {
-	from := len(t.stack)
+	from, length := len(t.stack), 0
 	for n > 0 && from > 0 && t.stack[from-1].n <= n {
 		from--
 		n -= t.stack[from].n
+		length += len(t.stack[from].text)
 	}
-	if n > 0 {
+	if n > 0 || length > longest {
 		t.write()
 		return ""
 	}
@@ -224,6 +225,9 @@ func (t *text) operands(n int) string {
 	t.stack = t.stack[:from]
 	return b.String()
 }
+
+// longest is how long expressions become before they are written.
+const longest = 240
 
 // arity returns how many values an instruction takes and leaves.
 func (t *text) arity(in instr) (takes, leaves int) {

@@ -10,6 +10,7 @@ type use struct {
 	index   bool      // an index
 	looked  bool      // an operand of part or elem
 	parts   bool      // of one that yields an aggregate, whose own uses are then uses of this too
+	depth   int       // of the expression that it is, if it is computed where it is used
 }
 
 // uses holds what is known of a function's values and variables beforehand.
