@@ -1,45 +1,37 @@
 package check
 
 import (
-	"errors"
-	"fmt"
-	"go/ast"
-	"go/parser"
 	"go/scanner"
 	"go/token"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
-)
-
-// Bounds of a reward's source.
-const (
-	MaxBytes    = 65536 // of text
-	maxBrackets = 60    // nested brackets
-	maxDepth    = 400   // nested syntax, such as operands of a long sum
+	kernel "github.com/rewardsmith/rewardsmith/internal/kernel/check"
 )
 
 // Parse reads a reward's source. fset receives its positions. Without findings
 // the reward has its File.
 func Parse(fset *token.FileSet, text string) (*Reward, []finding.Finding) {
 	r := &Reward{Text: text, Fset: fset}
-	for _, check := range []func(string) []finding.Finding{checkBytes, checkFences, checkTokens} {
+	for _, check := range []func(string) []finding.Finding{checkEmpty, checkFences, checkPackages} {
 		if found := check(text); len(found) > 0 {
-			return r, finding.Limit(found)
+			return r, found
 		}
 	}
-	file, err := parser.ParseFile(fset, "reward.go", text, parser.ParseComments|parser.SkipObjectResolution|parser.AllErrors)
-	if err != nil {
-		return r, finding.Limit(syntaxFindings(text, err))
-	}
-	if deep := deepest(file); deep != nil {
-		return r, []finding.Finding{r.at(deep.Pos(), finding.Parse, "too-deep",
-			fmt.Sprintf("expressions or statements nest more than %d deep", maxDepth), "split it into named parts")}
+	file, diagnostics := kernel.Parse(fset, "reward.go", text)
+	var found []finding.Finding
+	for _, d := range diagnostics {
+		f := finding.Finding{
+			Stage: finding.Parse, Reason: d.Reason, Line: d.Pos.Line, Column: d.Pos.Column,
+			Message: d.Message, Suggestion: d.Suggestion, Rejects: true,
+		}
+		if d.Reason == "syntax" {
+			f.Suggestion = syntaxHint(text, f.Line, d.Message)
+		}
+		found = append(found, f)
 	}
 	r.File = file
-	return r, nil
+	return r, finding.Limit(found)
 }
 
 func parseFinding(text string, offset int, reason, message, suggestion string) finding.Finding {
@@ -56,35 +48,11 @@ func position(text string, offset int) (line, column int) {
 	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
 }
 
-func checkBytes(text string) []finding.Finding {
-	if strings.TrimSpace(text) == "" {
-		return []finding.Finding{parseFinding("", 0, "empty", "the file is empty", "write package reward with func Reward")}
+func checkEmpty(text string) []finding.Finding {
+	if strings.TrimSpace(text) != "" {
+		return nil
 	}
-	if len(text) > MaxBytes {
-		return []finding.Finding{parseFinding("", 0, "too-large",
-			fmt.Sprintf("the file has %d bytes; at most %d are allowed", len(text), MaxBytes), "write a shorter reward")}
-	}
-	var found []finding.Finding
-	for i, c := range text {
-		switch {
-		case c == utf8.RuneError && isInvalid(text[i:]):
-			return []finding.Finding{parseFinding(text, i, "encoding",
-				fmt.Sprintf("byte 0x%02X is not valid UTF-8", text[i]), "use plain ASCII source")}
-		case c == 0xFEFF && i == 0, c == '\n', c == '\t', c == '\r':
-		case unicode.Is(unicode.Cc, c), unicode.Is(unicode.Cf, c), unicode.Is(unicode.Zl, c), unicode.Is(unicode.Zp, c):
-			found = append(found, parseFinding(text, i, "unicode",
-				fmt.Sprintf("invisible or control character U+%04X is not allowed", c), "use plain ASCII source"))
-			if len(found) > 2*finding.Max {
-				return found
-			}
-		}
-	}
-	return found
-}
-
-func isInvalid(text string) bool {
-	_, size := utf8.DecodeRuneInString(text)
-	return size == 1
+	return []finding.Finding{parseFinding("", 0, "empty", "the file is empty", "write package reward with func Reward")}
 }
 
 func checkFences(text string) []finding.Finding {
@@ -99,28 +67,20 @@ func checkFences(text string) []finding.Finding {
 	return nil
 }
 
-// checkTokens bounds what the parser will recurse into and finds a second file.
-func checkTokens(text string) []finding.Finding {
+// checkPackages finds a second file.
+func checkPackages(text string) []finding.Finding {
+	text = text[:min(len(text), kernel.MaxBytes)]
 	file := token.NewFileSet().AddFile("", -1, len(text))
 	var s scanner.Scanner
 	s.Init(file, []byte(text), nil, 0)
-	depth, packages := 0, 0
+	packages := 0
 	for {
 		pos, tok, _ := s.Scan()
-		switch tok {
-		case token.EOF:
+		if tok == token.EOF {
 			return nil
-		case token.LPAREN, token.LBRACK, token.LBRACE:
-			depth++
-		case token.RPAREN, token.RBRACK, token.RBRACE:
-			depth--
-		case token.PACKAGE:
-			packages++
 		}
-		if depth > maxBrackets {
-			return []finding.Finding{parseFinding(text, file.Offset(pos), "too-deep",
-				fmt.Sprintf("brackets nest more than %d deep; at most %d levels are allowed", maxBrackets, maxBrackets),
-				"name intermediate results")}
+		if tok == token.PACKAGE {
+			packages++
 		}
 		if packages > 1 {
 			return []finding.Finding{parseFinding(text, file.Offset(pos), "multiple-files",
@@ -129,25 +89,10 @@ func checkTokens(text string) []finding.Finding {
 	}
 }
 
-func syntaxFindings(text string, err error) []finding.Finding {
-	var list scanner.ErrorList
-	if !errors.As(err, &list) {
-		return []finding.Finding{parseFinding("", 0, "syntax", err.Error(), "")}
-	}
-	list.RemoveMultiples()
-	var found []finding.Finding
-	for _, e := range list {
-		offset := min(e.Pos.Offset, len(text))
-		found = append(found, parseFinding(text, offset, "syntax", e.Msg, syntaxHint(text, offset, e.Msg)))
-	}
-	return found
-}
-
-// syntaxHint names the Go for what other languages write in the line at offset.
-func syntaxHint(text string, offset int, message string) string {
-	start := strings.LastIndexByte(text[:offset], '\n') + 1
-	line, _, _ := strings.Cut(text[start:], "\n")
-	line = strings.TrimSpace(line)
+// syntaxHint names the Go for what other languages write in a line, from 1.
+func syntaxHint(text string, number int, message string) string {
+	lines := strings.Split(text, "\n")
+	line := strings.TrimSpace(lines[min(max(number, 1), len(lines))-1])
 	switch {
 	case strings.Contains(message, "expected 'package'"):
 		return "the first line must be: package reward"
@@ -167,21 +112,4 @@ func syntaxHint(text string, offset int, message string) string {
 		return "use plain ASCII spaces, signs and quotes"
 	}
 	return "correct the syntax near: " + clip(line)
-}
-
-// deepest returns a node that lies more than maxDepth levels deep, or nil.
-func deepest(file *ast.File) ast.Node {
-	var deep ast.Node
-	depth := 0
-	ast.Inspect(file, func(n ast.Node) bool {
-		if n == nil {
-			depth--
-			return true
-		}
-		if depth++; depth > maxDepth && deep == nil {
-			deep = n
-		}
-		return true
-	})
-	return deep
 }

@@ -4,15 +4,19 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath"
 )
 
 const prelude = `package reward
@@ -159,7 +163,7 @@ import (
 	"math"
 	"os"
 
-	"native/env"
+	"github.com/rewardsmith/rewardsmith/native/env"
 )
 
 func run(f func(s env.State, a env.Action, next env.State) (float64, map[string]float64)) {
@@ -190,11 +194,22 @@ func native(t *testing.T, programs []string, inputs [][]float64) []float64 {
 			t.Fatal(err)
 		}
 	}
-	write("go.mod", "module native\n\ngo 1.26\n")
+	root, err := filepath.Abs("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// A module within ours may import its internal packages.
+	write("go.mod", "module "+module+"/native\n\ngo 1.26\n\nrequire "+module+" v0.0.0\n\nreplace "+module+" => "+root+"\n")
+	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("go.sum", string(sums))
 	write("env/env.go", envText)
+	write("math/math.go", ownMath())
 	var calls, rows strings.Builder
 	for i, p := range programs {
-		text := strings.NewReplacer("§", "_"+itoa(i), `"env"`, `"native/env"`, "package reward", "package main").Replace(p)
+		text := strings.NewReplacer("§", "_"+itoa(i), `"env"`, `"`+module+`/native/env"`, `"math"`, `"`+module+`/native/math"`, "package reward", "package main").Replace(p)
 		write(fmt.Sprintf("p%d.go", i), text)
 		fmt.Fprintf(&calls, "run(Reward_%d)\n", i)
 	}
@@ -206,7 +221,7 @@ func native(t *testing.T, programs []string, inputs [][]float64) []float64 {
 	write("main.go", strings.NewReplacer("$CALLS", calls.String(), "$INPUTS", rows.String()).Replace(nativeMain))
 	build := exec.Command("go", "build", "-o", "native", ".")
 	build.Dir = dir
-	build.Env = append(os.Environ(), "GOFLAGS=", "GOWORK=off")
+	build.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
@@ -219,6 +234,21 @@ func native(t *testing.T, programs []string, inputs [][]float64) []float64 {
 		t.Fatal(err)
 	}
 	return values
+}
+
+const module = "github.com/rewardsmith/rewardsmith"
+
+// ownMath is package math with the functions that the interpreter is handed.
+func ownMath() string {
+	var b strings.Builder
+	b.WriteString("package math\n\nimport (\n\t\"math\"\n\n\town \"" + module + "/internal/kernel/kmath/math64\"\n)\n\n")
+	for _, c := range []string{"E", "Pi", "Phi", "Sqrt2", "SqrtE", "SqrtPi", "Ln2", "Ln10", "Log2E", "Log10E", "MaxFloat64", "SmallestNonzeroFloat64", "MaxInt32", "MinInt32"} {
+		fmt.Fprintf(&b, "const %s = math.%s\n", c, c)
+	}
+	for _, f := range slices.Sorted(maps.Keys(kmath.Funcs64())) {
+		fmt.Fprintf(&b, "var %s = own.%s\n", f, f)
+	}
+	return b.String()
 }
 
 // TestRandomPrograms compares random programs with the Go compiler's build of them.

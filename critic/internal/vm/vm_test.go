@@ -167,7 +167,7 @@ func runGolden(t *testing.T, m *Machine, rows []golden) {
 // near allows for the last places in which Go's mathematical functions differ
 // from one kind of processor to another, but not for another sign of zero.
 func near(got, want float64) bool {
-	return math.Signbit(got) == math.Signbit(want) && math.Abs(got-want) <= 4e-16*math.Abs(want)
+	return math.Signbit(got) == math.Signbit(want) && math.Abs(got-want) <= 4e-16*max(1, math.Abs(want))
 }
 
 func BenchmarkRun(b *testing.B) {

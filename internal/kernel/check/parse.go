@@ -30,7 +30,7 @@ func Parse(fset *token.FileSet, name, text string) (*ast.File, []Diagnostic) {
 		return nil, p.found
 	}
 	if deep := deepest(file); deep != nil {
-		return nil, []Diagnostic{diagnostic(place(fset, deep.Pos()), "size",
+		return nil, []Diagnostic{diagnostic(place(fset, deep.Pos()), "too-deep",
 			fmt.Sprintf("expressions or statements nest more than %d deep", MaxDepth), "split it into named parts")}
 	}
 	return file, nil
@@ -50,7 +50,7 @@ func (p *parse) reject(offset int, reason, message, suggestion string) {
 // bytes demands text of bounded length in which everything can be seen.
 func (p *parse) bytes() {
 	if len(p.text) > MaxBytes {
-		p.reject(0, "size", fmt.Sprintf("the file has %d bytes; at most %d are allowed", len(p.text), MaxBytes), "write a shorter file")
+		p.reject(0, "too-large", fmt.Sprintf("the file has %d bytes; at most %d are allowed", len(p.text), MaxBytes), "write a shorter file")
 		return
 	}
 	for i, c := range p.text {
@@ -60,7 +60,7 @@ func (p *parse) bytes() {
 			return
 		case c == 0xFEFF && i == 0, c == '\n', c == '\t', c == '\r':
 		case unicode.In(c, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
-			p.reject(i, "encoding", fmt.Sprintf("invisible or control character U+%04X is not allowed", c), "")
+			p.reject(i, "unicode", fmt.Sprintf("invisible or control character U+%04X is not allowed", c), "")
 			if len(p.found) == MaxDiagnostics {
 				return
 			}
@@ -85,7 +85,7 @@ func (p *parse) tokens() {
 			depth--
 		}
 		if depth > MaxBrackets {
-			p.reject(file.Offset(pos), "size", fmt.Sprintf("brackets nest more than %d deep", MaxBrackets), "name intermediate results")
+			p.reject(file.Offset(pos), "too-deep", fmt.Sprintf("brackets nest more than %d deep", MaxBrackets), "name intermediate results")
 			return
 		}
 	}

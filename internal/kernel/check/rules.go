@@ -10,8 +10,11 @@ type Rule struct {
 // Rules lists all reasons, in the order in which a reader may look for them.
 var Rules = []Rule{
 	{"syntax", "what is not Go", "correct the syntax there"},
-	{"encoding", "invalid UTF-8 and invisible characters", "use plain ASCII source"},
-	{"size", "sources, types and values beyond the limits", "write less, or use smaller arrays and structs"},
+	{"encoding", "invalid UTF-8", "use plain ASCII source"},
+	{"unicode", "invisible and control characters", "use plain ASCII source"},
+	{"too-large", "files beyond the limit", "write a shorter file"},
+	{"too-deep", "brackets and syntax that nest beyond the limits", "name intermediate results"},
+	{"size", "types, values and packages beyond the limits", "write less, or use smaller arrays and structs"},
 	{"import", "imports other than the packages offered; imports named . or _", "import only the packages offered, by name"},
 
 	{"type", "numbers other than int, uint32, float32 and float64: int8 to int64, uint, uint8 to uint64, byte, rune", "use int (32 bits), uint32, float64 or float32"},
