@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
@@ -190,15 +189,11 @@ func (s *simulator) load(first, n int, actions []float64, b *envs.Transitions, a
 		copy(b.State[f][at:at+n], s.state[f][first:])
 	}
 	in = in[len(spec.State):]
-	for f, field := range spec.Action {
-		for row := range n {
-			v := actions[(first+row)*len(spec.Action)+f]
-			if math.IsNaN(v) {
-				return fmt.Errorf("%s: action field %s of instance %d is NaN", spec.Name, field.Name, first+row)
-			}
-			v = field.Applied(v)
-			in[f][row], b.Action[f][at+row] = v, v
+	for f := range spec.Action {
+		if err := s.apply(f, actions[first*len(spec.Action):], in[f][:n], first); err != nil {
+			return err
 		}
+		copy(b.Action[f][at:], in[f][:n])
 	}
 	in = in[len(spec.Action):]
 	for row := range n {
@@ -208,11 +203,30 @@ func (s *simulator) load(first, n int, actions []float64, b *envs.Transitions, a
 	return nil
 }
 
+// apply writes the clipped values of action field f, of rows of actions, to a
+// column. first is the number of the first row's instance.
+func (s *simulator) apply(f int, actions []float64, column []float64, first int) error {
+	spec := s.env.spec
+	field, width := &spec.Action[f], len(spec.Action)
+	for row := range column {
+		v := actions[row*width+f]
+		if v != v {
+			return fmt.Errorf("%s: action field %s of instance %d is NaN", spec.Name, field.Name, first+row)
+		}
+		if field.Kind == envs.Float64 {
+			column[row] = min(max(v, field.Lo), field.Hi) // as Applied, which is slower
+		} else {
+			column[row] = field.Applied(v)
+		}
+	}
+	return nil
+}
+
 // finite refuses states that hold NaN or an infinity.
 func (s *simulator) finite(first, n int, b *envs.Transitions, at int) error {
 	for f, column := range b.Next {
 		for row, v := range column[at : at+n] {
-			if math.IsNaN(v) || math.IsInf(v, 0) {
+			if v-v != 0 { // NaN or an infinity
 				i := first + row
 				return fmt.Errorf("%s: state field %s became %g (instance %d, episode %d, step %d): an error of the environment",
 					s.env.spec.Name, s.env.spec.State[f].Name, v, i, s.episode[i], s.steps[i])
