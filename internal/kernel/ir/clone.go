@@ -16,7 +16,7 @@ func Clone(p *Program) *Program {
 
 // clone copies f; calls go to the functions that stand for the old ones.
 func (f *Func) clone(funcs map[*Func]*Func) *Func {
-	c := &Copier{Vars: make(map[*Var]*Var, len(f.Vars)), Values: map[*Value]*Value{}, Funcs: funcs}
+	c := &Copier{Vars: make(map[*Var]*Var, len(f.Vars)), Values: make(map[*Value]*Value, f.Body.count()), Funcs: funcs}
 	out := *f
 	out.Vars = make([]*Var, len(f.Vars))
 	for i, v := range f.Vars {
@@ -28,6 +28,16 @@ func (f *Func) clone(funcs map[*Func]*Func) *Func {
 	out.Pointers = slices.Clone(f.Pointers)
 	out.Body = c.Block(f.Body)
 	return &out
+}
+
+func (b *Block) count() int {
+	n := len(b.Values)
+	for _, v := range b.Values {
+		for _, inner := range v.Blocks {
+			n += inner.count()
+		}
+	}
+	return n
 }
 
 // Copier copies blocks. What its maps do not name is left as it is in the copy.

@@ -36,25 +36,30 @@
 //
 // # Reading it
 //
-//	func F(x f64, n int) (y f64) {
+//	func F(x f64, n int) (y f64) entry F {
 //	  var sum f64
 //	  var i int
 //	  loop L1 {
 //	    %1 = load i
-//	    %2 = lt %1, n
-//	    if %2 {
-//	    } else {
+//	    %2 = load n
+//	    %3 = ge %1, %2
+//	    if %3 {
 //	      break L1
 //	    }
-//	    %3 = load sum
-//	    %4 = add f64 %3, x
-//	    store sum, %4
+//	    %4 = load sum
+//	    %5 = load x
+//	    %6 = add f64 %4, %5
+//	    store sum, %6
 //	  } post {
-//	    ...
+//	    %7 = load i
+//	    %8 = const int 1
+//	    %9 = add int %7, %8
+//	    store i, %9
 //	  }
-//	  ...
+//	  %10 = load sum
+//	  return %10
 //	}
 //
 // Parameters are variables like others. [Fprint] writes this form, [Parse] reads
-// it back, and [Check] holds the invariants.
+// it back, and [Check] holds the invariants. Package interp runs it.
 package ir

@@ -116,3 +116,28 @@ func TestCloneIsDeep(t *testing.T) {
 		t.Errorf("changing a clone changed the program:\n%s", diff)
 	}
 }
+
+// TestPackageCommentReadsBack holds that the program shown in the package comment
+// is one.
+func TestPackageCommentReadsBack(t *testing.T) {
+	source, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for line := range strings.Lines(string(source)) {
+		if code, ok := strings.CutPrefix(line, "//\t"); ok {
+			text.WriteString(code)
+		}
+	}
+	p, err := ir.Parse(text.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ir.Check(p); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(text.String(), p.String()); diff != "" {
+		t.Errorf("printed again (-comment +printed):\n%s", diff)
+	}
+}

@@ -85,7 +85,7 @@ func (w *flattener) parameters() {
 	for i, p := range f.Params {
 		first := len(params)
 		if p.Type.Scalar() {
-			taken[p.Name] = true
+			taken[p.Name] = 2
 			params = append(params, p)
 		} else {
 			var leaves []*ir.Value

@@ -1,28 +1,36 @@
 package pass
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
-// names gives variables of a function names that no other has.
-type names map[string]bool
+// names gives variables of a function names that no other has: for each that is
+// taken, the number to try next.
+type names map[string]int
 
 func namesOf(f *ir.Func) names {
 	n := make(names, len(f.Vars))
 	for _, v := range f.Vars {
-		n[v.Name] = true
+		n[v.Name] = 2
 	}
 	return n
 }
 
 // unique returns name, with a number where it is taken, and takes it.
 func (n names) unique(name string) string {
-	try := name
-	for i := 2; n[try]; i++ {
-		try = fmt.Sprintf("%s#%d", name, i)
+	next := n[name]
+	if next == 0 {
+		n[name] = 2
+		return name
 	}
-	n[try] = true
-	return try
+	for {
+		try := name + "#" + strconv.Itoa(next)
+		next++
+		if n[try] == 0 {
+			n[name], n[try] = next, 2
+			return try
+		}
+	}
 }
