@@ -125,7 +125,11 @@ func (p *process) environmentOf(run *designer.Run) (envs.Env, error) {
 	if run.Source == nil {
 		return nil, usagef("this program has no environment %q; use the program that made the run, which has it", run.Env.Name)
 	}
-	return folder.Compile(context.Background(), run.Env.Name, *run.Source)
+	e, err := folder.Compile(context.Background(), run.Env.Name, *run.Source)
+	if err != nil { // it ran natively, and is not kernel Go
+		return nil, usagef("this program has no environment %q, and the text that the run kept of it does not compile; use the program that made the run\n%w", run.Env.Name, err)
+	}
+	return e, nil
 }
 
 // environmentChanged says how the environment that a run's task names differs

@@ -33,8 +33,9 @@
 //	func SparseReward(s State, a Action, next State) (total float64, terms map[string]float64)
 //	func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64)
 //
-// and an optional draw.go declares func Draw(s State) draw.Scene. One more file
-// of the package, which is ordinary Go, binds the functions with [Native].
+// and an optional draw.go declares func Draw(s State) draw.Scene. Package folder
+// compiles such a folder and runs it as it is. In a Go program one more file of
+// the package, which is ordinary Go, binds the functions with [Native].
 //
 // # Fields
 //
