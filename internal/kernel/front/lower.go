@@ -136,8 +136,8 @@ func (l *lowering) lowerEntry(pkg *loaded, e Entry) {
 	if f == nil {
 		return
 	}
-	if f.Entry != "" {
-		l.report(Diagnostic{Reason: ReasonEntry, Message: "function " + e.Func + " is named as two entries", Suggestion: "name it once"})
+	if f.Entry != "" || l.program.Entry(e.Name) != nil {
+		l.report(Diagnostic{Reason: ReasonEntry, Message: "function " + e.Func + " or the name " + e.Name + " is that of two entries", Suggestion: "give each function one name"})
 	}
 	f.Entry = e.Name
 }

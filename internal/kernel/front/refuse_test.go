@@ -117,7 +117,7 @@ func TestEntries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := "package p\nfunc M(m map[string]float64) float64 { return 1 }\nfunc S() string { return \"\" }\nfunc F(x float64) float64 { return x }\n"
+	text := "package p\nfunc M(m map[string]float64) float64 { return 1 }\nfunc S() string { return \"\" }\nfunc F(x float64) float64 { return x }\nfunc H(x float64) float64 { return x }\n"
 	tests := []struct {
 		entries []front.Entry
 		want    string
@@ -128,6 +128,7 @@ func TestEntries(t *testing.T) {
 		{[]front.Entry{{Package: "math", Func: "Sin", Name: "s"}}, "has no body"},
 		{[]front.Entry{{Package: "q", Func: "F", Name: "f"}}, "package q is missing"},
 		{[]front.Entry{{Package: "p", Func: "F", Name: "f"}, {Package: "p", Func: "F", Name: "g"}}, "two entries"},
+		{[]front.Entry{{Package: "p", Func: "F", Name: "f"}, {Package: "p", Func: "H", Name: "f"}}, "two entries"},
 	}
 	for _, tt := range tests {
 		_, problems := front.Lower(lib, front.Unit{Packages: []front.Package{{Path: "p", Files: []front.File{{Name: "p.go", Text: text}}}}, Entries: tt.entries})

@@ -16,14 +16,14 @@ func (f *fn) switches(s *ast.SwitchStmt, label string) {
 			if s.Init != nil {
 				f.stmt(s.Init, "")
 			}
-			c := &clauses{f: f, list: s.Body.List}
+			c := &clauses{f: f, list: s.Body.List, end: end}
 			if s.Tag != nil {
 				c.t = f.tagType(s)
 				f.hoist(s.Tag)
 				c.tag = f.as(s.Tag, c.t)
 				c.at = s.Tag.Pos()
 			}
-			c.choose(0)
+			c.choose(0, 0)
 		})
 	})
 }
@@ -36,21 +36,38 @@ func (f *fn) tagType(s *ast.SwitchStmt) types.Type { return types.Default(f.type
 type clauses struct {
 	f    *fn
 	list []ast.Stmt
+	end  *join
 	tag  value // nil without a tag
 	t    types.Type
 	at   token.Pos
 }
 
-// choose runs the first clause from number i on that matches, or the default.
-func (c *clauses) choose(i int) {
-	for ; i < len(c.list); i++ {
-		clause := c.list[i].(*ast.CaseClause)
-		if clause.List == nil {
-			continue
-		}
-		c.f.branch(c.matches(clause), c.f.pos(clause), func() { c.run(i) }, func() { c.choose(i + 1) })
+// maxChain is how many branches lie within one another. Then the next lie beside
+// them, so that long switches do not nest deep.
+const maxChain = 16
+
+// choose runs the first clause from number i on that matches, or the default;
+// depth branches of the chain lie around it.
+func (c *clauses) choose(i, depth int) {
+	for i < len(c.list) && c.list[i].(*ast.CaseClause).List == nil {
+		i++
+	}
+	if i == len(c.list) {
+		c.otherwise()
 		return
 	}
+	clause := c.list[i].(*ast.CaseClause)
+	pos := c.f.pos(clause)
+	if depth < maxChain {
+		c.f.branch(c.matches(clause), pos, func() { c.run(i) }, func() { c.choose(i+1, depth+1) })
+		return
+	}
+	c.f.branch(c.matches(clause), pos, func() { c.run(i); c.f.leave(c.end, pos) }, func() {})
+	c.choose(i+1, 0)
+}
+
+// otherwise runs the default clause, if there is one.
+func (c *clauses) otherwise() {
 	for i, clause := range c.list {
 		if clause.(*ast.CaseClause).List == nil {
 			c.run(i)

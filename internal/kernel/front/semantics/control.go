@@ -360,3 +360,140 @@ loop:
 	}
 	return float64(steps)
 }
+
+func ManyCases(x, y float64, n int) float64 {
+	r := 0.0
+	name := "none"
+	for i := range 44 {
+		switch i * (n + 2) {
+		case 0:
+			if y > 0 {
+				continue
+			}
+			name = "0"
+		case 1:
+			r += 3
+		case 2:
+			r += 6
+		case 3:
+			if y > 0 {
+				continue
+			}
+			name = "3"
+		case 4:
+			r += 12
+		case 5:
+			r += 15
+		case 6:
+			if y > 0 {
+				continue
+			}
+			name = "6"
+		case 7:
+			r += 21
+		case 8:
+			r += 24
+		case 9:
+			if y > 0 {
+				continue
+			}
+			name = "9"
+		case 10:
+			r += 30
+		case 11:
+			r += 33
+		case 12:
+			if y > 0 {
+				continue
+			}
+			name = "12"
+		case 13:
+			r += 39
+		case 14:
+			r += 42
+		case 15:
+			if y > 0 {
+				continue
+			}
+			name = "15"
+		case 16:
+			r += 48
+		case 17:
+			r += 51
+		case 18:
+			if y > 0 {
+				continue
+			}
+			name = "18"
+		case 19:
+			r += 57
+		case 20:
+			r += 60
+		case 21:
+			if y > 0 {
+				continue
+			}
+			name = "21"
+		case 22:
+			r += 66
+		case 23:
+			r += 69
+		case 24:
+			if y > 0 {
+				continue
+			}
+			name = "24"
+		case 25:
+			r += 75
+		case 26:
+			r += 78
+		case 27:
+			if y > 0 {
+				continue
+			}
+			name = "27"
+		case 28:
+			r += 84
+		case 29:
+			r += 87
+		case 30:
+			if y > 0 {
+				continue
+			}
+			name = "30"
+		case 31:
+			r += 93
+		case 32:
+			r += 96
+		case 33:
+			if y > 0 {
+				continue
+			}
+			name = "33"
+		case 34:
+			r += 102
+		case 35:
+			r += 105
+		case 36:
+			if y > 0 {
+				continue
+			}
+			name = "36"
+		case 37:
+			r += 111
+		case 38:
+			r += 114
+		case 39:
+			if y > 0 {
+				continue
+			}
+			name = "39"
+		default:
+			r *= 1.25
+		}
+		if name == "36" {
+			return -r
+		}
+	}
+	return r
+}

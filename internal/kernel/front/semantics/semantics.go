@@ -41,7 +41,7 @@ func Funcs() map[string]Func {
 		"SwitchNoTag": SwitchNoTag, "SwitchInLoop": SwitchInLoop, "LabelledLoops": LabelledLoops, "LabelledSwitch": LabelledSwitch,
 		"LoopVariableChanged": LoopVariableChanged, "RangeIntOnce": RangeIntOnce, "RangeArrayCopies": RangeArrayCopies,
 		"RangeArrayIndexOnly": RangeArrayIndexOnly, "RangePointer": RangePointer, "RangeAssigns": RangeAssigns,
-		"ReturnInLoops": ReturnInLoops, "EndlessLoop": EndlessLoop, "PostAfterContinue": PostAfterContinue,
+		"ReturnInLoops": ReturnInLoops, "EndlessLoop": EndlessLoop, "ManyCases": ManyCases, "PostAfterContinue": PostAfterContinue,
 		"NestedReturns": NestedReturns, "ConstantConditions": ConstantConditions, "GotoFreeStateMachine": GotoFreeStateMachine,
 
 		"StructsAreCopied": StructsAreCopied, "ArraysAreCopied": ArraysAreCopied, "EqualStructs": EqualStructs, "EqualArrays": EqualArrays,
