@@ -60,45 +60,59 @@ func each(p *ir.Program, pass func(*ir.Func)) {
 func TestSameMeaning(t *testing.T) {
 	programs := 2000
 	if testing.Short() {
-		programs = 150
+		programs = 25
 	}
 	compared := 0
 	for seed := range uint64(programs) {
-		r := rand.New(rand.NewPCG(seed, 1))
-		p := irtest.Program(r)
-		rows := make([][]float64, 8)
-		for i := range rows {
-			rows[i] = irtest.Row(r, p.Entry("Entry"))
-		}
-		before := outcomes(p, rows)
-		text := p.String()
-		for _, a := range alone {
-			after := ir.Clone(p)
-			a.pass(after)
-			if err := ir.Check(after); err != nil {
-				t.Fatalf("seed %d: %s: %v\nbefore:\n%s\nafter:\n%s", seed, a.name, err, text, after)
-			}
-			for i, got := range outcomes(after, rows) {
-				if before[i].fault.Kind == ir.OutOfFuel {
-					continue
-				}
-				compared++
-				if got.String() != before[i].String() {
-					t.Fatalf("seed %d: %s: of %v\n got %v\nwant %v\nbefore:\n%s\nafter:\n%s", seed, a.name, rows[i], got, before[i], text, after)
-				}
-			}
-		}
-		if p.String() != text {
-			t.Fatalf("seed %d: Optimise has changed its argument", seed)
-		}
+		compared += sameMeaning(t, seed)
 	}
-	if want := programs * len(rows0) * len(alone) / 2; compared < want {
+	if want := programs * rows * len(alone) / 2; compared < want {
 		t.Errorf("only %d runs were compared, want %d", compared, want)
 	}
 }
 
-// rows0 has as many elements as there are rows for each program.
-var rows0 [8]struct{}
+func FuzzSameMeaning(f *testing.F) {
+	for seed := range uint64(10) {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64) { sameMeaning(t, seed) })
+}
+
+// rows is how often each program is run.
+const rows = 8
+
+// sameMeaning compares the program of a seed with what each pass makes of it, and
+// says how many runs could be compared.
+func sameMeaning(t *testing.T, seed uint64) (compared int) {
+	r := rand.New(rand.NewPCG(seed, 1))
+	p := irtest.Program(r)
+	in := make([][]float64, rows)
+	for i := range in {
+		in[i] = irtest.Row(r, p.Entry("Entry"))
+	}
+	before := outcomes(p, in)
+	text := p.String()
+	for _, a := range alone {
+		after := ir.Clone(p)
+		a.pass(after)
+		if err := ir.Check(after); err != nil {
+			t.Fatalf("seed %d: %s: %v\nbefore:\n%s\nafter:\n%s", seed, a.name, err, text, after)
+		}
+		for i, got := range outcomes(after, in) {
+			if before[i].fault.Kind == ir.OutOfFuel {
+				continue
+			}
+			compared++
+			if got.String() != before[i].String() {
+				t.Fatalf("seed %d: %s: of %v\n got %v\nwant %v\nbefore:\n%s\nafter:\n%s", seed, a.name, in[i], got, before[i], text, after)
+			}
+		}
+	}
+	if p.String() != text {
+		t.Fatalf("seed %d: Optimise has changed its argument", seed)
+	}
+	return compared
+}
 
 // outcome is how a run ended.
 type outcome struct {
@@ -113,9 +127,9 @@ func (o outcome) String() string {
 	return fmt.Sprintf("%#x", o.results)
 }
 
-func outcomes(p *ir.Program, rows [][]float64) []outcome {
-	out := make([]outcome, len(rows))
-	for i, row := range rows {
+func outcomes(p *ir.Program, in [][]float64) []outcome {
+	out := make([]outcome, len(in))
+	for i, row := range in {
 		results, fault := interp.Row(p.Entry("Entry"), slices.Clone(row), 300)
 		if fault != nil {
 			out[i].fault = *fault
@@ -132,11 +146,11 @@ func outcomes(p *ir.Program, rows [][]float64) []outcome {
 func TestLargeAggregates(t *testing.T) {
 	type_ := "type huge {" + strings.Repeat("A [4]{X f64, Y f64}, ", 99) + "N int}\n"
 	body := "  %1 = load h\n  %2 = load i\n  %3 = bound %2, 4\n  %4 = load h.7[%3]\n  store h.8[%3], %4\n" +
-		strings.Repeat("  store h, %1\n", 2000) + "  %5 = load h\n  return %5\n}\n"
+		strings.Repeat("  store h, %1\n", 500) + "  %5 = load h\n  return %5\n}\n"
 	text := type_ +
 		"func inner(h *huge, i int) {\n" + body +
 		"func outer(h huge, i int) (h huge) entry Outer {\n  %0 = load h\n  %i = load i\n" +
-		strings.Repeat("  %c = call inner(%0, %i)\n  %0 = result huge %c, 0\n", 1000) + "  return %0\n}\n"
+		strings.Repeat("  %c = call inner(%0, %i)\n  %0 = result huge %c, 0\n", 300) + "  return %0\n}\n"
 	p, err := ir.Parse(text)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +167,7 @@ func TestLargeAggregates(t *testing.T) {
 	for _, f := range after.Funcs {
 		n += count(f.Body)
 	}
-	if n > 20_000 {
+	if n > 5_000 {
 		t.Errorf("%d values, want about as many as before", n)
 	}
 }

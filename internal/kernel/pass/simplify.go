@@ -23,7 +23,7 @@ type rules struct {
 func simplify(f *ir.Func, r rules) (again bool) {
 	n := count(f.Body)
 	s := &simplifier{
-		rules: r, f: f,
+		rules:    r,
 		replaced: make(map[*ir.Value]*ir.Value, n/2),
 		known:    make(map[key]*ir.Value, n/2),
 		keys:     make([]key, 0, n),
@@ -51,7 +51,6 @@ func count(b *ir.Block) int {
 // true at the value at hand; leave takes back what a block has changed in them.
 type simplifier struct {
 	rules
-	f        *ir.Func
 	out      []*ir.Value             // of the block being written
 	replaced map[*ir.Value]*ir.Value // values left out, and what stands for them
 

@@ -12,7 +12,10 @@ import (
 // TestProgram holds that programs are valid, read back, cover every operation
 // and come to their end often enough to be worth comparing.
 func TestProgram(t *testing.T) {
-	const programs = 500
+	programs := 500
+	if testing.Short() {
+		programs = 50
+	}
 	seen := map[ir.Op]int{}
 	stops := map[ir.Fault]int{}
 	for seed := range uint64(programs) {
@@ -37,6 +40,9 @@ func TestProgram(t *testing.T) {
 			fault = &interp.Fault{}
 		}
 		stops[fault.Kind]++
+	}
+	if testing.Short() {
+		return // too few for all that follows
 	}
 	for op, info := range ir.Ops {
 		if ir.Op(op) != ir.Invalid && seen[ir.Op(op)] == 0 {
