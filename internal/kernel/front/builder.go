@@ -22,6 +22,9 @@ type fn struct {
 	at    token.Pos // of the statement or variable at hand, for what is wrong with a type
 	frame *frame
 
+	exact       bool // keys of maps have to be known
+	unknownKeys int  // how many were refused for that
+
 	done map[ast.Expr][]value // calls, && and || evaluated before the rest of their statement
 
 	delayed  map[*ir.Value]func() // markers and what to put in their place at the end
@@ -184,6 +187,7 @@ func (f *fn) appendLabel(v *ir.Value, end *join) {
 func (f *fn) loop(pos ir.Pos, body func(end, next *join), post func()) {
 	start := f.mark()
 	for {
+		strings := start.state.strings()
 		v := &ir.Value{Op: ir.Loop, Blocks: []*ir.Block{{}, {}}, Pos: pos}
 		end, next := &join{v: v, op: ir.Break}, &join{v: v, op: ir.Continue}
 		f.into(v.Blocks[0], func() { body(end, next); next.exits = append(next.exits, f.here()...) })
@@ -192,7 +196,7 @@ func (f *fn) loop(pos ir.Pos, body func(end, next *join), post func()) {
 		f.into(v.Blocks[1], func() { post(); back = f.here() })
 		f.dead = start.dead
 		changed := f.changed(start.state, back)
-		if len(changed) == 0 || f.exhausted() {
+		if len(changed) == 0 && start.state.strings() == strings || f.exhausted() {
 			f.emit(v)
 			f.merge(end.exits)
 			return
@@ -266,11 +270,11 @@ func (f *fn) settle(sl *slot, before *exit) {
 func (f *fn) read(sl *slot, at token.Pos) value {
 	switch v := f.state.get(sl).(type) {
 	case stored:
-		if loaded := f.load(f.slotVar(sl)); sl.text {
-			return text{number: loaded}
-		} else {
-			return loaded
+		loaded := f.load(f.slotVar(sl))
+		if sl.text != nil {
+			return text{number: loaded, of: sl.text}
 		}
+		return loaded
 	case known:
 		return f.constant(v)
 	case *place:

@@ -189,27 +189,51 @@ func (f *fn) insert(d *dict, k, v value, pos token.Pos) {
 		f.refuse(pos, ReasonUnsupported, "a key is set in a map that is nil", "make the map first: m := map[string]float64{}")
 		return
 	}
-	known, ok := keyOf(k)
-	if !ok {
+	f.eachKey(k, pos, func(k key) {
+		e := f.dictEntry(d, k)
+		f.set(&place{cell: e.cell, t: d.elem}, v, pos)
+		f.state[e.present] = truth(true)
+	})
+}
+
+// maxChoices is the largest number of keys between which a string chooses.
+const maxChoices = 32
+
+// eachKey runs do with the key that a value is. Of a string that is one of
+// several it tries one after the other.
+func (f *fn) eachKey(v value, pos token.Pos, do func(k key)) {
+	if k, ok := keyOf(v); ok {
+		do(k)
+		return
+	}
+	t, ok := v.(text)
+	if ok && f.exact {
+		f.unknownKeys++
+	}
+	if !ok || f.exact || len(t.of.texts) > maxChoices {
 		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
 		return
 	}
-	e := f.dictEntry(d, known)
-	f.set(&place{cell: e.cell, t: d.elem}, v, pos)
-	f.state[e.present] = truth(true)
+	all, at := slices.Clone(t.of.texts), f.frame.pkg.pos(pos)
+	var try func(i int)
+	try = func(i int) {
+		if i+1 == len(all) { // the only one left
+			do(key{text: all[i]})
+			return
+		}
+		f.branch(f.equalTexts(t, text{known: all[i]}, at), at, func() { do(key{text: all[i]}) }, func() { try(i + 1) })
+	}
+	if len(all) > 0 {
+		try(0)
+	}
 }
 
 // remove is delete(m, k).
 func (f *fn) remove(d *dict, k value, pos token.Pos) {
-	if d == nil {
+	if d == nil || isInvalid(k) {
 		return
 	}
-	known, ok := keyOf(k)
-	if !ok {
-		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
-		return
-	}
-	f.state[f.dictEntry(d, known).present] = truth(false)
+	f.eachKey(k, pos, func(k key) { f.state[f.dictEntry(d, k).present] = truth(false) })
 }
 
 // size is len(m).

@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -21,20 +22,29 @@ func (f *fn) forLoop(s *ast.ForStmt, label string) {
 	f.either(func() { f.runForLoop(s, label) }, func() { f.unrollForLoop(s, label) })
 }
 
-// either lowers in the first way, or in the second where the first is refused
-// and the second is not.
+// either lowers a loop in the first way, or in the second where the first is
+// refused and the second is not. Keys of maps have to be known for that: only
+// where neither way can do it are they chosen at run time.
 func (f *fn) either(first, second func()) {
-	start := f.mark()
-	first()
-	if len(f.diagnostics) == start.told || f.exhausted() {
-		return
+	start, exact, unknown := f.mark(), f.exact, f.unknownKeys
+	var told []Diagnostic
+	for attempt, way := range []func(){first, second, first} {
+		f.exact = exact || attempt < 2
+		way()
+		f.exact = exact
+		problems := slices.Clone(f.diagnostics[start.told:])
+		if attempt == 0 {
+			told = problems
+		}
+		if len(problems) == 0 || f.exhausted() {
+			return
+		}
+		f.reset(start)
+		if attempt == 1 && (exact || f.unknownKeys == unknown) {
+			break // no third way, or it is for the loop around to try
+		}
 	}
-	problems := f.diagnostics[start.told:len(f.diagnostics):len(f.diagnostics)]
-	f.reset(start)
-	second()
-	if len(f.diagnostics) > start.told {
-		f.diagnostics = append(f.diagnostics[:start.told:start.told], problems...)
-	}
+	f.diagnostics = append(f.diagnostics[:start.told:start.told], told...)
 }
 
 func (f *fn) runForLoop(s *ast.ForStmt, label string) {

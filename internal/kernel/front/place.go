@@ -111,7 +111,8 @@ func (f *fn) set(p *place, v value, at token.Pos) {
 func (f *fn) fill(sl *slot, v value, at token.Pos) {
 	switch v := v.(type) {
 	case text:
-		if v.number != nil {
+		if v.number != nil && sl.text != nil {
+			sl.text.add(v.of.texts...)
 			f.store(f.slotVar(sl), v.number)
 			f.state[sl] = stored{}
 			return

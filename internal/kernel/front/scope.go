@@ -138,7 +138,7 @@ func (f *fn) newCell(name string, t types.Type, kept bool) any {
 	sl := f.newSlot(name, nil)
 	sl.kept = kept
 	if isString(t) {
-		sl.t, sl.text = ir.TInt, true
+		sl.t, sl.text = ir.TInt, &choices{}
 	}
 	return sl
 }

@@ -17,7 +17,7 @@ type slot struct {
 	t      *ir.Type // of v: int for strings, which are numbered; nil where it cannot be stored
 	v      *ir.Var  // holds the value where the state says so; made when needed
 	dict   *dict    // of a slot that tells whether this map has a key
-	text   bool     // it holds a string, in v its number
+	text   *choices // of a slot for strings: those whose number v may hold
 	kept   bool     // a function literal may use it after its scope is left
 }
 
@@ -30,6 +30,18 @@ func (s state) clone() state { return maps.Clone(s) }
 func (f *fn) copyState() state {
 	f.work += len(f.state)
 	return f.state.clone()
+}
+
+// strings is how many strings the slots may hold that are stored. A loop can add
+// some after they are asked for.
+func (s state) strings() int {
+	n := 0
+	for sl, v := range s {
+		if _, ok := v.(stored); ok && sl.text != nil {
+			n += len(sl.text.texts)
+		}
+	}
+	return n
 }
 
 // get returns what a slot holds. A key that was never set is absent.
@@ -176,6 +188,7 @@ func (f *fn) storeSlot(sl *slot, e *exit) {
 		c.Bits = v.bits
 	case text:
 		c.Bits = uint64(f.intern(v.known))
+		sl.text.add(v.known)
 	default:
 		return // stored already, or invalid
 	}

@@ -228,16 +228,17 @@ func (f *fn) pickAny(v composite, i *ir.Value, pos token.Pos) value {
 
 // pickText chooses a string by number.
 func (f *fn) pickText(v composite, i *ir.Value) value {
-	numbers := make(composite, len(v))
+	numbers, of := make(composite, len(v)), &choices{}
 	for n, t := range v {
 		t, ok := t.(text)
 		if !ok {
 			return invalid{}
 		}
 		numbers[n] = f.numberOf(t)
+		of.add(t.choices()...)
 	}
 	if chosen, ok := f.pickNumber(numbers, ir.TInt, i).(*ir.Value); ok {
-		return text{number: chosen}
+		return text{number: chosen, of: of}
 	}
 	return invalid{}
 }

@@ -3,6 +3,7 @@ package front
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -22,10 +23,31 @@ type value any
 // composite holds the fields or elements of a struct or array.
 type composite []value
 
-// text is a string: known, or the run-time number of an interned string.
+// text is a string: known, or the run-time number of an interned string, one of
+// some that are known.
 type text struct {
 	known  string
 	number *ir.Value // nil where known holds
+	of     *choices  // of number
+}
+
+// choices are strings, in order of adding.
+type choices struct{ texts []string }
+
+func (c *choices) add(texts ...string) {
+	for _, s := range texts {
+		if !slices.Contains(c.texts, s) {
+			c.texts = append(c.texts, s)
+		}
+	}
+}
+
+// choices are the strings that t may be.
+func (t text) choices() []string {
+	if t.number == nil {
+		return []string{t.known}
+	}
+	return t.of.texts
 }
 
 // closure is a function: declared, or a literal with the variables around it.

@@ -328,3 +328,31 @@ func SortedTerms(x, y float64, n int) float64 {
 	}
 	return r + m["scaled"]
 }
+
+func MapKeyChosen(x, y float64, n int) float64 {
+	key := "stay"
+	if x > y {
+		key = "move"
+	}
+	m := map[string]float64{"stay": 1}
+	m[key] += x
+	r := 0.0
+	for i := 0; i < 5; i++ {
+		r = r*2 + m[key]
+		m[key] = float64(i)
+		if key == "late" {
+			key = "last"
+		} else if i > n {
+			key = "late"
+		}
+	}
+	names := [3]string{"stay", "move", "other"}
+	m[names[(n+3)%3]] += 5
+	for _, s := range names {
+		delete(m, s)
+		if m["late"] > 2 {
+			break
+		}
+	}
+	return r + total(m) + 100*float64(len(m))
+}

@@ -53,7 +53,7 @@ func Funcs() map[string]Func {
 		"MapCounts": MapCounts, "MapCommaOk": MapCommaOk, "MapDelete": MapDelete, "MapRange": MapRange, "MapInBranches": MapInBranches,
 		"MapThroughHelpers": MapThroughHelpers, "MapInLoop": MapInLoop, "MapOfInts": MapOfInts, "MapJoined": MapJoined, "MapFresh": MapFresh,
 		"MapKeysBuilt": MapKeysBuilt, "MapField": MapField, "MapReturnedEarly": MapReturnedEarly, "MapUpdateMissing": MapUpdateMissing,
-		"MapRangeDeletes": MapRangeDeletes, "MapKeySetLaterInLoop": MapKeySetLaterInLoop, "StringSwitch": StringSwitch, "SortedTerms": SortedTerms,
+		"MapRangeDeletes": MapRangeDeletes, "MapKeySetLaterInLoop": MapKeySetLaterInLoop, "StringSwitch": StringSwitch, "SortedTerms": SortedTerms, "MapKeyChosen": MapKeyChosen,
 
 		"IntegerDivision": IntegerDivision, "Shifts": Shifts, "Uint32Wraps": Uint32Wraps, "BitOps": BitOps, "Conversions": Conversions,
 		"Float32Rounds": Float32Rounds, "Constants": Constants, "Iota": Iota, "NamedTypes": NamedTypes, "MinMax": MinMax,
