@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"io"
-	"strings"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -48,7 +47,21 @@ func TestOwnEnvironments(t *testing.T) {
 		}
 		seen[e.Spec().Name] = true
 	}
-	if _, err := p.environment("./crane"); err == nil || !strings.Contains(err.Error(), "cmd.Main") {
-		t.Errorf("a folder gives the error %v, want one that names cmd.Main", err)
+	for dir, want := range map[string]string{
+		"own/crane": "crane-folder", "./pendulum": "pendulum-folder", "cartpole/": "cartpole-folder", "My Env.2": "my_env_2", "rover": "rover",
+	} {
+		if got, err := p.folderName(dir); err != nil || got != want {
+			t.Errorf("the environment in %s is called %q, %v, want %q", dir, got, err, want)
+		}
+	}
+}
+
+func TestFoldersAreToldFromNames(t *testing.T) {
+	for name, want := range map[string]bool{
+		".": true, "..": true, "./rover": true, "a/b": true, "/abs": true, `a\b`: true, "rover/": true, "rover": false, "my-env": false, "": false,
+	} {
+		if got := isFolder(name); got != want {
+			t.Errorf("isFolder(%q) = %t, want %t", name, got, want)
+		}
 	}
 }

@@ -119,6 +119,7 @@ func TestCompletion(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"__complete check cart", "cartpole\t"},
 		{"__complete envs show pend", "pendulum\t"},
+		{"__complete envs check ./", ":16"}, // folders
 		{"__complete check cartpole ''", "go\n:8"},
 		{"__complete run --se", "--set\t"},
 		{"__complete run --set training.se", "training.seeds=\n:6"},
