@@ -2043,22 +2043,22 @@ advanced:
 	VZEROUPPER
 	RET
 
-DATA tanhConstants<>+0(SB)/4, $0x411028f6
-DATA tanhConstants<>+4(SB)/4, $0x411028f6
-DATA tanhConstants<>+8(SB)/4, $0x411028f6
-DATA tanhConstants<>+12(SB)/4, $0x411028f6
-DATA tanhConstants<>+16(SB)/4, $0x411028f6
-DATA tanhConstants<>+20(SB)/4, $0x411028f6
-DATA tanhConstants<>+24(SB)/4, $0x411028f6
-DATA tanhConstants<>+28(SB)/4, $0x411028f6
-DATA tanhConstants<>+32(SB)/4, $0xc11028f6
-DATA tanhConstants<>+36(SB)/4, $0xc11028f6
-DATA tanhConstants<>+40(SB)/4, $0xc11028f6
-DATA tanhConstants<>+44(SB)/4, $0xc11028f6
-DATA tanhConstants<>+48(SB)/4, $0xc11028f6
-DATA tanhConstants<>+52(SB)/4, $0xc11028f6
-DATA tanhConstants<>+56(SB)/4, $0xc11028f6
-DATA tanhConstants<>+60(SB)/4, $0xc11028f6
+DATA tanhConstants<>+0(SB)/4, $0x410ccccd
+DATA tanhConstants<>+4(SB)/4, $0x410ccccd
+DATA tanhConstants<>+8(SB)/4, $0x410ccccd
+DATA tanhConstants<>+12(SB)/4, $0x410ccccd
+DATA tanhConstants<>+16(SB)/4, $0x410ccccd
+DATA tanhConstants<>+20(SB)/4, $0x410ccccd
+DATA tanhConstants<>+24(SB)/4, $0x410ccccd
+DATA tanhConstants<>+28(SB)/4, $0x410ccccd
+DATA tanhConstants<>+32(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+36(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+40(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+44(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+48(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+52(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+56(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+60(SB)/4, $0xc10ccccd
 DATA tanhConstants<>+64(SB)/4, $0x3f800000
 DATA tanhConstants<>+68(SB)/4, $0x3f800000
 DATA tanhConstants<>+72(SB)/4, $0x3f800000
@@ -2067,103 +2067,71 @@ DATA tanhConstants<>+80(SB)/4, $0x3f800000
 DATA tanhConstants<>+84(SB)/4, $0x3f800000
 DATA tanhConstants<>+88(SB)/4, $0x3f800000
 DATA tanhConstants<>+92(SB)/4, $0x3f800000
-DATA tanhConstants<>+96(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+100(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+104(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+108(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+112(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+116(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+120(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+124(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+128(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+132(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+136(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+140(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+144(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+148(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+152(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+156(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+160(SB)/4, $0x300e60f1
-DATA tanhConstants<>+164(SB)/4, $0x300e60f1
-DATA tanhConstants<>+168(SB)/4, $0x300e60f1
-DATA tanhConstants<>+172(SB)/4, $0x300e60f1
-DATA tanhConstants<>+176(SB)/4, $0x300e60f1
-DATA tanhConstants<>+180(SB)/4, $0x300e60f1
-DATA tanhConstants<>+184(SB)/4, $0x300e60f1
-DATA tanhConstants<>+188(SB)/4, $0x300e60f1
-DATA tanhConstants<>+192(SB)/4, $0x32828388
-DATA tanhConstants<>+196(SB)/4, $0x32828388
-DATA tanhConstants<>+200(SB)/4, $0x32828388
-DATA tanhConstants<>+204(SB)/4, $0x32828388
-DATA tanhConstants<>+208(SB)/4, $0x32828388
-DATA tanhConstants<>+212(SB)/4, $0x32828388
-DATA tanhConstants<>+216(SB)/4, $0x32828388
-DATA tanhConstants<>+220(SB)/4, $0x32828388
-DATA tanhConstants<>+224(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+228(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+232(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+236(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+240(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+244(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+248(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+252(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+256(SB)/4, $0x36af8160
-DATA tanhConstants<>+260(SB)/4, $0x36af8160
-DATA tanhConstants<>+264(SB)/4, $0x36af8160
-DATA tanhConstants<>+268(SB)/4, $0x36af8160
-DATA tanhConstants<>+272(SB)/4, $0x36af8160
-DATA tanhConstants<>+276(SB)/4, $0x36af8160
-DATA tanhConstants<>+280(SB)/4, $0x36af8160
-DATA tanhConstants<>+284(SB)/4, $0x36af8160
-DATA tanhConstants<>+288(SB)/4, $0x388af116
-DATA tanhConstants<>+292(SB)/4, $0x388af116
-DATA tanhConstants<>+296(SB)/4, $0x388af116
-DATA tanhConstants<>+300(SB)/4, $0x388af116
-DATA tanhConstants<>+304(SB)/4, $0x388af116
-DATA tanhConstants<>+308(SB)/4, $0x388af116
-DATA tanhConstants<>+312(SB)/4, $0x388af116
-DATA tanhConstants<>+316(SB)/4, $0x388af116
-DATA tanhConstants<>+320(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+324(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+328(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+332(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+336(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+340(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+344(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+348(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+352(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+356(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+360(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+364(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+368(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+372(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+376(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+380(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+384(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+388(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+392(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+396(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+400(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+404(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+408(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+412(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+416(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+420(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+424(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+428(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+432(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+436(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+440(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+444(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+448(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+452(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+456(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+460(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+464(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+468(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+472(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+476(SB)/4, $0x3ef5c28f
-GLOBL tanhConstants<>(SB), RODATA|NOPTR, $480
+DATA tanhConstants<>+96(SB)/4, $0x326ba155
+DATA tanhConstants<>+100(SB)/4, $0x326ba155
+DATA tanhConstants<>+104(SB)/4, $0x326ba155
+DATA tanhConstants<>+108(SB)/4, $0x326ba155
+DATA tanhConstants<>+112(SB)/4, $0x326ba155
+DATA tanhConstants<>+116(SB)/4, $0x326ba155
+DATA tanhConstants<>+120(SB)/4, $0x326ba155
+DATA tanhConstants<>+124(SB)/4, $0x326ba155
+DATA tanhConstants<>+128(SB)/4, $0x3554af6e
+DATA tanhConstants<>+132(SB)/4, $0x3554af6e
+DATA tanhConstants<>+136(SB)/4, $0x3554af6e
+DATA tanhConstants<>+140(SB)/4, $0x3554af6e
+DATA tanhConstants<>+144(SB)/4, $0x3554af6e
+DATA tanhConstants<>+148(SB)/4, $0x3554af6e
+DATA tanhConstants<>+152(SB)/4, $0x3554af6e
+DATA tanhConstants<>+156(SB)/4, $0x3554af6e
+DATA tanhConstants<>+160(SB)/4, $0x37af0984
+DATA tanhConstants<>+164(SB)/4, $0x37af0984
+DATA tanhConstants<>+168(SB)/4, $0x37af0984
+DATA tanhConstants<>+172(SB)/4, $0x37af0984
+DATA tanhConstants<>+176(SB)/4, $0x37af0984
+DATA tanhConstants<>+180(SB)/4, $0x37af0984
+DATA tanhConstants<>+184(SB)/4, $0x37af0984
+DATA tanhConstants<>+188(SB)/4, $0x37af0984
+DATA tanhConstants<>+192(SB)/4, $0x39ad9863
+DATA tanhConstants<>+196(SB)/4, $0x39ad9863
+DATA tanhConstants<>+200(SB)/4, $0x39ad9863
+DATA tanhConstants<>+204(SB)/4, $0x39ad9863
+DATA tanhConstants<>+208(SB)/4, $0x39ad9863
+DATA tanhConstants<>+212(SB)/4, $0x39ad9863
+DATA tanhConstants<>+216(SB)/4, $0x39ad9863
+DATA tanhConstants<>+220(SB)/4, $0x39ad9863
+DATA tanhConstants<>+224(SB)/4, $0x3b661a72
+DATA tanhConstants<>+228(SB)/4, $0x3b661a72
+DATA tanhConstants<>+232(SB)/4, $0x3b661a72
+DATA tanhConstants<>+236(SB)/4, $0x3b661a72
+DATA tanhConstants<>+240(SB)/4, $0x3b661a72
+DATA tanhConstants<>+244(SB)/4, $0x3b661a72
+DATA tanhConstants<>+248(SB)/4, $0x3b661a72
+DATA tanhConstants<>+252(SB)/4, $0x3b661a72
+DATA tanhConstants<>+256(SB)/4, $0x3cd47788
+DATA tanhConstants<>+260(SB)/4, $0x3cd47788
+DATA tanhConstants<>+264(SB)/4, $0x3cd47788
+DATA tanhConstants<>+268(SB)/4, $0x3cd47788
+DATA tanhConstants<>+272(SB)/4, $0x3cd47788
+DATA tanhConstants<>+276(SB)/4, $0x3cd47788
+DATA tanhConstants<>+280(SB)/4, $0x3cd47788
+DATA tanhConstants<>+284(SB)/4, $0x3cd47788
+DATA tanhConstants<>+288(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+292(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+296(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+300(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+304(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+308(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+312(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+316(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+320(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+324(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+328(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+332(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+336(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+340(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+344(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+348(SB)/4, $0x3eef3e82
+GLOBL tanhConstants<>(SB), RODATA|NOPTR, $352
 
 // func tanhAVX2(y *float32, x *float32, n int)
 // Requires: AVX, FMA3
@@ -2197,10 +2165,6 @@ loop:
 	VFMADD213PS Y8, Y11, Y13
 	VFMADD213PS Y9, Y11, Y12
 	VFMADD213PS tanhConstants<>+320(SB), Y11, Y13
-	VFMADD213PS tanhConstants<>+352(SB), Y11, Y12
-	VFMADD213PS tanhConstants<>+384(SB), Y11, Y13
-	VFMADD213PS tanhConstants<>+416(SB), Y11, Y12
-	VFMADD213PS tanhConstants<>+448(SB), Y11, Y13
 	VFMADD213PS Y2, Y11, Y12
 	VFMADD213PS Y2, Y11, Y13
 	VMULPS      Y12, Y10, Y12
@@ -2230,10 +2194,6 @@ tail:
 	VFMADD213PS Y8, Y0, Y3
 	VFMADD213PS Y9, Y0, Y1
 	VFMADD213PS tanhConstants<>+320(SB), Y0, Y3
-	VFMADD213PS tanhConstants<>+352(SB), Y0, Y1
-	VFMADD213PS tanhConstants<>+384(SB), Y0, Y3
-	VFMADD213PS tanhConstants<>+416(SB), Y0, Y1
-	VFMADD213PS tanhConstants<>+448(SB), Y0, Y3
 	VFMADD213PS Y2, Y0, Y1
 	VFMADD213PS Y2, Y0, Y3
 	VMULPS      Y1, Y11, Y1

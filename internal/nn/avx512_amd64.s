@@ -2705,38 +2705,38 @@ advanced:
 	VZEROUPPER
 	RET
 
-DATA tanhConstants<>+0(SB)/4, $0x411028f6
-DATA tanhConstants<>+4(SB)/4, $0x411028f6
-DATA tanhConstants<>+8(SB)/4, $0x411028f6
-DATA tanhConstants<>+12(SB)/4, $0x411028f6
-DATA tanhConstants<>+16(SB)/4, $0x411028f6
-DATA tanhConstants<>+20(SB)/4, $0x411028f6
-DATA tanhConstants<>+24(SB)/4, $0x411028f6
-DATA tanhConstants<>+28(SB)/4, $0x411028f6
-DATA tanhConstants<>+32(SB)/4, $0x411028f6
-DATA tanhConstants<>+36(SB)/4, $0x411028f6
-DATA tanhConstants<>+40(SB)/4, $0x411028f6
-DATA tanhConstants<>+44(SB)/4, $0x411028f6
-DATA tanhConstants<>+48(SB)/4, $0x411028f6
-DATA tanhConstants<>+52(SB)/4, $0x411028f6
-DATA tanhConstants<>+56(SB)/4, $0x411028f6
-DATA tanhConstants<>+60(SB)/4, $0x411028f6
-DATA tanhConstants<>+64(SB)/4, $0xc11028f6
-DATA tanhConstants<>+68(SB)/4, $0xc11028f6
-DATA tanhConstants<>+72(SB)/4, $0xc11028f6
-DATA tanhConstants<>+76(SB)/4, $0xc11028f6
-DATA tanhConstants<>+80(SB)/4, $0xc11028f6
-DATA tanhConstants<>+84(SB)/4, $0xc11028f6
-DATA tanhConstants<>+88(SB)/4, $0xc11028f6
-DATA tanhConstants<>+92(SB)/4, $0xc11028f6
-DATA tanhConstants<>+96(SB)/4, $0xc11028f6
-DATA tanhConstants<>+100(SB)/4, $0xc11028f6
-DATA tanhConstants<>+104(SB)/4, $0xc11028f6
-DATA tanhConstants<>+108(SB)/4, $0xc11028f6
-DATA tanhConstants<>+112(SB)/4, $0xc11028f6
-DATA tanhConstants<>+116(SB)/4, $0xc11028f6
-DATA tanhConstants<>+120(SB)/4, $0xc11028f6
-DATA tanhConstants<>+124(SB)/4, $0xc11028f6
+DATA tanhConstants<>+0(SB)/4, $0x410ccccd
+DATA tanhConstants<>+4(SB)/4, $0x410ccccd
+DATA tanhConstants<>+8(SB)/4, $0x410ccccd
+DATA tanhConstants<>+12(SB)/4, $0x410ccccd
+DATA tanhConstants<>+16(SB)/4, $0x410ccccd
+DATA tanhConstants<>+20(SB)/4, $0x410ccccd
+DATA tanhConstants<>+24(SB)/4, $0x410ccccd
+DATA tanhConstants<>+28(SB)/4, $0x410ccccd
+DATA tanhConstants<>+32(SB)/4, $0x410ccccd
+DATA tanhConstants<>+36(SB)/4, $0x410ccccd
+DATA tanhConstants<>+40(SB)/4, $0x410ccccd
+DATA tanhConstants<>+44(SB)/4, $0x410ccccd
+DATA tanhConstants<>+48(SB)/4, $0x410ccccd
+DATA tanhConstants<>+52(SB)/4, $0x410ccccd
+DATA tanhConstants<>+56(SB)/4, $0x410ccccd
+DATA tanhConstants<>+60(SB)/4, $0x410ccccd
+DATA tanhConstants<>+64(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+68(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+72(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+76(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+80(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+84(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+88(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+92(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+96(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+100(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+104(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+108(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+112(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+116(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+120(SB)/4, $0xc10ccccd
+DATA tanhConstants<>+124(SB)/4, $0xc10ccccd
 DATA tanhConstants<>+128(SB)/4, $0x3f800000
 DATA tanhConstants<>+132(SB)/4, $0x3f800000
 DATA tanhConstants<>+136(SB)/4, $0x3f800000
@@ -2753,199 +2753,135 @@ DATA tanhConstants<>+176(SB)/4, $0x3f800000
 DATA tanhConstants<>+180(SB)/4, $0x3f800000
 DATA tanhConstants<>+184(SB)/4, $0x3f800000
 DATA tanhConstants<>+188(SB)/4, $0x3f800000
-DATA tanhConstants<>+192(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+196(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+200(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+204(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+208(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+212(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+216(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+220(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+224(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+228(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+232(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+236(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+240(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+244(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+248(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+252(SB)/4, $0x2a0e69d8
-DATA tanhConstants<>+256(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+260(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+264(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+268(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+272(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+276(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+280(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+284(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+288(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+292(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+296(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+300(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+304(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+308(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+312(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+316(SB)/4, $0x2d4a7e7f
-DATA tanhConstants<>+320(SB)/4, $0x300e60f1
-DATA tanhConstants<>+324(SB)/4, $0x300e60f1
-DATA tanhConstants<>+328(SB)/4, $0x300e60f1
-DATA tanhConstants<>+332(SB)/4, $0x300e60f1
-DATA tanhConstants<>+336(SB)/4, $0x300e60f1
-DATA tanhConstants<>+340(SB)/4, $0x300e60f1
-DATA tanhConstants<>+344(SB)/4, $0x300e60f1
-DATA tanhConstants<>+348(SB)/4, $0x300e60f1
-DATA tanhConstants<>+352(SB)/4, $0x300e60f1
-DATA tanhConstants<>+356(SB)/4, $0x300e60f1
-DATA tanhConstants<>+360(SB)/4, $0x300e60f1
-DATA tanhConstants<>+364(SB)/4, $0x300e60f1
-DATA tanhConstants<>+368(SB)/4, $0x300e60f1
-DATA tanhConstants<>+372(SB)/4, $0x300e60f1
-DATA tanhConstants<>+376(SB)/4, $0x300e60f1
-DATA tanhConstants<>+380(SB)/4, $0x300e60f1
-DATA tanhConstants<>+384(SB)/4, $0x32828388
-DATA tanhConstants<>+388(SB)/4, $0x32828388
-DATA tanhConstants<>+392(SB)/4, $0x32828388
-DATA tanhConstants<>+396(SB)/4, $0x32828388
-DATA tanhConstants<>+400(SB)/4, $0x32828388
-DATA tanhConstants<>+404(SB)/4, $0x32828388
-DATA tanhConstants<>+408(SB)/4, $0x32828388
-DATA tanhConstants<>+412(SB)/4, $0x32828388
-DATA tanhConstants<>+416(SB)/4, $0x32828388
-DATA tanhConstants<>+420(SB)/4, $0x32828388
-DATA tanhConstants<>+424(SB)/4, $0x32828388
-DATA tanhConstants<>+428(SB)/4, $0x32828388
-DATA tanhConstants<>+432(SB)/4, $0x32828388
-DATA tanhConstants<>+436(SB)/4, $0x32828388
-DATA tanhConstants<>+440(SB)/4, $0x32828388
-DATA tanhConstants<>+444(SB)/4, $0x32828388
-DATA tanhConstants<>+448(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+452(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+456(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+460(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+464(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+468(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+472(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+476(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+480(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+484(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+488(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+492(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+496(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+500(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+504(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+508(SB)/4, $0x34ad56b1
-DATA tanhConstants<>+512(SB)/4, $0x36af8160
-DATA tanhConstants<>+516(SB)/4, $0x36af8160
-DATA tanhConstants<>+520(SB)/4, $0x36af8160
-DATA tanhConstants<>+524(SB)/4, $0x36af8160
-DATA tanhConstants<>+528(SB)/4, $0x36af8160
-DATA tanhConstants<>+532(SB)/4, $0x36af8160
-DATA tanhConstants<>+536(SB)/4, $0x36af8160
-DATA tanhConstants<>+540(SB)/4, $0x36af8160
-DATA tanhConstants<>+544(SB)/4, $0x36af8160
-DATA tanhConstants<>+548(SB)/4, $0x36af8160
-DATA tanhConstants<>+552(SB)/4, $0x36af8160
-DATA tanhConstants<>+556(SB)/4, $0x36af8160
-DATA tanhConstants<>+560(SB)/4, $0x36af8160
-DATA tanhConstants<>+564(SB)/4, $0x36af8160
-DATA tanhConstants<>+568(SB)/4, $0x36af8160
-DATA tanhConstants<>+572(SB)/4, $0x36af8160
-DATA tanhConstants<>+576(SB)/4, $0x388af116
-DATA tanhConstants<>+580(SB)/4, $0x388af116
-DATA tanhConstants<>+584(SB)/4, $0x388af116
-DATA tanhConstants<>+588(SB)/4, $0x388af116
-DATA tanhConstants<>+592(SB)/4, $0x388af116
-DATA tanhConstants<>+596(SB)/4, $0x388af116
-DATA tanhConstants<>+600(SB)/4, $0x388af116
-DATA tanhConstants<>+604(SB)/4, $0x388af116
-DATA tanhConstants<>+608(SB)/4, $0x388af116
-DATA tanhConstants<>+612(SB)/4, $0x388af116
-DATA tanhConstants<>+616(SB)/4, $0x388af116
-DATA tanhConstants<>+620(SB)/4, $0x388af116
-DATA tanhConstants<>+624(SB)/4, $0x388af116
-DATA tanhConstants<>+628(SB)/4, $0x388af116
-DATA tanhConstants<>+632(SB)/4, $0x388af116
-DATA tanhConstants<>+636(SB)/4, $0x388af116
-DATA tanhConstants<>+640(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+644(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+648(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+652(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+656(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+660(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+664(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+668(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+672(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+676(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+680(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+684(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+688(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+692(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+696(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+700(SB)/4, $0x3a2dad5c
-DATA tanhConstants<>+704(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+708(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+712(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+716(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+720(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+724(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+728(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+732(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+736(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+740(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+744(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+748(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+752(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+756(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+760(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+764(SB)/4, $0x3baaf6a7
-DATA tanhConstants<>+768(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+772(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+776(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+780(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+784(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+788(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+792(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+796(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+800(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+804(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+808(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+812(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+816(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+820(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+824(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+828(SB)/4, $0x3d0298dc
-DATA tanhConstants<>+832(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+836(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+840(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+844(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+848(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+852(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+856(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+860(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+864(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+868(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+872(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+876(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+880(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+884(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+888(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+892(SB)/4, $0x3e162fc9
-DATA tanhConstants<>+896(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+900(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+904(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+908(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+912(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+916(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+920(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+924(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+928(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+932(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+936(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+940(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+944(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+948(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+952(SB)/4, $0x3ef5c28f
-DATA tanhConstants<>+956(SB)/4, $0x3ef5c28f
-GLOBL tanhConstants<>(SB), RODATA|NOPTR, $960
+DATA tanhConstants<>+192(SB)/4, $0x326ba155
+DATA tanhConstants<>+196(SB)/4, $0x326ba155
+DATA tanhConstants<>+200(SB)/4, $0x326ba155
+DATA tanhConstants<>+204(SB)/4, $0x326ba155
+DATA tanhConstants<>+208(SB)/4, $0x326ba155
+DATA tanhConstants<>+212(SB)/4, $0x326ba155
+DATA tanhConstants<>+216(SB)/4, $0x326ba155
+DATA tanhConstants<>+220(SB)/4, $0x326ba155
+DATA tanhConstants<>+224(SB)/4, $0x326ba155
+DATA tanhConstants<>+228(SB)/4, $0x326ba155
+DATA tanhConstants<>+232(SB)/4, $0x326ba155
+DATA tanhConstants<>+236(SB)/4, $0x326ba155
+DATA tanhConstants<>+240(SB)/4, $0x326ba155
+DATA tanhConstants<>+244(SB)/4, $0x326ba155
+DATA tanhConstants<>+248(SB)/4, $0x326ba155
+DATA tanhConstants<>+252(SB)/4, $0x326ba155
+DATA tanhConstants<>+256(SB)/4, $0x3554af6e
+DATA tanhConstants<>+260(SB)/4, $0x3554af6e
+DATA tanhConstants<>+264(SB)/4, $0x3554af6e
+DATA tanhConstants<>+268(SB)/4, $0x3554af6e
+DATA tanhConstants<>+272(SB)/4, $0x3554af6e
+DATA tanhConstants<>+276(SB)/4, $0x3554af6e
+DATA tanhConstants<>+280(SB)/4, $0x3554af6e
+DATA tanhConstants<>+284(SB)/4, $0x3554af6e
+DATA tanhConstants<>+288(SB)/4, $0x3554af6e
+DATA tanhConstants<>+292(SB)/4, $0x3554af6e
+DATA tanhConstants<>+296(SB)/4, $0x3554af6e
+DATA tanhConstants<>+300(SB)/4, $0x3554af6e
+DATA tanhConstants<>+304(SB)/4, $0x3554af6e
+DATA tanhConstants<>+308(SB)/4, $0x3554af6e
+DATA tanhConstants<>+312(SB)/4, $0x3554af6e
+DATA tanhConstants<>+316(SB)/4, $0x3554af6e
+DATA tanhConstants<>+320(SB)/4, $0x37af0984
+DATA tanhConstants<>+324(SB)/4, $0x37af0984
+DATA tanhConstants<>+328(SB)/4, $0x37af0984
+DATA tanhConstants<>+332(SB)/4, $0x37af0984
+DATA tanhConstants<>+336(SB)/4, $0x37af0984
+DATA tanhConstants<>+340(SB)/4, $0x37af0984
+DATA tanhConstants<>+344(SB)/4, $0x37af0984
+DATA tanhConstants<>+348(SB)/4, $0x37af0984
+DATA tanhConstants<>+352(SB)/4, $0x37af0984
+DATA tanhConstants<>+356(SB)/4, $0x37af0984
+DATA tanhConstants<>+360(SB)/4, $0x37af0984
+DATA tanhConstants<>+364(SB)/4, $0x37af0984
+DATA tanhConstants<>+368(SB)/4, $0x37af0984
+DATA tanhConstants<>+372(SB)/4, $0x37af0984
+DATA tanhConstants<>+376(SB)/4, $0x37af0984
+DATA tanhConstants<>+380(SB)/4, $0x37af0984
+DATA tanhConstants<>+384(SB)/4, $0x39ad9863
+DATA tanhConstants<>+388(SB)/4, $0x39ad9863
+DATA tanhConstants<>+392(SB)/4, $0x39ad9863
+DATA tanhConstants<>+396(SB)/4, $0x39ad9863
+DATA tanhConstants<>+400(SB)/4, $0x39ad9863
+DATA tanhConstants<>+404(SB)/4, $0x39ad9863
+DATA tanhConstants<>+408(SB)/4, $0x39ad9863
+DATA tanhConstants<>+412(SB)/4, $0x39ad9863
+DATA tanhConstants<>+416(SB)/4, $0x39ad9863
+DATA tanhConstants<>+420(SB)/4, $0x39ad9863
+DATA tanhConstants<>+424(SB)/4, $0x39ad9863
+DATA tanhConstants<>+428(SB)/4, $0x39ad9863
+DATA tanhConstants<>+432(SB)/4, $0x39ad9863
+DATA tanhConstants<>+436(SB)/4, $0x39ad9863
+DATA tanhConstants<>+440(SB)/4, $0x39ad9863
+DATA tanhConstants<>+444(SB)/4, $0x39ad9863
+DATA tanhConstants<>+448(SB)/4, $0x3b661a72
+DATA tanhConstants<>+452(SB)/4, $0x3b661a72
+DATA tanhConstants<>+456(SB)/4, $0x3b661a72
+DATA tanhConstants<>+460(SB)/4, $0x3b661a72
+DATA tanhConstants<>+464(SB)/4, $0x3b661a72
+DATA tanhConstants<>+468(SB)/4, $0x3b661a72
+DATA tanhConstants<>+472(SB)/4, $0x3b661a72
+DATA tanhConstants<>+476(SB)/4, $0x3b661a72
+DATA tanhConstants<>+480(SB)/4, $0x3b661a72
+DATA tanhConstants<>+484(SB)/4, $0x3b661a72
+DATA tanhConstants<>+488(SB)/4, $0x3b661a72
+DATA tanhConstants<>+492(SB)/4, $0x3b661a72
+DATA tanhConstants<>+496(SB)/4, $0x3b661a72
+DATA tanhConstants<>+500(SB)/4, $0x3b661a72
+DATA tanhConstants<>+504(SB)/4, $0x3b661a72
+DATA tanhConstants<>+508(SB)/4, $0x3b661a72
+DATA tanhConstants<>+512(SB)/4, $0x3cd47788
+DATA tanhConstants<>+516(SB)/4, $0x3cd47788
+DATA tanhConstants<>+520(SB)/4, $0x3cd47788
+DATA tanhConstants<>+524(SB)/4, $0x3cd47788
+DATA tanhConstants<>+528(SB)/4, $0x3cd47788
+DATA tanhConstants<>+532(SB)/4, $0x3cd47788
+DATA tanhConstants<>+536(SB)/4, $0x3cd47788
+DATA tanhConstants<>+540(SB)/4, $0x3cd47788
+DATA tanhConstants<>+544(SB)/4, $0x3cd47788
+DATA tanhConstants<>+548(SB)/4, $0x3cd47788
+DATA tanhConstants<>+552(SB)/4, $0x3cd47788
+DATA tanhConstants<>+556(SB)/4, $0x3cd47788
+DATA tanhConstants<>+560(SB)/4, $0x3cd47788
+DATA tanhConstants<>+564(SB)/4, $0x3cd47788
+DATA tanhConstants<>+568(SB)/4, $0x3cd47788
+DATA tanhConstants<>+572(SB)/4, $0x3cd47788
+DATA tanhConstants<>+576(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+580(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+584(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+588(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+592(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+596(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+600(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+604(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+608(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+612(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+616(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+620(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+624(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+628(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+632(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+636(SB)/4, $0x3e0927b9
+DATA tanhConstants<>+640(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+644(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+648(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+652(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+656(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+660(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+664(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+668(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+672(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+676(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+680(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+684(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+688(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+692(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+696(SB)/4, $0x3eef3e82
+DATA tanhConstants<>+700(SB)/4, $0x3eef3e82
+GLOBL tanhConstants<>(SB), RODATA|NOPTR, $704
 
 // func tanhAVX512(y *float32, x *float32, n int)
 // Requires: AVX, AVX512F, BMI2
@@ -2964,35 +2900,27 @@ TEXT ·tanhAVX512(SB), NOSPLIT, $0-24
 	VMOVUPS tanhConstants<>+512(SB), Z8
 	VMOVUPS tanhConstants<>+576(SB), Z9
 	VMOVUPS tanhConstants<>+640(SB), Z10
-	VMOVUPS tanhConstants<>+704(SB), Z11
-	VMOVUPS tanhConstants<>+768(SB), Z12
-	VMOVUPS tanhConstants<>+832(SB), Z13
-	VMOVUPS tanhConstants<>+896(SB), Z14
 
 loop:
 	CMPQ        DX, $0x00000010
 	JLT         tail
-	VMOVUPS     (CX), Z15
-	VMINPS      Z15, Z0, Z15
-	VMAXPS      Z15, Z1, Z15
-	VMULPS      Z15, Z15, Z16
-	VMOVUPS     Z3, Z17
-	VMOVUPS     Z4, Z18
-	VFMADD213PS Z5, Z16, Z17
-	VFMADD213PS Z6, Z16, Z18
-	VFMADD213PS Z7, Z16, Z17
-	VFMADD213PS Z8, Z16, Z18
-	VFMADD213PS Z9, Z16, Z17
-	VFMADD213PS Z10, Z16, Z18
-	VFMADD213PS Z11, Z16, Z17
-	VFMADD213PS Z12, Z16, Z18
-	VFMADD213PS Z13, Z16, Z17
-	VFMADD213PS Z14, Z16, Z18
-	VFMADD213PS Z2, Z16, Z17
-	VFMADD213PS Z2, Z16, Z18
-	VMULPS      Z17, Z15, Z17
-	VDIVPS      Z18, Z17, Z17
-	VMOVUPS     Z17, (AX)
+	VMOVUPS     (CX), Z11
+	VMINPS      Z11, Z0, Z11
+	VMAXPS      Z11, Z1, Z11
+	VMULPS      Z11, Z11, Z12
+	VMOVUPS     Z3, Z13
+	VMOVUPS     Z4, Z14
+	VFMADD213PS Z5, Z12, Z13
+	VFMADD213PS Z6, Z12, Z14
+	VFMADD213PS Z7, Z12, Z13
+	VFMADD213PS Z8, Z12, Z14
+	VFMADD213PS Z9, Z12, Z13
+	VFMADD213PS Z10, Z12, Z14
+	VFMADD213PS Z2, Z12, Z13
+	VFMADD213PS Z2, Z12, Z14
+	VMULPS      Z13, Z11, Z13
+	VDIVPS      Z14, Z13, Z13
+	VMOVUPS     Z13, (AX)
 	ADDQ        $0x00000040, AX
 	ADDQ        $0x00000040, CX
 	SUBQ        $0x00000010, DX
@@ -3005,10 +2933,10 @@ tail:
 	SHLXL       DX, BX, BX
 	DECL        BX
 	KMOVW       BX, K1
-	VMOVUPS.Z   (CX), K1, Z15
-	VMINPS      Z15, Z0, Z15
-	VMAXPS      Z15, Z1, Z15
-	VMULPS      Z15, Z15, Z0
+	VMOVUPS.Z   (CX), K1, Z11
+	VMINPS      Z11, Z0, Z11
+	VMAXPS      Z11, Z1, Z11
+	VMULPS      Z11, Z11, Z0
 	VMOVUPS     Z3, Z1
 	VMOVUPS     Z4, Z3
 	VFMADD213PS Z5, Z0, Z1
@@ -3017,13 +2945,9 @@ tail:
 	VFMADD213PS Z8, Z0, Z3
 	VFMADD213PS Z9, Z0, Z1
 	VFMADD213PS Z10, Z0, Z3
-	VFMADD213PS Z11, Z0, Z1
-	VFMADD213PS Z12, Z0, Z3
-	VFMADD213PS Z13, Z0, Z1
-	VFMADD213PS Z14, Z0, Z3
 	VFMADD213PS Z2, Z0, Z1
 	VFMADD213PS Z2, Z0, Z3
-	VMULPS      Z1, Z15, Z1
+	VMULPS      Z1, Z11, Z1
 	VDIVPS      Z3, Z1, Z1
 	VMOVUPS     Z1, K1, (AX)
 

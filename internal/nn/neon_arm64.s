@@ -1289,37 +1289,29 @@ started:
 	BNE block
 	RET
 
-DATA tanhConstants<>+0(SB)/8, $0x411028f6411028f6
-DATA tanhConstants<>+8(SB)/8, $0x411028f6411028f6
-DATA tanhConstants<>+16(SB)/8, $0xc11028f6c11028f6
-DATA tanhConstants<>+24(SB)/8, $0xc11028f6c11028f6
+DATA tanhConstants<>+0(SB)/8, $0x410ccccd410ccccd
+DATA tanhConstants<>+8(SB)/8, $0x410ccccd410ccccd
+DATA tanhConstants<>+16(SB)/8, $0xc10ccccdc10ccccd
+DATA tanhConstants<>+24(SB)/8, $0xc10ccccdc10ccccd
 DATA tanhConstants<>+32(SB)/8, $0x3f8000003f800000
 DATA tanhConstants<>+40(SB)/8, $0x3f8000003f800000
-DATA tanhConstants<>+48(SB)/8, $0x2a0e69d82a0e69d8
-DATA tanhConstants<>+56(SB)/8, $0x2a0e69d82a0e69d8
-DATA tanhConstants<>+64(SB)/8, $0x2d4a7e7f2d4a7e7f
-DATA tanhConstants<>+72(SB)/8, $0x2d4a7e7f2d4a7e7f
-DATA tanhConstants<>+80(SB)/8, $0x300e60f1300e60f1
-DATA tanhConstants<>+88(SB)/8, $0x300e60f1300e60f1
-DATA tanhConstants<>+96(SB)/8, $0x3282838832828388
-DATA tanhConstants<>+104(SB)/8, $0x3282838832828388
-DATA tanhConstants<>+112(SB)/8, $0x34ad56b134ad56b1
-DATA tanhConstants<>+120(SB)/8, $0x34ad56b134ad56b1
-DATA tanhConstants<>+128(SB)/8, $0x36af816036af8160
-DATA tanhConstants<>+136(SB)/8, $0x36af816036af8160
-DATA tanhConstants<>+144(SB)/8, $0x388af116388af116
-DATA tanhConstants<>+152(SB)/8, $0x388af116388af116
-DATA tanhConstants<>+160(SB)/8, $0x3a2dad5c3a2dad5c
-DATA tanhConstants<>+168(SB)/8, $0x3a2dad5c3a2dad5c
-DATA tanhConstants<>+176(SB)/8, $0x3baaf6a73baaf6a7
-DATA tanhConstants<>+184(SB)/8, $0x3baaf6a73baaf6a7
-DATA tanhConstants<>+192(SB)/8, $0x3d0298dc3d0298dc
-DATA tanhConstants<>+200(SB)/8, $0x3d0298dc3d0298dc
-DATA tanhConstants<>+208(SB)/8, $0x3e162fc93e162fc9
-DATA tanhConstants<>+216(SB)/8, $0x3e162fc93e162fc9
-DATA tanhConstants<>+224(SB)/8, $0x3ef5c28f3ef5c28f
-DATA tanhConstants<>+232(SB)/8, $0x3ef5c28f3ef5c28f
-GLOBL tanhConstants<>(SB), RODATA|NOPTR, $240
+DATA tanhConstants<>+48(SB)/8, $0x326ba155326ba155
+DATA tanhConstants<>+56(SB)/8, $0x326ba155326ba155
+DATA tanhConstants<>+64(SB)/8, $0x3554af6e3554af6e
+DATA tanhConstants<>+72(SB)/8, $0x3554af6e3554af6e
+DATA tanhConstants<>+80(SB)/8, $0x37af098437af0984
+DATA tanhConstants<>+88(SB)/8, $0x37af098437af0984
+DATA tanhConstants<>+96(SB)/8, $0x39ad986339ad9863
+DATA tanhConstants<>+104(SB)/8, $0x39ad986339ad9863
+DATA tanhConstants<>+112(SB)/8, $0x3b661a723b661a72
+DATA tanhConstants<>+120(SB)/8, $0x3b661a723b661a72
+DATA tanhConstants<>+128(SB)/8, $0x3cd477883cd47788
+DATA tanhConstants<>+136(SB)/8, $0x3cd477883cd47788
+DATA tanhConstants<>+144(SB)/8, $0x3e0927b93e0927b9
+DATA tanhConstants<>+152(SB)/8, $0x3e0927b93e0927b9
+DATA tanhConstants<>+160(SB)/8, $0x3eef3e823eef3e82
+DATA tanhConstants<>+168(SB)/8, $0x3eef3e823eef3e82
+GLOBL tanhConstants<>(SB), RODATA|NOPTR, $176
 
 // func tanhNEON(y, x *float32, blocks int)
 TEXT ·tanhNEON(SB), NOSPLIT, $0-24
@@ -1329,8 +1321,7 @@ TEXT ·tanhNEON(SB), NOSPLIT, $0-24
 	MOVD $tanhConstants<>(SB), R9
 	VLD1.P 64(R9), [V16.S4, V17.S4, V18.S4, V19.S4]
 	VLD1.P 64(R9), [V20.S4, V21.S4, V22.S4, V23.S4]
-	VLD1.P 64(R9), [V24.S4, V25.S4, V26.S4, V27.S4]
-	VLD1.P 48(R9), [V28.S4, V29.S4, V30.S4]
+	VLD1.P 48(R9), [V24.S4, V25.S4, V26.S4]
 
 loop:
 	VLD1.P 16(R1), [V0.S4]
@@ -1349,14 +1340,6 @@ loop:
 	VFMLA V1.S4, V5.S4, V3.S4
 	VMOV V25.B16, V4.B16
 	VMOV V26.B16, V5.B16
-	VFMLA V1.S4, V2.S4, V4.S4
-	VFMLA V1.S4, V3.S4, V5.S4
-	VMOV V27.B16, V2.B16
-	VMOV V28.B16, V3.B16
-	VFMLA V1.S4, V4.S4, V2.S4
-	VFMLA V1.S4, V5.S4, V3.S4
-	VMOV V29.B16, V4.B16
-	VMOV V30.B16, V5.B16
 	VFMLA V1.S4, V2.S4, V4.S4
 	VFMLA V1.S4, V3.S4, V5.S4
 	VMOV V18.B16, V2.B16

@@ -27,15 +27,15 @@ func (s *isa) each(n reg.GPVirtual, pointers []reg.GPVirtual, body func(mask reg
 	s.end()
 }
 
-// Lambert's continued fraction, cut off after its thirteenth term, is
-// tanh x = x·P(x²)/Q(x²) with these coefficients over the first of Q.
+// tanh x = x·P(x²)/Q(x²) with these coefficients, from the constant one on: those
+// of package nn's portable set, where they are explained.
 var (
-	tanhP = []float64{7905853580625, 1159525191825, 41247931725, 523783260, 2552550, 4095, 1}
-	tanhQ = []float64{7905853580625, 3794809718700, 252070693875, 5237832600, 41351310, 120120, 91}
+	tanhP = []float64{1, 0.13394059029096844, 0.0035110978096887858, 2.0866056809976493e-5, 1.371548299009391e-8}
+	tanhQ = []float64{1, 0.46727377962542755, 0.025935903019241757, 0.00033110668509871634, 7.9231436797072223e-7}
 )
 
 // tanhLimit is where float32 tanh has reached 1.
-const tanhLimit = 9.01
+const tanhLimit = 8.8
 
 // tanh writes the quotient by Horner's rule. Constants that do not fit into
 // registers are read from memory. The order of operands of minimum and maximum
@@ -43,7 +43,7 @@ const tanhLimit = 9.01
 func (s *isa) tanh() {
 	constants := []float64{tanhLimit, -tanhLimit, 1}
 	for i := len(tanhP) - 1; i > 0; i-- {
-		constants = append(constants, tanhP[i]/tanhP[0], tanhQ[i]/tanhQ[0])
+		constants = append(constants, tanhP[i], tanhQ[i])
 	}
 	table := s.table("tanhConstants", func(add func(uint32)) {
 		for _, c := range constants {

@@ -216,7 +216,7 @@ func (n *neon) load(name string, first, values int) {
 func (n *neon) tanh() {
 	values := []float64{tanhLimit, -tanhLimit, 1}
 	for i := len(tanhP) - 1; i > 0; i-- {
-		values = append(values, tanhP[i]/tanhP[0], tanhQ[i]/tanhQ[0])
+		values = append(values, tanhP[i], tanhQ[i])
 	}
 	n.constants("tanhConstants", values)
 	n.function("tanhNEON", "(y, x *float32, blocks int)", 3,
