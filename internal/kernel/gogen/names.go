@@ -30,8 +30,12 @@ func (n *names) free(name string) bool {
 func (n *names) fresh(prefix, name string) string {
 	base := identifier(prefix, name)
 	unique := base
+	separator := ""
+	if last := base[len(base)-1]; last >= '0' && last <= '9' {
+		separator = "_"
+	}
 	for i := 2; !n.free(unique); i++ {
-		unique = base + "_" + strconv.Itoa(i)
+		unique = base + separator + strconv.Itoa(i)
 	}
 	n.reserve(unique)
 	return unique

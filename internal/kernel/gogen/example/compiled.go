@@ -10,31 +10,31 @@ func compiledStep(s State, push Vec, r *Draws) (result State) {
 	sPathX := [6]float64{s.Path[0].X, s.Path[1].X, s.Path[2].X, s.Path[3].X, s.Path[4].X, s.Path[5].X}
 	sPathY := [6]float64{s.Path[0].Y, s.Path[1].Y, s.Path[2].Y, s.Path[3].Y, s.Path[4].Y, s.Path[5].Y}
 	t := float64(float64(s.At.X+push.X) * 0.9)
-	t_2 := float64(float64(s.At.Y+push.Y) * 0.9)
-	t_3 := rt.AddInt(r.Used, 1, ":38:0")
-	t_4 := r.Seed*0x19660D + 0x3C6EF35F
-	t_5 := rt.IntOf(t_4>>16, ":45:0") % 3
-	t_6 := t_5 == 1
-	t_7 := t_5 == 2
-	t_8 := rt.AddInt(rt.Select(t_7, s.Tries[2], rt.Select(t_6, s.Tries[1], s.Tries[0])), 1, ":52:0")
-	t_9 := rt.Select(t_5 == 0, t_8, s.Tries[0])
-	t_10 := rt.Select(t_6, t_8, s.Tries[1])
+	t2 := float64(float64(s.At.Y+push.Y) * 0.9)
+	t3 := rt.AddInt(r.Used, 1, ":38:0")
+	t4 := r.Seed*0x19660D + 0x3C6EF35F
+	t5 := rt.IntOf(t4>>16, ":45:0") % 3
+	t6 := t5 == 1
+	t7 := t5 == 2
+	t8 := rt.AddInt(rt.Select(t7, s.Tries[2], rt.Select(t6, s.Tries[1], s.Tries[0])), 1, ":52:0")
+	t9 := rt.Select(t5 == 0, t8, s.Tries[0])
+	t10 := rt.Select(t6, t8, s.Tries[1])
 	for j := 5; j > 0; j = rt.SubInt(j, 1, ":76:0") {
-		t_11 := rt.Index(j, 6, ":67:0")
-		t_12 := rt.Index(rt.SubInt(j, 1, ":68:0"), 6, ":69:0")
-		sPathX[t_11] = sPathX[t_12]
-		sPathY[t_11] = sPathY[t_12]
+		t11 := rt.Index(j, 6, ":67:0")
+		t12 := rt.Index(rt.SubInt(j, 1, ":68:0"), 6, ":69:0")
+		sPathX[t11] = sPathX[t12]
+		sPathY[t11] = sPathY[t12]
 	}
 	sPathX[0] = t
-	sPathY[0] = t_2
-	t_13 := rt.AddInt(t_9, t_10, ":81:0")
+	sPathY[0] = t2
+	t13 := rt.AddInt(t9, t10, ":81:0")
 	result.At.X = t
-	result.At.Y = t_2
-	result.Tries[0] = t_9
-	result.Tries[1] = t_10
-	result.Tries[2] = rt.Select(t_7, t_8, s.Tries[2])
+	result.At.Y = t2
+	result.Tries[0] = t9
+	result.Tries[1] = t10
+	result.Tries[2] = rt.Select(t7, t8, s.Tries[2])
 	result.Path[0].X = t
-	result.Path[0].Y = t_2
+	result.Path[0].Y = t2
 	result.Path[1].X = sPathX[1]
 	result.Path[1].Y = sPathY[1]
 	result.Path[2].X = sPathX[2]
@@ -45,23 +45,23 @@ func compiledStep(s State, push Vec, r *Draws) (result State) {
 	result.Path[4].Y = sPathY[4]
 	result.Path[5].X = sPathX[5]
 	result.Path[5].Y = sPathY[5]
-	result.Done = t > 1.0 || t_2 > 1.0
+	result.Done = t > 1.0 || t2 > 1.0
 	result.Phase = float32(float32(s.Phase*0.75) + float32(push.X))
-	result.Count = t_13
-	r.Seed, r.Used = t_4, t_3
+	result.Count = t13
+	r.Seed, r.Used = t4, t3
 	return result
 }
 
 func compiledRoll(r *Draws, n int) (result0 int, result1 int) {
 	t := rt.AddInt(r.Used, 1, ":109:0")
-	t_2 := r.Seed*0x19660D + 0x3C6EF35F
-	t_3 := rt.RemInt(rt.IntOf(t_2>>16, ":116:0"), n, ":117:0")
-	t_4 := rt.AddInt(t, 1, ":118:0")
-	t_5 := t_2*0x19660D + 0x3C6EF35F
-	t_6 := rt.RemInt(rt.IntOf(t_5>>16, ":122:0"), n, ":123:0")
-	result0 = t_3
-	result1 = t_6
-	r.Seed, r.Used = t_5, t_4
+	t2 := r.Seed*0x19660D + 0x3C6EF35F
+	t3 := rt.RemInt(rt.IntOf(t2>>16, ":116:0"), n, ":117:0")
+	t4 := rt.AddInt(t, 1, ":118:0")
+	t5 := t2*0x19660D + 0x3C6EF35F
+	t6 := rt.RemInt(rt.IntOf(t5>>16, ":122:0"), n, ":123:0")
+	result0 = t3
+	result1 = t6
+	r.Seed, r.Used = t5, t4
 	return result0, result1
 }
 
@@ -75,9 +75,9 @@ func compiledFar(next State, limit float64) bool {
 	nextPathY := [6]float64{next.Path[0].Y, next.Path[1].Y, next.Path[2].Y, next.Path[3].Y, next.Path[4].Y, next.Path[5].Y}
 	for i := 0; i < 6; i = rt.AddInt(i, 1, ":180:0") {
 		t := rt.Index(i, 6, ":164:0")
-		nextPathX_2 := nextPathX[t]
-		nextPathY_2 := nextPathY[t]
-		if float64(float64(nextPathX_2*nextPathX_2)+float64(nextPathY_2*nextPathY_2)) > float64(limit*limit) {
+		nextPathX2 := nextPathX[t]
+		nextPathY2 := nextPathY[t]
+		if float64(float64(nextPathX2*nextPathX2)+float64(nextPathY2*nextPathY2)) > float64(limit*limit) {
 			return true
 		}
 	}

@@ -42,76 +42,76 @@ func wholeExampleDrawsNext(d wholeExampleDraws, n int) (int, wholeExampleDraws) 
 }
 
 func wholeStep(s State, push Vec, r *Draws) (result State) {
-	s_2 := wholeExampleState{wholeExampleVec{s.At.X, s.At.Y}, [3]int{s.Tries[0], s.Tries[1], s.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{s.Path[0].X, s.Path[0].Y}, wholeExampleVec{s.Path[1].X, s.Path[1].Y}, wholeExampleVec{s.Path[2].X, s.Path[2].Y}, wholeExampleVec{s.Path[3].X, s.Path[3].Y}, wholeExampleVec{s.Path[4].X, s.Path[4].Y}, wholeExampleVec{s.Path[5].X, s.Path[5].Y}}, s.Done, s.Phase, s.Count}
-	push_2 := wholeExampleVec{push.X, push.Y}
-	r_2 := wholeExampleDraws{r.Seed, r.Used}
-	s_2.At = wholeExampleVecAdd(s_2.At, push_2)
-	s_2.At = wholeExampleVecGrow(s_2.At, 0.9)
-	result_2, d := wholeExampleDrawsNext(r_2, 3)
-	r_2 = d
-	t := rt.Index(result_2, 3, ":70:0")
-	s_2.Tries[t] = rt.AddInt(s_2.Tries[t], 1, ":73:0")
+	s2 := wholeExampleState{wholeExampleVec{s.At.X, s.At.Y}, [3]int{s.Tries[0], s.Tries[1], s.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{s.Path[0].X, s.Path[0].Y}, wholeExampleVec{s.Path[1].X, s.Path[1].Y}, wholeExampleVec{s.Path[2].X, s.Path[2].Y}, wholeExampleVec{s.Path[3].X, s.Path[3].Y}, wholeExampleVec{s.Path[4].X, s.Path[4].Y}, wholeExampleVec{s.Path[5].X, s.Path[5].Y}}, s.Done, s.Phase, s.Count}
+	push2 := wholeExampleVec{push.X, push.Y}
+	r2 := wholeExampleDraws{r.Seed, r.Used}
+	s2.At = wholeExampleVecAdd(s2.At, push2)
+	s2.At = wholeExampleVecGrow(s2.At, 0.9)
+	result2, d := wholeExampleDrawsNext(r2, 3)
+	r2 = d
+	t := rt.Index(result2, 3, ":70:0")
+	s2.Tries[t] = rt.AddInt(s2.Tries[t], 1, ":73:0")
 	for j := 5; j > 0; j = rt.SubInt(j, 1, ":96:0") {
-		s_2.Path[rt.Index(j, 6, ":86:0")] = s_2.Path[rt.Index(rt.SubInt(j, 1, ":89:0"), 6, ":90:0")]
+		s2.Path[rt.Index(j, 6, ":86:0")] = s2.Path[rt.Index(rt.SubInt(j, 1, ":89:0"), 6, ":90:0")]
 	}
-	s_2.Path[0] = s_2.At
-	s_2.Count = rt.AddInt(s_2.Tries[0], s_2.Tries[1], ":106:0")
-	s_2.Phase = float32(float32(s_2.Phase*0.75) + float32(push_2.X))
-	s_2.Done = s_2.At.X > 1.0 || s_2.At.Y > 1.0
-	result.At.X = s_2.At.X
-	result.At.Y = s_2.At.Y
-	result.Tries[0] = s_2.Tries[0]
-	result.Tries[1] = s_2.Tries[1]
-	result.Tries[2] = s_2.Tries[2]
-	result.Path[0].X = s_2.Path[0].X
-	result.Path[0].Y = s_2.Path[0].Y
-	result.Path[1].X = s_2.Path[1].X
-	result.Path[1].Y = s_2.Path[1].Y
-	result.Path[2].X = s_2.Path[2].X
-	result.Path[2].Y = s_2.Path[2].Y
-	result.Path[3].X = s_2.Path[3].X
-	result.Path[3].Y = s_2.Path[3].Y
-	result.Path[4].X = s_2.Path[4].X
-	result.Path[4].Y = s_2.Path[4].Y
-	result.Path[5].X = s_2.Path[5].X
-	result.Path[5].Y = s_2.Path[5].Y
-	result.Done = s_2.Done
-	result.Phase = s_2.Phase
-	result.Count = s_2.Count
-	r.Seed, r.Used = r_2.Seed, r_2.Used
+	s2.Path[0] = s2.At
+	s2.Count = rt.AddInt(s2.Tries[0], s2.Tries[1], ":106:0")
+	s2.Phase = float32(float32(s2.Phase*0.75) + float32(push2.X))
+	s2.Done = s2.At.X > 1.0 || s2.At.Y > 1.0
+	result.At.X = s2.At.X
+	result.At.Y = s2.At.Y
+	result.Tries[0] = s2.Tries[0]
+	result.Tries[1] = s2.Tries[1]
+	result.Tries[2] = s2.Tries[2]
+	result.Path[0].X = s2.Path[0].X
+	result.Path[0].Y = s2.Path[0].Y
+	result.Path[1].X = s2.Path[1].X
+	result.Path[1].Y = s2.Path[1].Y
+	result.Path[2].X = s2.Path[2].X
+	result.Path[2].Y = s2.Path[2].Y
+	result.Path[3].X = s2.Path[3].X
+	result.Path[3].Y = s2.Path[3].Y
+	result.Path[4].X = s2.Path[4].X
+	result.Path[4].Y = s2.Path[4].Y
+	result.Path[5].X = s2.Path[5].X
+	result.Path[5].Y = s2.Path[5].Y
+	result.Done = s2.Done
+	result.Phase = s2.Phase
+	result.Count = s2.Count
+	r.Seed, r.Used = r2.Seed, r2.Used
 	return result
 }
 
 func wholeRoll(r *Draws, n int) (result0 int, result1 int) {
-	r_2 := wholeExampleDraws{r.Seed, r.Used}
+	r2 := wholeExampleDraws{r.Seed, r.Used}
 	first := 0
 	second := 0
-	result, d := wholeExampleDrawsNext(r_2, n)
-	r_2 = d
+	result, d := wholeExampleDrawsNext(r2, n)
+	r2 = d
 	first = result
-	result_2, d_2 := wholeExampleDrawsNext(r_2, n)
-	r_2 = d_2
-	second = result_2
+	result2, d2 := wholeExampleDrawsNext(r2, n)
+	r2 = d2
+	second = result2
 	result0 = first
 	result1 = second
-	r.Seed, r.Used = r_2.Seed, r_2.Used
+	r.Seed, r.Used = r2.Seed, r2.Used
 	return result0, result1
 }
 
 func wholeReward(s State, next State) (float64, map[string]float64) {
-	s_2 := wholeExampleState{wholeExampleVec{s.At.X, s.At.Y}, [3]int{s.Tries[0], s.Tries[1], s.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{s.Path[0].X, s.Path[0].Y}, wholeExampleVec{s.Path[1].X, s.Path[1].Y}, wholeExampleVec{s.Path[2].X, s.Path[2].Y}, wholeExampleVec{s.Path[3].X, s.Path[3].Y}, wholeExampleVec{s.Path[4].X, s.Path[4].Y}, wholeExampleVec{s.Path[5].X, s.Path[5].Y}}, s.Done, s.Phase, s.Count}
-	next_2 := wholeExampleState{wholeExampleVec{next.At.X, next.At.Y}, [3]int{next.Tries[0], next.Tries[1], next.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{next.Path[0].X, next.Path[0].Y}, wholeExampleVec{next.Path[1].X, next.Path[1].Y}, wholeExampleVec{next.Path[2].X, next.Path[2].Y}, wholeExampleVec{next.Path[3].X, next.Path[3].Y}, wholeExampleVec{next.Path[4].X, next.Path[4].Y}, wholeExampleVec{next.Path[5].X, next.Path[5].Y}}, next.Done, next.Phase, next.Count}
-	t := float64(next_2.At.X - s_2.At.X)
+	s2 := wholeExampleState{wholeExampleVec{s.At.X, s.At.Y}, [3]int{s.Tries[0], s.Tries[1], s.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{s.Path[0].X, s.Path[0].Y}, wholeExampleVec{s.Path[1].X, s.Path[1].Y}, wholeExampleVec{s.Path[2].X, s.Path[2].Y}, wholeExampleVec{s.Path[3].X, s.Path[3].Y}, wholeExampleVec{s.Path[4].X, s.Path[4].Y}, wholeExampleVec{s.Path[5].X, s.Path[5].Y}}, s.Done, s.Phase, s.Count}
+	next2 := wholeExampleState{wholeExampleVec{next.At.X, next.At.Y}, [3]int{next.Tries[0], next.Tries[1], next.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{next.Path[0].X, next.Path[0].Y}, wholeExampleVec{next.Path[1].X, next.Path[1].Y}, wholeExampleVec{next.Path[2].X, next.Path[2].Y}, wholeExampleVec{next.Path[3].X, next.Path[3].Y}, wholeExampleVec{next.Path[4].X, next.Path[4].Y}, wholeExampleVec{next.Path[5].X, next.Path[5].Y}}, next.Done, next.Phase, next.Count}
+	t := float64(next2.At.X - s2.At.X)
 	progress := t
 	time := -0.01
 	return float64(t + -0.01), map[string]float64{"progress": progress, "time": time}
 }
 
 func wholeFar(next State, limit float64) bool {
-	next_2 := wholeExampleState{wholeExampleVec{next.At.X, next.At.Y}, [3]int{next.Tries[0], next.Tries[1], next.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{next.Path[0].X, next.Path[0].Y}, wholeExampleVec{next.Path[1].X, next.Path[1].Y}, wholeExampleVec{next.Path[2].X, next.Path[2].Y}, wholeExampleVec{next.Path[3].X, next.Path[3].Y}, wholeExampleVec{next.Path[4].X, next.Path[4].Y}, wholeExampleVec{next.Path[5].X, next.Path[5].Y}}, next.Done, next.Phase, next.Count}
+	next2 := wholeExampleState{wholeExampleVec{next.At.X, next.At.Y}, [3]int{next.Tries[0], next.Tries[1], next.Tries[2]}, [6]wholeExampleVec{wholeExampleVec{next.Path[0].X, next.Path[0].Y}, wholeExampleVec{next.Path[1].X, next.Path[1].Y}, wholeExampleVec{next.Path[2].X, next.Path[2].Y}, wholeExampleVec{next.Path[3].X, next.Path[3].Y}, wholeExampleVec{next.Path[4].X, next.Path[4].Y}, wholeExampleVec{next.Path[5].X, next.Path[5].Y}}, next.Done, next.Phase, next.Count}
 	for i := 0; i < 6; i = rt.AddInt(i, 1, ":210:0") {
-		next_3 := next_2.Path[rt.Index(i, 6, ":190:0")]
-		if float64(float64(next_3.X*next_3.X)+float64(next_3.Y*next_3.Y)) > float64(limit*limit) {
+		next3 := next2.Path[rt.Index(i, 6, ":190:0")]
+		if float64(float64(next3.X*next3.X)+float64(next3.Y*next3.Y)) > float64(limit*limit) {
 			return true
 		}
 	}

@@ -62,9 +62,9 @@ func exampleRoll(r exampleDraws, n int) (int, int, exampleDraws) {
 	result, d := exampleDrawsNext(r, n)
 	r = d
 	first = result
-	result_2, d_2 := exampleDrawsNext(r, n)
-	r = d_2
-	second = result_2
+	result2, d2 := exampleDrawsNext(r, n)
+	r = d2
+	second = result2
 	return first, second, r
 }
 
@@ -77,8 +77,8 @@ func exampleReward(s, next exampleState) (float64, exampleVec) {
 
 func exampleFar(next exampleState, limit float64) bool {
 	for i := 0; i < 6; i = rt.AddInt(i, 1, ":210:0") {
-		next_2 := next.Path[rt.Index(i, 6, ":190:0")]
-		if float64(float64(next_2.X*next_2.X)+float64(next_2.Y*next_2.Y)) > float64(limit*limit) {
+		next2 := next.Path[rt.Index(i, 6, ":190:0")]
+		if float64(float64(next2.X*next2.X)+float64(next2.Y*next2.Y)) > float64(limit*limit) {
 			return true
 		}
 	}
