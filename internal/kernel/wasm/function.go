@@ -243,7 +243,7 @@ func (e *emitter) flush(v *ir.Var) {
 	for _, load := range waiting {
 		u := e.uses.values[load]
 		switch {
-		case u.n <= 0 && !u.parts:
+		case u.n <= 0:
 		case load.Type.Scalar():
 			e.keep(load)
 		default:

@@ -4,12 +4,11 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 
 // use is what a function's emitter knows of a value before it comes to it.
 type use struct {
-	n       int       // how often it is an operand
+	n       int       // how often it is still to be an operand; parts that are aggregates are not counted off
 	loop    *ir.Value // innermost loop around it
 	crosses bool      // it is an operand within a loop that it stands outside of
 	index   bool      // an index
 	looked  bool      // an operand of part or elem
-	parts   bool      // of one that yields an aggregate, whose own uses are then uses of this too
 	depth   int       // of the expression that it is, if it is computed where it is used
 }
 
@@ -70,7 +69,6 @@ func (u *uses) operand(user, a *ir.Value, loop *ir.Value) {
 	}
 	if user.Op == ir.Part || user.Op == ir.Elem {
 		of.looked = true
-		of.parts = of.parts || !user.Type.Scalar()
 	}
 }
 
