@@ -39,12 +39,18 @@ Exit code 0: all is well; 1: a promise is broken; 2: the folder's files are wron
 func (p *process) conform(e envs.Env) error {
 	var t table
 	var err error
+	told := map[string]string{} // by failure, the check that had it first
 	for _, c := range conform.Checks() {
 		o := conform.Try(c, e)
 		switch {
 		case len(o.Failures) > 0:
 			err = errReported
 			for _, failure := range o.Failures {
+				if first := told[failure]; first != "" {
+					failure = "as " + first
+				} else {
+					told[failure] = c.Name
+				}
 				t.add(c.Name, "FAILED", failure)
 			}
 		case o.Skipped != "":

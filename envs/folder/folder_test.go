@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/envs/envtest"
 	"github.com/rewardsmith/rewardsmith/envs/folder"
@@ -59,6 +60,32 @@ func TestOpenReportsEverything(t *testing.T) {
 	delete(files, "task.go")
 	if _, err := folder.Open(context.Background(), "rover", files); err == nil || !strings.Contains(err.Error(), "task.go is missing") {
 		t.Errorf("without task.go: %v", err)
+	}
+}
+
+// An environment that stops, or whose state is no number any more, says where.
+func TestFaultsNameTheirPlace(t *testing.T) {
+	for _, tt := range []struct{ name, from, to, want string }{
+		{"index", "s.Turn += ", "s.Rock[int(9+s.Speed)].X++\n\ts.Turn += ", "rover: env.go:109:2: index out of range in Step, Terminated or Observe (instance 0, episode 0, step 0)"},
+		{"loop", "s.Turn += ", "for s.Speed < 99 {\n\t\ts.Turn++\n\t}\n\ts.Turn += ", "rover: env.go:109:2: out of fuel: too many loop iterations in Step"},
+		{"infinity", "s.Turn += ", "s.Speed /= s.Speed - s.Speed\n\ts.Turn += ", "rover: state field Position.X became "},
+		{"start", "best, gap := a, -1.0", "best, gap := a, -1.0\n\tfor gap < 0 {\n\t}", "rover: env.go:92:2: out of fuel: too many loop iterations in Reset or Observe (instance 0, episode 0, step 0)"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := strings.Replace(read(t, "env.go"), tt.from, tt.to, 1)
+			env, err := folder.Compile(t.Context(), "rover", envs.Source{Env: text, Task: read(t, "task.go")})
+			if err != nil {
+				t.Fatal(err)
+			}
+			sim, err := env.NewSimulator(envs.SimConfig{N: 3, Seed: 1})
+			if err == nil {
+				defer sim.Close()
+				err = sim.Step(t.Context(), []float64{1, 0, 1, 0, 1, 0}, envs.NewTransitions(env.Spec(), 1, 3), 0)
+			}
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error is %v, want it to contain %q", err, tt.want)
+			}
+		})
 	}
 }
 
