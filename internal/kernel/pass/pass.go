@@ -42,7 +42,8 @@ func Optimise(p *ir.Program) *ir.Program {
 func none(*ir.Func) bool { return false }
 
 // OptimiseKeeping is Optimise for a target that has some of the functions
-// itself: calls of those for which keep is true stay calls.
+// itself: calls of those for which keep is true, which take and return scalars,
+// stay calls.
 func OptimiseKeeping(p *ir.Program, keep func(*ir.Func) bool) *ir.Program {
 	p = ir.Clone(p)
 	reach(p)

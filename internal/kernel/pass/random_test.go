@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -108,6 +109,9 @@ func sameMeaning(t *testing.T, seed uint64) (compared int) {
 			}
 		}
 	}
+	if Optimise(p).String() != Optimise(p).String() {
+		t.Fatalf("seed %d: Optimise makes a program of it, and then another", seed)
+	}
 	if p.String() != text {
 		t.Fatalf("seed %d: Optimise has changed its argument", seed)
 	}
@@ -139,6 +143,17 @@ func outcomes(p *ir.Program, in [][]float64) []outcome {
 		}
 	}
 	return out
+}
+
+// TestOptimiseShared holds that programs which share their functions can be
+// optimised at the same time; the race detector looks.
+func TestOptimiseShared(t *testing.T) {
+	p := irtest.Program(rand.New(rand.NewPCG(1, 1)))
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() { Optimise(&ir.Program{Funcs: p.Funcs, Tables: p.Tables}) })
+	}
+	group.Wait()
 }
 
 // TestLargeAggregates holds that what is too large to take apart is left as it
