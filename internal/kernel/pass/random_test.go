@@ -109,7 +109,7 @@ func sameMeaning(t *testing.T, seed uint64) (compared int) {
 			}
 		}
 	}
-	if Optimise(p).String() != Optimise(p).String() {
+	if first, second := Optimise(p), Optimise(p); first.String() != second.String() {
 		t.Fatalf("seed %d: Optimise makes a program of it, and then another", seed)
 	}
 	if p.String() != text {
