@@ -51,6 +51,7 @@ func TestFaults(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			e.Fuel = 1000
 			for i := range e.In[0] {
 				e.In[0][i] = 1
 			}
@@ -142,7 +143,7 @@ func TestFuel(t *testing.T) {
 				t.Errorf("%s: %d units: %v, want none left on line %d", r.Name(), fuel, err, line)
 			}
 		}
-		e.Fuel = DefaultFuel
+		e.Fuel = 20000
 		e.In[0][0] = math.MaxInt32
 		if err := e.Run(1); err == nil {
 			t.Error("an endless loop came to its end")

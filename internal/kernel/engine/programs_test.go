@@ -37,7 +37,7 @@ func compare(t *testing.T, r *Runtime, seed uint64) (stopped bool) {
 func TestPrograms(t *testing.T) {
 	n := 400
 	if testing.Short() {
-		n = 60
+		n = 30
 	}
 	for _, r := range runtimes(t) {
 		stops := 0
@@ -53,9 +53,10 @@ func TestPrograms(t *testing.T) {
 }
 
 func FuzzPrograms(f *testing.F) {
+	all := runtimes(f)
 	f.Add(uint64(1))
 	f.Fuzz(func(t *testing.T, seed uint64) {
-		for _, r := range runtimes(t) {
+		for _, r := range all {
 			compare(t, r, seed)
 		}
 	})

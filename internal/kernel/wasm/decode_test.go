@@ -252,7 +252,11 @@ func TestBinary(t *testing.T) {
 	for _, path := range programs(t) {
 		all = append(all, read(t, path))
 	}
-	for seed := range uint64(200) {
+	n := uint64(200)
+	if testing.Short() {
+		n = 20
+	}
+	for seed := range n {
 		all = append(all, irtest.Program(rand.New(rand.NewPCG(seed, 4))))
 	}
 	for _, p := range all {

@@ -22,7 +22,7 @@ func TestLimits(t *testing.T) {
 		{"parameters", "func g(" + list("x%d f64", 1001) + ") (y f64) {\n %1 = const f64 1\n return %1\n}\n" +
 			"func f() (y f64) entry F {\n %1 = const f64 1\n %2 = call g(" + list("%%1", 1001) + ")\n %3 = result f64 %2, 0\n return %3\n}\n", Options{}, "1001 parameters"},
 		{"branches", branches(1000, 500), Options{}, "across too many branches"},
-		{"length", "func f(x f64) (y u32) entry F {\n var y u32\n" + strings.Repeat("%0 = load x\n%0 = hi %0\nstore y, %0\n", 10000) + "return %0\n}\n", Options{}, "KiB of WebAssembly"},
+		{"length", "table t [40000]f64 { " + list("1", 40000) + " }\nfunc f() (y f64) entry F {\n %1 = const int 3\n %2 = lookup f64 t[%1]\n return %2\n}\n", Options{}, "KiB of WebAssembly"},
 		{"rows", "func f() entry F {\n}\n", Options{Rows: MaxRows + 1}, "want 1..65536"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
