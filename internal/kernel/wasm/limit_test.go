@@ -26,7 +26,7 @@ func TestLimits(t *testing.T) {
 		{"rows", "func f() entry F {\n}\n", Options{Rows: MaxRows + 1}, "want 1..65536"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p, err := ir.Parse(renumber(c.text))
+			p, err := ir.Parse(c.text)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -62,24 +62,8 @@ func branches(n, variables int) string {
 		fmt.Fprintf(&b, "if %%3 {\nstore v%d, %%1\n}\n", i%variables)
 	}
 	for i := range variables {
-		fmt.Fprintf(&b, "%%0 = load v%d\nstore v0, %%0\n", i)
+		fmt.Fprintf(&b, "%%%d = load v%d\nstore v0, %%%d\n", 10+i, i, 10+i)
 	}
 	b.WriteString("return %1\n}\n")
 	return b.String()
-}
-
-// renumber gives the values that are written %0 numbers of their own: one that
-// is defined is what %0 means from then on.
-func renumber(text string) string {
-	lines, n := strings.Split(text, "\n"), 1000
-	for i, line := range lines {
-		before, after, defines := strings.Cut(line, " = ")
-		if defines && before == "%0" {
-			lines[i] = fmt.Sprintf("%%%d = %s", n+1, strings.ReplaceAll(after, "%0", fmt.Sprintf("%%%d", n)))
-			n++
-			continue
-		}
-		lines[i] = strings.ReplaceAll(line, "%0", fmt.Sprintf("%%%d", n))
-	}
-	return strings.Join(lines, "\n")
 }
