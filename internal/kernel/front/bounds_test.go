@@ -39,6 +39,9 @@ func TestBounds(t *testing.T) {
 		{"slices", "", "var s []float64\nfor i := 0; i < 60; i++ { for j := 0; j < 60; j++ { s = append(s, x) } }\nreturn s[n]"},
 		{"fallthrough", "", "switch n {\n" + nest(100, "case %[1]d:\nx += float64(n+%[2]d)\nfallthrough\n") + "case 1000:\n}\nreturn x"},
 	}
+	if testing.Short() {
+		tests = tests[:2]
+	}
 	lib, err := front.NewLibrary(nil)
 	if err != nil {
 		t.Fatal(err)
