@@ -1,11 +1,9 @@
 package front
 
 import (
-	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -16,12 +14,6 @@ type dict struct {
 	key, elem types.Type
 	entries   map[key]*dictEntry
 	self      *slot // in a flow state where the map exists
-}
-
-// key is a key of a map: a string, or the bits of a number or truth value.
-type key struct {
-	text string
-	bits uint64
 }
 
 // dictEntry is what a map has for one key.
@@ -52,37 +44,6 @@ func (f *fn) dictEntry(d *dict, k key) *dictEntry {
 		d.entries[k] = e
 	}
 	return e
-}
-
-// keys returns the keys in ascending order.
-func (d *dict) keys() []key {
-	var all []key
-	for k := range d.entries {
-		all = append(all, k)
-	}
-	slices.SortFunc(all, func(a, b key) int {
-		return cmp.Or(cmp.Compare(a.text, b.text), cmp.Compare(int32(uint32(a.bits)), int32(uint32(b.bits))))
-	})
-	return all
-}
-
-// keyOf returns the key that a value is, if it is known.
-func keyOf(v value) (key, bool) {
-	switch v := v.(type) {
-	case text:
-		return key{text: v.known}, v.number == nil
-	case *ir.Value:
-		return key{bits: v.Bits}, v.Op == ir.Const && v.Type.Kind != ir.Float64 && v.Type.Kind != ir.Float32
-	}
-	return key{}, false
-}
-
-// keyValue is a key as a value.
-func (f *fn) keyValue(d *dict, k key) value {
-	if rt := f.types.runtime(d.key); rt != nil {
-		return f.constant(known{rt, k.bits})
-	}
-	return text{known: k.text}
 }
 
 // elementOfMap is the location of an element. A nil map has none.
@@ -196,38 +157,6 @@ func (f *fn) insert(d *dict, k, v value, pos token.Pos) {
 	})
 }
 
-// maxChoices is the largest number of keys between which a string chooses.
-const maxChoices = 32
-
-// eachKey runs do with the key that a value is. Of a string that is one of
-// several it tries one after the other.
-func (f *fn) eachKey(v value, pos token.Pos, do func(k key)) {
-	if k, ok := keyOf(v); ok {
-		do(k)
-		return
-	}
-	t, ok := v.(text)
-	if ok && f.exact {
-		f.unknownKeys++
-	}
-	if !ok || f.exact || len(t.of.texts) > maxChoices {
-		f.refuse(pos, ReasonStatic, "the key of the map is not known while compiling", "use a constant key, in a branch for each")
-		return
-	}
-	all, at := slices.Clone(t.of.texts), f.frame.pkg.pos(pos)
-	var try func(i int)
-	try = func(i int) {
-		if i+1 == len(all) { // the only one left
-			do(key{text: all[i]})
-			return
-		}
-		f.branch(f.equalTexts(t, text{known: all[i]}, at), at, func() { do(key{text: all[i]}) }, func() { try(i + 1) })
-	}
-	if len(all) > 0 {
-		try(0)
-	}
-}
-
 // remove is delete(m, k).
 func (f *fn) remove(d *dict, k value, pos token.Pos) {
 	if d == nil || isInvalid(k) {
@@ -264,66 +193,4 @@ func (f *fn) mapLiteral(e *ast.CompositeLit, u *types.Map) value {
 		f.insert(d, k, f.as(kv.Value, u.Elem()), kv.Pos())
 	}
 	return d
-}
-
-// joinDicts makes one map of those that a variable holds at several exits, where
-// no other variable holds one of them. It says whether that could be done.
-func (f *fn) joinDicts(sl *slot, exits []exit) bool {
-	var joined *dict
-	for _, e := range exits {
-		d, ok := e.state.get(sl).(*dict)
-		if !ok || d == nil || aliased(d, sl, exits) {
-			return false
-		}
-		if joined == nil {
-			joined = &dict{key: d.key, elem: d.elem, entries: map[key]*dictEntry{}, self: f.newSlot("map", nil)}
-		}
-		for _, k := range d.keys() {
-			f.dictEntry(joined, k)
-		}
-	}
-	for i := range exits {
-		f.copyDict(joined, &exits[i], exits[i].state.get(sl).(*dict))
-		exits[i].state[sl] = joined
-	}
-	return true
-}
-
-// aliased says that another variable that exists at all exits holds a map.
-func aliased(d *dict, sl *slot, exits []exit) bool {
-	for _, e := range exits {
-		for other, v := range e.state {
-			if other == sl || v != value(d) {
-				continue
-			}
-			everywhere := true
-			for _, each := range exits {
-				everywhere = everywhere && each.state.has(other)
-			}
-			if everywhere {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// copyDict puts into an exit what copies one map into another.
-func (f *fn) copyDict(to *dict, e *exit, from *dict) {
-	block, state, dead := &ir.Block{}, f.state, f.dead
-	f.state, f.dead = e.state, false
-	f.state[to.self] = known{ir.TBool, 1}
-	f.into(block, func() {
-		for _, k := range from.keys() {
-			source, target := from.entries[k], to.entries[k]
-			f.set(&place{cell: target.cell, t: to.elem}, f.get(&place{cell: source.cell, t: from.elem}, token.NoPos), token.NoPos)
-			has := f.state.get(source.present)
-			if _, is := has.(stored); is {
-				f.store(f.slotVar(target.present), f.load(f.slotVar(source.present)))
-			}
-			f.state[target.present] = has
-		}
-	})
-	f.state, f.dead = state, dead
-	e.put(block.Values...)
 }

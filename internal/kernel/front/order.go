@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
 // Go fixes the order of calls, and leaves open whether a variable in the same
@@ -102,4 +104,10 @@ func (f *fn) pure(e *ast.CallExpr) bool {
 		}
 	}
 	return true
+}
+
+// statementValue evaluates an expression with its calls first.
+func (f *fn) statementValue(e ast.Expr) *ir.Value {
+	f.hoist(e)
+	return f.number(e)
 }

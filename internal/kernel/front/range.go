@@ -158,3 +158,32 @@ func (f *fn) rangeText(s *ast.RangeStmt, label string) {
 		f.roundVariable(s, s.Value, func() value { return invalid{} })
 	})
 }
+
+// rangeLoop lowers a loop over an int, array, slice, map or string.
+func (f *fn) rangeLoop(s *ast.RangeStmt, label string) {
+	t := f.typeOf(s.X)
+	if elem := pointee(t); elem != nil {
+		t = elem
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if isString(t) {
+			f.rangeText(s, label)
+			return
+		}
+		if u.Info()&types.IsInteger != 0 {
+			f.rangeInt(s, label)
+			return
+		}
+	case *types.Array:
+		f.rangeArray(s, label, int(u.Len()))
+		return
+	case *types.Slice:
+		f.rangeSlice(s, label)
+		return
+	case *types.Map:
+		f.rangeMap(s, label)
+		return
+	}
+	f.refuse(s.Pos(), ReasonUnsupported, "a loop over a "+t.String(), "loop over an int, array or map")
+}
