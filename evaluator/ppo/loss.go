@@ -52,7 +52,8 @@ func pick(out, matrix []float32, chosen []int, rows int) []float32 {
 	}
 	for k, i := range chosen {
 		from, to := matrix[i*width:][:width], out[k*width:][:width]
-		for j, v := range from { // too short for copy to pay
+		//lint:ignore S1001 rows are too short for a call to pay
+		for j, v := range from {
 			to[j] = v
 		}
 	}
