@@ -109,8 +109,8 @@ func code(f *function) []byte {
 //
 // https://www.w3.org/TR/wasm-core-2/#instructions%E2%91%A6
 func appendInstr(b []byte, in instr) []byte {
-	if in.op > 0xFF {
-		b = appendUint(append(b, byte(in.op>>8)), uint64(in.op&0xFF))
+	if in.op >= prefixed {
+		b = appendUint(append(b, 0xFC), uint64(in.op-prefixed))
 	} else {
 		b = append(b, byte(in.op))
 	}

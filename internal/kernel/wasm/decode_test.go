@@ -112,10 +112,10 @@ func (d *decoder) code(f *decodedFunc) {
 func (d *decoder) instr() string {
 	op := opcode(d.byte())
 	if op == 0xFC {
-		op = op<<8 | opcode(d.uint())
+		op = prefixed + opcode(d.uint())
 	}
-	info, ok := ops[op]
-	if !ok {
+	info := ops[op]
+	if info.name == "" {
 		panic(fmt.Sprintf("opcode %x", op))
 	}
 	switch info.imm {

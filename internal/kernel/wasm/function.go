@@ -43,8 +43,10 @@ type home struct {
 }
 
 func newEmitter(m *module, f *ir.Func, name string) *emitter {
+	u := usesOf(f)
+	n := len(u.values)
 	return &emitter{
-		m: m, f: f, out: &function{name: m.unique(name)}, uses: usesOf(f),
+		m: m, f: f, out: &function{name: m.unique(name), body: make([]instr, 0, 4*n)}, uses: u,
 		homes: map[*ir.Var]home{}, locals: map[*ir.Value]int{}, temps: map[*ir.Value]place{},
 		pending: map[*ir.Var][]*ir.Value{}, names: map[string]bool{}, scratches: map[valType]int{},
 	}

@@ -33,10 +33,12 @@ const (
 	immFill // one memory index
 )
 
-// opcode is an instruction: a byte, or 0xFC00 and what follows the byte 0xFC.
+// opcode is an instruction: a byte, or prefixed and what follows the byte 0xFC.
 //
 // https://www.w3.org/TR/wasm-core-2/#instructions%E2%91%A6
 type opcode uint16
+
+const prefixed opcode = 0x100
 
 const (
 	opUnreachable opcode = 0x00
@@ -166,12 +168,12 @@ const (
 	opF64ReinterpretI64 opcode = 0xBF
 	opI64Extend32S      opcode = 0xC4
 
-	opI32TruncSatF32S opcode = 0xFC00
-	opI32TruncSatF32U opcode = 0xFC01
-	opI32TruncSatF64S opcode = 0xFC02
-	opI32TruncSatF64U opcode = 0xFC03
-	opMemoryCopy      opcode = 0xFC0A
-	opMemoryFill      opcode = 0xFC0B
+	opI32TruncSatF32S opcode = prefixed + 0x00
+	opI32TruncSatF32U opcode = prefixed + 0x01
+	opI32TruncSatF64S opcode = prefixed + 0x02
+	opI32TruncSatF64U opcode = prefixed + 0x03
+	opMemoryCopy      opcode = prefixed + 0x0A
+	opMemoryFill      opcode = prefixed + 0x0B
 )
 
 // opInfo describes an instruction.
@@ -185,7 +187,7 @@ type opInfo struct {
 }
 
 // ops describes every instruction that is emitted.
-var ops = map[opcode]opInfo{
+var ops = [...]opInfo{
 	opUnreachable: {"unreachable", immNone, ">"},
 	opBlock:       {"block", immBlock, ">"},
 	opLoop:        {"loop", immBlock, ">"},

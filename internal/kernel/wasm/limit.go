@@ -34,19 +34,20 @@ func (m *module) check() error {
 // spans adds up over all locals how many branches lie between the first and the
 // last use.
 func (f *function) spans() int {
-	branches, sum := 0, 0
-	first, last := map[uint64]int{}, map[uint64]int{}
+	branches := 0
+	first, last := make([]int, len(f.locals)), make([]int, len(f.locals)) // plus 1
 	for _, in := range f.body {
 		switch in.op {
 		case opLoop, opIf, opElse, opBrIf:
 			branches++
 		case opLocalGet, opLocalSet, opLocalTee:
-			if _, seen := first[in.arg]; !seen {
-				first[in.arg] = branches
+			if first[in.arg] == 0 {
+				first[in.arg] = branches + 1
 			}
-			last[in.arg] = branches
+			last[in.arg] = branches + 1
 		}
 	}
+	sum := 0
 	for local, n := range last {
 		sum += n - first[local]
 	}

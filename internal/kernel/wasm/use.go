@@ -21,7 +21,9 @@ type uses struct {
 }
 
 func usesOf(f *ir.Func) *uses {
-	u := &uses{map[*ir.Value]*use{}, map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}}
+	n := 0
+	f.Body.Walk(func(*ir.Value) { n++ })
+	u := &uses{make(map[*ir.Value]*use, n), map[*ir.Value][]*ir.Value{}, map[*ir.Value][]*ir.Var{}, map[*ir.Var]bool{}}
 	u.block(f.Body, nil)
 	return u
 }
