@@ -21,7 +21,8 @@ func TestLimits(t *testing.T) {
 		{"columns", "func f(a [2000]f64) (y f64) entry F {\n %1 = const int 3\n %2 = load a[%1]\n return %2\n}\n", Options{Rows: MaxRows}, "MiB of memory"},
 		{"parameters", "func g(" + list("x%d f64", 1001) + ") (y f64) {\n %1 = const f64 1\n return %1\n}\n" +
 			"func f() (y f64) entry F {\n %1 = const f64 1\n %2 = call g(" + list("%%1", 1001) + ")\n %3 = result f64 %2, 0\n return %3\n}\n", Options{}, "1001 parameters"},
-		{"branches", branches(1000, 500), Options{}, "across too many branches"},
+		{"branches", branches(1000, 500), Options{}, "in use, or array elements accessed"},
+		{"accesses", accesses(2000), Options{}, "in use, or array elements accessed"},
 		{"length", "table t [40000]f64 { " + list("1", 40000) + " }\nfunc f() (y f64) entry F {\n %1 = const int 3\n %2 = lookup f64 t[%1]\n return %2\n}\n", Options{}, "KiB of WebAssembly"},
 		{"rows", "func f() entry F {\n}\n", Options{Rows: MaxRows + 1}, "want 1..65536"},
 	} {
@@ -63,6 +64,17 @@ func branches(n, variables int) string {
 	}
 	for i := range variables {
 		fmt.Fprintf(&b, "%%%d = load v%d\nstore v0, %%%d\n", 10+i, i, 10+i)
+	}
+	b.WriteString("return %1\n}\n")
+	return b.String()
+}
+
+// accesses is a function that looks n times for an element of an array.
+func accesses(n int) string {
+	var b strings.Builder
+	b.WriteString("func f(x int) (y int) entry F {\nvar a [9]int\n%1 = load x\n")
+	for i := range n {
+		fmt.Fprintf(&b, "%%%d = bound %%1, 9\n%%%d = load a[%%%d]\nstore a[%%%d], %%%d\n", 2*i+2, 2*i+3, 2*i+2, 2*i+2, 2*i+3)
 	}
 	b.WriteString("return %1\n}\n")
 	return b.String()
