@@ -194,15 +194,21 @@ func (l *Learner) Advance(ctx context.Context) error {
 // experience collects and judges a rollout. The order of the minibatches depends
 // on neither, and is drawn meanwhile where there is a second worker.
 func (l *Learner) experience(ctx context.Context) error {
-	if l.workers == 1 {
-		l.shuffle()
-	} else {
-		var wg sync.WaitGroup
-		wg.Go(l.shuffle)
-		defer wg.Wait()
-	}
+	defer l.aside(l.shuffle)()
 	if err := l.collect(ctx); err != nil {
 		return err
 	}
 	return l.judge(ctx)
+}
+
+// aside runs f on a second worker where there is one, and otherwise at once. The
+// function it returns waits for the end of f.
+func (l *Learner) aside(f func()) (wait func()) {
+	if l.workers == 1 {
+		f()
+		return func() {}
+	}
+	var wg sync.WaitGroup
+	wg.Go(f)
+	return wg.Wait
 }

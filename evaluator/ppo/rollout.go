@@ -137,16 +137,21 @@ func (l *Learner) act(t int, observations []float32) error {
 	return nil
 }
 
-// judge rewards the rollout and estimates its advantages.
+// judge rewards the rollout, has the value function judge its states meanwhile,
+// and estimates its advantages.
 func (l *Learner) judge(ctx context.Context) error {
 	r := l.roll
 	b := r.transitions
-	if err := Judge(ctx, l.spec, l.rewarder, b, r.total, r.terms, nil); err != nil {
+	wait := l.aside(func() {
+		l.criticPredictor.Predict(r.values, r.observations)
+		l.valueSuccessors()
+	})
+	err := Judge(ctx, l.spec, l.rewarder, b, r.total, r.terms, nil)
+	wait()
+	if err != nil {
 		return err
 	}
 	l.scaler.scale(r.rewards, r.total, func(i int) bool { return b.Terminated[i] || b.Truncated[i] })
-	l.criticPredictor.Predict(r.values, r.observations)
-	l.valueSuccessors()
 	estimateAdvantages(r.advantages, r.returns, r.rewards, r.values, r.nextValues, b, l.settings.Gamma, l.settings.Lambda)
 	return nil
 }
