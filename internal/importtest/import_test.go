@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"envs":            {"envs", "internal/kernel"},
 	"prompts":         {"prompts", "envs", "internal"},
 	"examples":        {"cmd", "envs"},
-	"docs":            {"critic", "evaluator", "envs", "internal"},
+	"docs":            {"critic", "evaluator", "envs", "examples", "internal"},
 	"internal":        {"internal"},
 	"internal/kernel": {"internal/kernel"},
 }
