@@ -18,12 +18,12 @@ package kernel
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
@@ -45,16 +45,33 @@ type Library struct{ front *front.Library }
 const MathPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 
 // NewLibrary type-checks packages, of which later ones may import earlier ones.
-func NewLibrary(packages ...Package) (*Library, error) {
-	texts, err := math64.Text()
+func NewLibrary(packages ...Package) (*Library, error) { return newLibrary(nil, packages) }
+
+// LibraryFor returns a library for one unit, made in a fraction of the time: it
+// has those of the packages whose import path the unit mentions, or one of them
+// that it has, and what they can need of math.
+func LibraryFor(u Unit, packages ...Package) (*Library, error) {
+	names := map[string]bool{}
+	for _, p := range u.Packages {
+		mentioned(p, names)
+	}
+	var wanted []Package
+	for _, p := range slices.Backward(packages) {
+		if names[p.Path] {
+			mentioned(p, names)
+			wanted = append(wanted, p)
+		}
+	}
+	slices.Reverse(wanted)
+	return newLibrary(names, wanted)
+}
+
+func newLibrary(names map[string]bool, packages []Package) (*Library, error) {
+	math, err := mathematics(names)
 	if err != nil {
 		return nil, err
 	}
-	bodies := Package{Path: MathPath}
-	for i, text := range texts {
-		bodies.Files = append(bodies.Files, File{Name: fmt.Sprintf("math/%d.go", i), Text: text})
-	}
-	l, err := front.NewLibrary(append([]Package{bodies}, packages...))
+	l, err := front.NewLibrary(append([]Package{math}, packages...))
 	if err != nil {
 		return nil, fmt.Errorf("library of kernel Go: %w", err)
 	}

@@ -46,7 +46,7 @@ func Unit(packages map[string][]string, source string) (*kernel.Library, kernel.
 		}
 	}
 	u.Packages = append(u.Packages, kernel.Package{Path: "reward", Files: []kernel.File{{Name: File, Text: source}}})
-	library, err := kernel.NewLibrary(others...)
+	library, err := kernel.LibraryFor(u, others...)
 	return library, u, err
 }
 
