@@ -20,6 +20,10 @@ type nativeSim[P, S, A, O any] struct {
 	step    []uint32 // steps taken in the current episode
 
 	observations, final []float32 // [N][O]
+
+	// random is what Reset, Step and Observe are given: here, since a pointer
+	// to a local variable would be allocated anew for each call.
+	random rng.Source
 }
 
 func (e *native[P, S, A, O]) NewSimulator(c SimConfig) (Simulator, error) {
@@ -54,15 +58,15 @@ func (s *nativeSim[P, S, A, O]) reset(n int) {
 	s.params.Draw(s.config.Seed, s.config.FirstInstance+uint32(n), s.episode[n], func(f int, v float64) {
 		s.env.params[f].set(unsafe.Pointer(&p), v)
 	})
-	r := s.source(rng.StreamReset, n)
-	s.states[n] = s.env.def.Reset(p, &r)
+	s.random = s.source(rng.StreamReset, n)
+	s.states[n] = s.env.def.Reset(p, &s.random)
 	s.observe(n, s.states[n], s.observations)
 }
 
 // observe writes the observation of state to row n of out.
 func (s *nativeSim[P, S, A, O]) observe(n int, state S, out []float32) {
-	r := s.source(rng.StreamObserve, n)
-	o := s.env.def.Observe(state, &r)
+	s.random = s.source(rng.StreamObserve, n)
+	o := s.env.def.Observe(state, &s.random)
 	fields := s.env.observation
 	row := out[n*len(fields):][:len(fields)]
 	for i := range fields {
@@ -97,8 +101,8 @@ func (s *nativeSim[P, S, A, O]) stepOne(n int, actions []float64, b *Transitions
 	}
 	e.state.load(unsafe.Pointer(&s.states[n]), b.State, i)
 	e.action.load(unsafe.Pointer(&a), b.Action, i)
-	r := s.source(rng.StreamStep, n)
-	next := e.def.Step(s.states[n], a, &r)
+	s.random = s.source(rng.StreamStep, n)
+	next := e.def.Step(s.states[n], a, &s.random)
 	e.state.load(unsafe.Pointer(&next), b.Next, i)
 	for f := range b.Next {
 		if v := b.Next[f][i]; math.IsNaN(v) || math.IsInf(v, 0) {
