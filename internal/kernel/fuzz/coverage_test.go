@@ -38,6 +38,9 @@ var wanted = strings.Fields(`
 // TestCoverage wants every construct, and every function of package math, of
 // random programs.
 func TestCoverage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("generates many programs")
+	}
 	seen := map[string]int{}
 	for seed := range uint64(150) {
 		file, err := parser.ParseFile(token.NewFileSet(), "fuzzed.go", fuzz.Generate(seed).Text(), 0)

@@ -23,12 +23,12 @@ func TestShrink(t *testing.T) {
 		return err == nil
 	}
 	var s fuzz.Source // the shortest of some, to be quick
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		if next := fuzz.Generate(seed); fails(next) && (!fails(s) || len(next.Text()) < len(s.Text())) {
 			s = next
 		}
 	}
-	small := fuzz.Shrink(s, fails, 300)
+	small := fuzz.Shrink(s, fails, 150)
 	if !fails(small) {
 		t.Fatalf("what is left does not fail:\n%s", small.Text())
 	}
