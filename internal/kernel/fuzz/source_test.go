@@ -24,8 +24,72 @@ func unit(s fuzz.Source) kernel.Unit {
 	}
 }
 
-// TestSources holds random programs as the Go toolchain builds them against
-// their representation, interpreted, and against the Go emitted from it.
+// suite is random programs with rows and what they have to yield.
+type suite struct {
+	seeds               []uint64
+	sources             []fuzz.Source
+	programs, optimised []*ir.Program
+	results             []int // leaves of each entry
+
+	rows, ended       []fuzz.Row
+	want, wantOfEnded []fuzz.Outcome // as the interpreter says
+}
+
+func newSuite(t *testing.T, count uint64) *suite {
+	t.Helper()
+	lib, err := kernel.NewLibrary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &suite{}
+	for seed, last := fuzz.SeedRange(count); seed < last; seed++ {
+		source := fuzz.Generate(seed)
+		p, err := lib.Lower(unit(source))
+		if err != nil {
+			t.Errorf("seed %d: %v", seed, err)
+			continue
+		}
+		s.rows = append(s.rows, fuzz.Rows(rand.New(rand.NewPCG(seed, 9)), len(s.programs), p, 10, 20000)...)
+		s.seeds, s.sources = append(s.seeds, seed), append(s.sources, source)
+		s.programs, s.optimised = append(s.programs, p), append(s.optimised, pass.Optimise(p))
+		s.results = append(s.results, p.Entry("F").Returns().Size())
+	}
+	s.want = fuzz.Interpret(s.programs, s.rows)
+	s.ended, s.wantOfEnded = fuzz.Ended(s.rows, s.want)
+	faults := map[ir.Fault]int{}
+	for _, o := range s.want {
+		faults[o.Fault]++
+	}
+	t.Logf("outcomes: %v", faults)
+	return s
+}
+
+// compare tells the first row of every program that differs.
+func (s *suite) compare(t *testing.T, rows []fuzz.Row, got, want []fuzz.Outcome, differs func(got, want fuzz.Outcome) string) {
+	told := map[int]bool{}
+	for i, row := range rows {
+		if diff := differs(got[i], want[i]); diff != "" && !told[row.Program] {
+			told[row.Program] = true
+			t.Errorf("seed %d with %v: %s", s.seeds[row.Program], row.In, diff)
+		}
+	}
+}
+
+// built compares what a built binary yields.
+func (s *suite) built(t *testing.T, n *fuzz.Native, err error, differs func(got, want fuzz.Outcome) string) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := n.Run(s.ended)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.compare(t, s.ended, got, s.wantOfEnded, differs)
+}
+
+// TestSources holds random programs as the Go toolchain builds them, as Go
+// emitted from their representation and as WebAssembly against the interpreter.
 func TestSources(t *testing.T) {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("no go command to build the programs with")
@@ -37,77 +101,39 @@ func TestSources(t *testing.T) {
 	if testing.Short() {
 		count = 8
 	}
-	lib, err := kernel.NewLibrary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sources []fuzz.Source
-	var programs, optimised []*ir.Program
-	var results []int
-	var rows []fuzz.Row
-	for seed, last := fuzz.SeedRange(count); seed < last; seed++ {
-		s := fuzz.Generate(seed)
-		p, err := lib.Lower(unit(s))
-		if err != nil {
-			t.Errorf("seed %d: %v", seed, err)
-			continue
-		}
-		rows = append(rows, fuzz.Rows(rand.New(rand.NewPCG(seed, 9)), len(programs), p, 10, 20000)...)
-		optimised = append(optimised, pass.Optimise(p))
-		sources, programs, results = append(sources, s), append(programs, p), append(results, p.Entry("F").Returns().Size())
-	}
-	want := fuzz.Interpret(programs, rows)
-	faults := map[ir.Fault]int{}
-	for _, o := range want {
-		faults[o.Fault]++
-	}
-	t.Logf("outcomes: %v", faults)
-	first, _ := fuzz.SeedRange(count)
-	test := func(name string, rows []fuzz.Row, want []fuzz.Outcome, run func() ([]fuzz.Outcome, error), differs func(got, want fuzz.Outcome) string) {
-		t.Run(name, func(t *testing.T) {
-			got, err := run()
-			if err != nil {
-				t.Fatal(err)
-			}
-			told := map[int]bool{}
-			for i, row := range rows {
-				if diff := differs(got[i], want[i]); diff != "" && !told[row.Program] {
-					told[row.Program] = true // the first row is enough
-					t.Errorf("seed %d with %v: %s", first+uint64(row.Program), row.In, diff)
-				}
-			}
-		})
-	}
+	s := newSuite(t, count)
+	t.Run("go", func(t *testing.T) {
+		n, err := fuzz.BuildSources(s.sources, s.results, fuzz.BuildOptions{Dir: t.TempDir()})
+		s.built(t, n, err, differs)
+	})
+	t.Run("emitted go, not inlined", func(t *testing.T) {
+		n, err := fuzz.Build(s.programs, fuzz.BuildOptions{Dir: t.TempDir(), Flags: []string{"-gcflags=-l"}})
+		s.built(t, n, err, fuzz.Outcome.Diff)
+	})
+	t.Run("emitted go, optimised", func(t *testing.T) {
+		n, err := fuzz.Build(s.optimised, fuzz.BuildOptions{Dir: t.TempDir()})
+		s.built(t, n, err, fuzz.Outcome.Diff)
+	})
 	ctx := context.Background()
-	runtime, err := engine.New(ctx)
+	r, err := engine.New(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer runtime.Close(ctx)
-	ended, endedWant := fuzz.Ended(rows, want)
-	test("go", ended, endedWant, func() ([]fuzz.Outcome, error) {
-		n, err := fuzz.BuildSources(sources, results, fuzz.BuildOptions{Dir: t.TempDir()})
+	defer r.Close(ctx)
+	t.Run("wasm", func(t *testing.T) {
+		got, err := fuzz.Wasm(ctx, r, s.programs, s.rows)
 		if err != nil {
-			return nil, err
+			t.Fatal(err)
 		}
-		return n.Run(ended)
-	}, differs)
-	test("wasm", rows, want, func() ([]fuzz.Outcome, error) { return fuzz.Wasm(ctx, runtime, programs, rows) }, fuzz.Outcome.Diff)
-	test("optimised wasm", ended, endedWant, func() ([]fuzz.Outcome, error) { return fuzz.Wasm(ctx, runtime, optimised, ended) }, fuzz.Outcome.Diff)
-	test("emitted go, not inlined", ended, endedWant, func() ([]fuzz.Outcome, error) {
-		n, err := fuzz.Build(programs, fuzz.BuildOptions{Dir: t.TempDir(), Flags: []string{"-gcflags=-l"}})
+		s.compare(t, s.rows, got, s.want, fuzz.Outcome.Diff)
+	})
+	t.Run("wasm, optimised", func(t *testing.T) {
+		got, err := fuzz.Wasm(ctx, r, s.optimised, s.ended)
 		if err != nil {
-			return nil, err
+			t.Fatal(err)
 		}
-		return n.Run(ended)
-	}, fuzz.Outcome.Diff)
-	test("emitted go, optimised", ended, endedWant, func() ([]fuzz.Outcome, error) {
-		n, err := fuzz.Build(optimised, fuzz.BuildOptions{Dir: t.TempDir()})
-		if err != nil {
-			return nil, err
-		}
-		return n.Run(ended)
-	}, fuzz.Outcome.Diff)
+		s.compare(t, s.ended, got, s.wantOfEnded, fuzz.Outcome.Diff)
+	})
 }
 
 // differs compares what Go makes of a program with what kernel Go does. Kernel
