@@ -8,6 +8,18 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 )
 
+// interpretedInstead ends the remarks on what is not compiled.
+const interpretedInstead = ", so the reward runs interpreted, many times slower"
+
+// notCompiled is the remark on a reward for which there is no machine code, which
+// is no fault of its source.
+func notCompiled(why string) Finding {
+	return Finding{
+		Stage: finding.Compile, Reason: "not-compiled", Message: why + interpretedInstead,
+		Suggestion: "please report this with the reward's source; writing it in a simpler way may help",
+	}
+}
+
 // agree runs the compiled form of the reward on the transitions that the
 // interpreter has been through. Where it stops and the interpreter did not, as
 // where an int leaves 32 bits, the interpreter keeps the reward. Where they
@@ -16,11 +28,17 @@ func (t *trial) agree(ctx context.Context) error {
 	if t.compiled == nil || t.apart != "" {
 		return nil
 	}
+	within, cancel := context.WithTimeout(ctx, t.limits.Wall)
+	defer cancel()
 	var other columns
 	faults := 0
 	for lo := 0; lo < t.b.Len() && faults < maxFaults; lo++ {
-		done, fault, err := t.compiled.run(ctx, t.span(t.b, lo, t.b.Len()), &other)
-		if err != nil {
+		done, fault, err := t.compiled.run(within, t.span(t.b, lo, t.b.Len()), &other)
+		switch {
+		case err != nil && ctx.Err() == nil && within.Err() != nil:
+			t.apart = fmt.Sprintf("compiled it takes more than %v for %d transitions", t.limits.Wall, t.b.Len())
+			return nil
+		case err != nil:
 			return err
 		}
 		if lo += done; fault == nil {
@@ -29,7 +47,7 @@ func (t *trial) agree(ctx context.Context) error {
 		if !t.failed[lo] {
 			t.apart = fmt.Sprintf("compiled it stops at a transition where it does not when interpreted: %s at %s", fault.Message, t.subject.where(t.b, lo))
 			t.warnings = append(t.warnings, Finding{
-				Stage: finding.Compile, Reason: "stops", Message: t.apart + ", so it runs interpreted, many times slower",
+				Stage: finding.Compile, Reason: "stops", Message: t.apart + interpretedInstead,
 				Suggestion: "keep int values within 32 bits: use float64, or uint32 where wrap-around is meant",
 			})
 			return nil
@@ -65,7 +83,8 @@ func (t *trial) sameBits(compiled *columns) {
 			}
 			t.report("engines-differ", fmt.Sprintf("%s is %v interpreted and %v compiled, which is what counts", name, a, b), i, false)
 			t.warnings[len(t.warnings)-1].Stage = finding.Compile
-			t.warnings[len(t.warnings)-1].Suggestion = "nothing in the reward is wrong: please report this with its source"
+			t.warnings[len(t.warnings)-1].Suggestion = "an int has 32 bits, and conversion of a larger number gives the nearest int: keep numbers within that before int(...); " +
+				"if there are none, please report this with the reward's source"
 			return
 		}
 	}

@@ -134,34 +134,35 @@ func (s *server) open(payload []byte) error {
 	}
 	s.announce(finding.Compile)
 	o := opened{Findings: check.Warnings(reward), Memory: s.machine.HasMemory()}
-	if err := o.compile(req); err != nil {
-		return err
+	if req.Compile {
+		o.compile(req)
 	}
 	s.announce(finding.Probe)
 	return writeJSON(s.out, frameOpened, o)
 }
 
-// compile adds the module, or what keeps the reward from being compiled.
-func (o *opened) compile(req request) error {
+// compile adds the program, or what keeps the reward from being compiled.
+func (o *opened) compile(req request) {
 	program, err := compile.Reward(req.Packages, string(req.Source))
-	if err == nil {
-		o.Module = program.Module
-		return nil
-	}
 	var refused *kernel.RefusedError
-	if !errors.As(err, &refused) {
-		return err
+	switch {
+	case err == nil:
+		o.Program = program
+		return
+	case !errors.As(err, &refused):
+		o.Why = "it cannot be compiled: " + err.Error()
+		o.Findings = append(o.Findings, notCompiled(o.Why))
+		return
 	}
 	o.Why = "it is not kernel Go: " + compile.Why(err)
 	var found []Finding
 	for _, d := range refused.Diagnostics {
 		found = append(found, Finding{
 			Stage: finding.Compile, Reason: d.Reason, Line: d.Pos.Line, Column: d.Pos.Column,
-			Message: d.Message + ", so the reward runs interpreted, many times slower", Suggestion: d.Suggestion,
+			Message: d.Message + interpretedInstead, Suggestion: d.Suggestion,
 		})
 	}
 	o.Findings = append(o.Findings, finding.Limit(found)...)
-	return nil
 }
 
 func unsupported(r *check.Reward, err error) Finding {

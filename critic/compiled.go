@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -19,27 +20,32 @@ type compiled struct {
 	subject *Subject
 	terms   []string
 	free    func() error
+	wall    time.Duration // of every few thousand transitions
 
 	mu    sync.Mutex    // Close may come while a batch runs
 	entry *engine.Entry // nil once freed
+
+	budget int64 // fuel of a row
+	stride int   // rows of a call
 
 	// Memory of every instance, [leaves][instances]; no leaves without Memory.
 	memory    [][]float64
 	instances int
 }
 
-// newCompiled instantiates a program. A row may take budget loop iterations and
-// calls.
-func newCompiled(ctx context.Context, p *engine.Program, subject *Subject, budget int) (*compiled, error) {
+// newCompiled instantiates a program.
+func newCompiled(ctx context.Context, p program, subject *Subject, limits Limits) (*compiled, error) {
 	i, err := p.Instantiate(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c := &compiled{subject: subject, free: func() error { return i.Close(context.Background()) }}
+	c := &compiled{
+		subject: subject, free: func() error { return i.Close(context.Background()) },
+		wall: limits.Wall, budget: int64(limits.Budget), stride: strideOf(p.cost),
+	}
 	if c.entry, err = i.Entry(compile.Entry); err != nil {
 		return nil, errors.Join(err, c.free())
 	}
-	c.entry.Fuel = int64(budget)
 	memory := len(c.entry.Params) - 2*len(subject.State) - len(subject.Action)
 	terms := len(c.entry.Results) - 1 - memory
 	if memory < 0 || terms < 0 {
@@ -65,11 +71,8 @@ func (c *compiled) run(ctx context.Context, s span, out *columns) (int, *wireFau
 		c.forget(s.b.N)
 	}
 	for at := s.lo; at < s.hi; {
-		if err := ctx.Err(); err != nil {
-			return 0, nil, err
-		}
 		n := c.load(s, at)
-		err := c.entry.Run(n)
+		err := c.compute(ctx, n)
 		var fault *engine.Fault
 		if err != nil && !errors.As(err, &fault) {
 			return 0, nil, err
@@ -85,6 +88,38 @@ func (c *compiled) run(ctx context.Context, s span, out *columns) (int, *wireFau
 	}
 	return s.hi - s.lo, nil, nil
 }
+
+// compute runs the first n rows, in calls of about a second at the very most, and
+// looks at ctx between them. Rows get the fuel that hardly any exceeds; one that
+// does is computed again by itself, with all that it may take. The error is a
+// *engine.Fault or that of ctx.
+func (c *compiled) compute(ctx context.Context, n int) error {
+	for lo := 0; lo < n; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		hi := min(n, lo+c.stride)
+		c.entry.Fuel = min(c.budget, usualFuel)
+		err := c.entry.RunFrom(lo, hi)
+		var fault *engine.Fault
+		if errors.As(err, &fault) && fault.Kind == ir.OutOfFuel && c.entry.Fuel < c.budget {
+			lo, hi = fault.Row, fault.Row+1
+			c.entry.Fuel = c.budget
+			err = c.entry.RunFrom(lo, hi)
+		}
+		if err != nil {
+			return err
+		}
+		lo = hi
+	}
+	return nil
+}
+
+// usualFuel is twice what probes may take on average.
+const usualFuel = 4000
+
+// strideOf returns how many rows of the usual fuel a call computes.
+func strideOf(c compile.Cost) int { return max(1, int(1e9)/(1+c.Fixed+usualFuel*c.Unit)) }
 
 // forget zeroes the memory of all instances.
 func (c *compiled) forget(instances int) {
@@ -140,8 +175,13 @@ func (c *compiled) batch(ctx context.Context, b *envs.Transitions, total []float
 	if c.entry == nil {
 		return errors.New("the reward is closed")
 	}
-	_, fault, err := c.run(ctx, span{b: b, hi: b.Len()}, &columns{names: c.terms, total: total, terms: terms})
-	if err == nil && fault != nil {
+	within, cancel := context.WithTimeout(ctx, c.wall*time.Duration(1+b.Len()/spanLength))
+	defer cancel()
+	_, fault, err := c.run(within, span{b: b, hi: b.Len()}, &columns{names: c.terms, total: total, terms: terms})
+	switch {
+	case err != nil && ctx.Err() == nil && within.Err() != nil:
+		return &Fault{Reason: "timeout", Message: fmt.Sprintf("the reward takes more than %v for %d transitions", c.wall, min(spanLength, b.Len()))}
+	case err == nil && fault != nil:
 		return &Fault{Reason: fault.Reason, Message: fault.Message, Where: c.subject.where(b, fault.At)}
 	}
 	return err
@@ -159,7 +199,7 @@ func (c *compiled) stop() {
 
 // wireFaultOf says why the compiled reward stopped at transition at.
 func wireFaultOf(f *engine.Fault, at int) *wireFault {
-	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("Reward stops in line %d: %s", f.Pos.Line, f.Kind)}
+	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("Reward stops in %s: %s", place(f.Pos), f.Kind)}
 	switch f.Kind {
 	case ir.OutOfFuel:
 		w.Reason = "budget"
@@ -167,4 +207,12 @@ func wireFaultOf(f *engine.Fault, at int) *wireFault {
 		w.Reason = "dynamic-components"
 	}
 	return w
+}
+
+// place names a place: in the reward by its line, elsewhere by its file too.
+func place(p ir.Pos) string {
+	if p.File == compile.File {
+		return fmt.Sprintf("line %d", p.Line)
+	}
+	return fmt.Sprintf("line %d of %s", p.Line, p.File)
 }

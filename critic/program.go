@@ -92,19 +92,23 @@ func (c *Critic) Open(ctx context.Context, subject *Subject, source, engine stri
 func (c *Critic) open(ctx context.Context, ch *child, subject *Subject, source, engine string) (*Program, error) {
 	limits := c.Limits.orDefault()
 	defer ch.p.Guard(ctx, limits.Wall)()
-	o, err := ch.open(ctx, request{Packages: subject.Packages, Source: []byte(source), Budget: limits.Budget})
+	o, err := ch.open(ctx, request{
+		Packages: subject.Packages, Source: []byte(source), Budget: limits.Budget, Compile: engine != EngineYaegi,
+	})
 	if err != nil {
 		return nil, asFault(err)
 	}
 	if finding.Rejection(o.Findings) {
 		return nil, &RejectedError{o.Findings}
 	}
-	if o.Module != nil && engine != EngineYaegi {
-		compiled, err := c.compiled(ctx, subject, source, o.Module)
-		if err != nil {
+	if o.Program != nil {
+		compiled, err := c.compiled(ctx, subject, source, o.Program)
+		switch {
+		case err == nil:
+			return newProgram(subject, compiled)
+		case engine == EngineWasm || ctx.Err() != nil:
 			return nil, err
 		}
-		return newProgram(subject, compiled)
 	}
 	if engine == EngineWasm {
 		return nil, &RejectedError{o.Findings}

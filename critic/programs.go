@@ -10,7 +10,6 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
 // maxPrograms is how many compiled rewards are kept: those of an iteration.
@@ -22,8 +21,14 @@ const maxPrograms = 64
 type programs struct {
 	mu      sync.Mutex
 	runtime *engine.Runtime
-	known   map[programKey]*engine.Program
+	known   map[programKey]program
 	order   []programKey // the oldest first
+}
+
+// program is machine code of a reward.
+type program struct {
+	*engine.Program
+	cost compile.Cost
 }
 
 // programKey tells programs apart: a digest of the source and of what it imports.
@@ -38,52 +43,51 @@ func keyOf(subject *Subject, source string) (programKey, error) {
 }
 
 // compiled returns the reward of a source, ready to run, if it has been compiled
-// before or m is given; nil otherwise.
-func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, m *wasm.Module) (*compiled, error) {
+// before or made is given; nil otherwise.
+func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, made *compile.Program) (*compiled, error) {
 	key, err := keyOf(subject, source)
 	if err != nil {
 		return nil, err
 	}
-	p := &c.programs
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	program := p.known[key]
-	if program == nil && m == nil {
+	c.programs.mu.Lock()
+	defer c.programs.mu.Unlock()
+	p, known := c.programs.known[key]
+	switch {
+	case !known && made == nil:
 		return nil, nil
-	}
-	if program == nil {
-		if program, err = p.add(ctx, key, m); err != nil {
+	case !known:
+		if p, err = c.programs.add(ctx, key, made); err != nil {
 			return nil, err
 		}
 	}
-	return newCompiled(ctx, program, subject, c.Limits.orDefault().Budget)
+	return newCompiled(ctx, p, subject, c.Limits.orDefault())
 }
 
-// add makes machine code of a module and keeps it. The oldest makes room; its
+// add makes machine code of a program and keeps it. The oldest makes room; its
 // instances run on.
-func (p *programs) add(ctx context.Context, key programKey, m *wasm.Module) (*engine.Program, error) {
+func (p *programs) add(ctx context.Context, key programKey, made *compile.Program) (program, error) {
 	if p.runtime == nil {
 		// Programs outlive the review that made them.
 		r, err := engine.New(context.WithoutCancel(ctx))
 		if err != nil {
-			return nil, err
+			return program{}, err
 		}
-		p.runtime, p.known = r, map[programKey]*engine.Program{}
+		p.runtime, p.known = r, map[programKey]program{}
 	}
-	program, err := p.runtime.Compile(ctx, m)
+	code, err := p.runtime.Compile(ctx, made.Module)
 	if err != nil {
-		return nil, err
+		return program{}, err
 	}
 	if len(p.order) == maxPrograms {
 		if err := p.known[p.order[0]].Close(ctx); err != nil {
-			return nil, err
+			return program{}, err
 		}
 		delete(p.known, p.order[0])
 		p.order = p.order[1:]
 	}
-	p.known[key] = program
+	p.known[key] = program{code, made.Cost}
 	p.order = append(p.order, key)
-	return program, nil
+	return p.known[key], nil
 }
 
 // Unit returns what is compiled of a reward: the source and package env of the

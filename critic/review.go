@@ -47,7 +47,7 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	}
 	defer ch.p.Close()
 	defer stop()
-	o, err := ch.open(ctx, r.request())
+	o, err := ch.open(ctx, r.request(true))
 	if err != nil {
 		return r.died(v, err)
 	}
@@ -57,11 +57,17 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	}
 	v.Memory = o.Memory
 	p := &prober{subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why}
-	if o.Module != nil {
-		if p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, o.Module); err != nil {
-			return nil, err
+	if o.Program != nil {
+		p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, o.Program)
+		switch {
+		case err == nil:
+			defer p.compiled.stop()
+		case ctx.Err() != nil:
+			return nil, ctx.Err()
+		default:
+			p.apart = "no machine code can be made of it: " + err.Error()
+			p.warnings = append(p.warnings, notCompiled(p.apart))
 		}
-		defer p.compiled.free()
 	}
 	err = p.probe(ctx)
 	v.Findings = append(v.Findings, p.findings()...)
@@ -90,8 +96,8 @@ func rejectionsFirst(a, b Finding) int {
 	return 1
 }
 
-func (r *review) request() request {
-	return request{Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget}
+func (r *review) request(compile bool) request {
+	return request{Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget, Compile: compile}
 }
 
 // start runs a child under the limits of a review.
@@ -125,7 +131,7 @@ func (r *review) fresh(ctx context.Context, s span, out *columns) (int, *wireFau
 	}
 	defer ch.p.Close()
 	defer stop()
-	if _, err := ch.open(ctx, r.request()); err != nil {
+	if _, err := ch.open(ctx, r.request(false)); err != nil {
 		return 0, nil, err
 	}
 	return ch.run(ctx, s, out)

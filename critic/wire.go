@@ -9,7 +9,7 @@ import (
 	"io"
 	"math"
 
-	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
+	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 )
 
 // Parent and child exchange frames: a kind, the length of the payload as four
@@ -39,14 +39,15 @@ type request struct {
 	Packages map[string][]string // import path to files
 	Source   []byte              // not a string, since JSON would repair what is not UTF-8
 	Budget   int
+	Compile  bool // a module is wanted
 }
 
 // opened says that a reward is ready, or why it is not.
 type opened struct {
 	Findings []Finding
 	Memory   bool
-	Module   *wasm.Module // nil where the reward is not kernel Go
-	Why      string       // why there is no module
+	Program  *compile.Program // nil where the reward is not kernel Go or none was wanted
+	Why      string           // why there is none that was wanted
 }
 
 // wireFault is the transition at which the reward failed.

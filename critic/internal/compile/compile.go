@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
 // Entry is the name under which a host calls Reward. Its parameters are those of
@@ -18,19 +19,42 @@ const Entry = "reward"
 // File is the name of the source in positions.
 const File = "reward.go"
 
+// Program is a compiled reward.
+type Program struct {
+	Module *wasm.Module
+	Cost   Cost
+}
+
 // Reward compiles a source against the packages that it may import besides math,
 // import path to the texts of their files. The error is a *kernel.RefusedError
-// where the source is not kernel Go.
-func Reward(packages map[string][]string, source string) (*kernel.Program, error) {
+// where the source is not kernel Go. A panic of the compiler is an error like any
+// other.
+func Reward(packages map[string][]string, source string) (program *Program, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			program, err = nil, fmt.Errorf("the compiler fails on it: %v", r)
+		}
+	}()
 	library, unit, err := Unit(packages, source)
 	if err != nil {
 		return nil, err
 	}
-	return library.Compile(unit, 0)
+	p, err := library.Compile(unit, 0)
+	if err != nil {
+		return nil, err
+	}
+	cost, at := costOf(p.Optimised, p.Optimised.Entry(Entry))
+	if cost.Unit > maxUnit {
+		return nil, &kernel.RefusedError{Diagnostics: []kernel.Diagnostic{{
+			Pos: at, Reason: "too-large", Message: fmt.Sprintf("an iteration or call takes up to %d steps, at most %d are allowed", cost.Unit, maxUnit),
+			Suggestion: "use smaller arrays, or fewer copies of them, in loops",
+		}}}
+	}
+	return &Program{p.Module, cost}, nil
 }
 
-// Unit returns what Reward compiles. Package env, which differs from subject to
-// subject, is part of the unit; the others are its library.
+// Unit returns what Reward compiles. Package env is part of the unit; the others
+// are its library.
 func Unit(packages map[string][]string, source string) (*kernel.Library, kernel.Unit, error) {
 	var others []kernel.Package
 	u := kernel.Unit{Entries: []kernel.Entry{{Package: "reward", Func: "Reward", Name: Entry}}}
