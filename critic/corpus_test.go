@@ -51,6 +51,7 @@ func TestCorpusVerdicts(t *testing.T) {
 			if !v.OK() {
 				t.Errorf("rejected, want %s: %v", want, v.Findings)
 			}
+			wantEngine(t, name, v)
 			if rejected && (len(v.Findings) == 0 || v.Findings[0].Reason != reason) {
 				t.Errorf("findings %v, want a warning %s", v.Findings, reason)
 			}

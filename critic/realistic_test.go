@@ -29,6 +29,7 @@ func TestRealisticRewardsPass(t *testing.T) {
 			if !v.OK() {
 				t.Errorf("rejected: %v", v.Findings)
 			}
+			wantEngine(t, name, v)
 			t.Logf("%.0f ms", v.Milliseconds)
 		})
 	}

@@ -50,5 +50,6 @@ func stylesPass(t *testing.T, env envs.Env) {
 		if !v.OK() {
 			t.Errorf("%s is rejected: %v", file, v.Findings)
 		}
+		wantEngine(t, filepath.Base(file), v)
 	}
 }
