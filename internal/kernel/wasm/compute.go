@@ -65,10 +65,7 @@ func (e *emitter) compute(v *ir.Value) {
 		table := ir.ArrayOf(len(v.Table.Bits), v.Table.Elem)
 		e.read(v.Type.Kind, e.element(place{at: e.m.tables[v.Table]}, table, v.Args[0]))
 	case ir.Select:
-		e.operand(v.Args[1])
-		e.operand(v.Args[2])
-		e.operand(v.Args[0])
-		e.ops(opSelect)
+		e.selection(v)
 	case ir.Bound:
 		e.operand(v.Args[0])
 	case ir.Convert:
@@ -80,6 +77,30 @@ func (e *emitter) compute(v *ir.Value) {
 		e.shift(v)
 	default:
 		e.arithmetic(v)
+	}
+}
+
+// selection computes a select. Of floats it selects the bits: on amd64 wazero
+// 1.12.0 compiles select of floats wrongly where registers are short, see its
+// issue 2534.
+func (e *emitter) selection(v *ir.Value) {
+	var bits, float opcode
+	switch v.Type.Kind {
+	case ir.Float64:
+		bits, float = opI64ReinterpretF64, opF64ReinterpretI64
+	case ir.Float32:
+		bits, float = opI32ReinterpretF32, opF32ReinterpretI32
+	}
+	for _, a := range v.Args[1:] {
+		e.operand(a)
+		if bits != 0 {
+			e.ops(bits)
+		}
+	}
+	e.operand(v.Args[0])
+	e.ops(opSelect)
+	if float != 0 {
+		e.ops(float)
 	}
 }
 
