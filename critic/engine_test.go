@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/critic"
@@ -71,5 +73,73 @@ func TestRecordedAnswers(t *testing.T) {
 	t.Logf("%d answers are accepted", accepted)
 	if accepted < 20 {
 		t.Errorf("%d answers are accepted, want at least 20", accepted)
+	}
+}
+
+// TestEnginesAgree reviews rewards for what yaegi by itself gets wrong or orders
+// otherwise: signed zeros that are passed on, assignments that read what they
+// set, conditions in parentheses, copies of arrays. Since sources are normalised
+// for it, no program is known on which it and the compiled form differ, but where
+// an int leaves 32 bits; see TestEngineOfAVerdict.
+func TestEnginesAgree(t *testing.T) {
+	files, err := filepath.Glob("testdata/agree/*.go.txt")
+	if err != nil || len(files) < 40 {
+		t.Fatalf("%d rewards, %v", len(files), err)
+	}
+	for i, file := range files {
+		if testing.Short() && i%8 > 0 {
+			continue
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			source, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			v, err := quick().Check(context.Background(), corpusSubject(), string(source))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !v.OK() {
+				t.Errorf("rejected: %v", v.Findings)
+			}
+			wantEngine(t, file, v)
+		})
+	}
+}
+
+// TestEngineOfAVerdict reviews rewards that do not run compiled, or not as they
+// do interpreted.
+func TestEngineOfAVerdict(t *testing.T) {
+	copies := strings.Repeat("\t\tx, y = y, x\n\t\tx[i%4000]++\n\t\tif next.X > 100 {\n\t\t\ty = x\n\t\t}\n", 20)
+	tests := []struct {
+		name, source string
+		engine, why  string
+		reason       string // of a finding, "" for none
+	}{
+		{"kernel Go", reward("", ""), critic.EngineWasm, "", ""},
+		{"joined strings", reward("", "k := \"a\"\n\tif next.X > 0 {\n\t\tk += \"b\"\n\t}\n\tif k == \"ab\" {\n\t\tr++\n\t}\n\tfor i := 0; i < 70; i++ {\n\t\tif next.X > float64(i) {\n\t\t\tk = k + k[:1]\n\t\t}\n\t}"),
+			critic.EngineYaegi, "it is not kernel Go: reward.go:", "string"},
+		{"a large int", reward("", "n := 3\n\tfor i := 0; i < 40; i++ {\n\t\tn *= 2\n\t}\n\tr += float64(n) * 1e-15 * next.X"),
+			critic.EngineYaegi, "compiled it stops at a transition where it does not when interpreted: Reward stops in line 14", "stops"},
+		{"a large float made an int", reward("", "r += float64(int(1e12+next.X)) * 1e-12"), critic.EngineWasm, "", "engines-differ"},
+		{"slow iterations", reward("", "var x, y [4000]float64\n\tfor i := 0; float64(i) < next.X-1000; i++ {\n"+copies+"\t}\n\tr += x[3] + y[5]"),
+			critic.EngineYaegi, "it is not kernel Go: reward.go:13:", "too-large"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			v, err := quick().Check(context.Background(), corpusSubject(), tt.source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !v.OK() || v.Engine != tt.engine || !strings.HasPrefix(v.Why, tt.why) || (v.Why == "") != (tt.why == "") {
+				t.Errorf("%s, engine %q, %q: want %q, %q", v.Verdict, v.Engine, v.Why, tt.engine, tt.why)
+			}
+			found := slices.ContainsFunc(v.Findings, func(f critic.Finding) bool { return f.Stage == "compile" && f.Reason == tt.reason })
+			if found != (tt.reason != "") || len(v.Findings) > 0 && tt.reason == "" {
+				t.Errorf("findings %v, want a remark %q", v.Findings, tt.reason)
+			}
+		})
 	}
 }

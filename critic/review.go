@@ -73,15 +73,15 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	v.Findings = append(v.Findings, p.findings()...)
 	slices.SortStableFunc(v.Findings, rejectionsFirst)
 	v.Terms, v.Probes = ch.terms, p.probes
-	v.Engine, v.Why = EngineWasm, p.apart
-	if p.apart != "" {
-		v.Engine = EngineYaegi
-	}
 	if err != nil {
 		return r.died(v, err)
 	}
-	if !finding.Rejection(v.Findings) {
-		v.Verdict = Accepted
+	if finding.Rejection(v.Findings) {
+		return v, nil
+	}
+	v.Verdict, v.Engine, v.Why = Accepted, EngineWasm, p.apart
+	if p.apart != "" {
+		v.Engine = EngineYaegi
 	}
 	return v, nil
 }
