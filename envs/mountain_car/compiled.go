@@ -27,18 +27,17 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 		c32 := r.Counter[3]
 		k02 := r.Key[0]
 		k12 := r.Key[1]
-		var i int
-		for ; i < 10; i = rt.AddInt(i, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:88:23") {
+		for i := 0; i < 10; i = rt.AddInt(i, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:88:23") {
 			c02_2 := c02
 			t := c02_2 & 65535
-			t_2 := c02_2 >> 16
-			t_3 := t*53841 + t*8019>>16
-			t_4 := c22 & 65535
-			t_5 := c22 >> 16
-			t_6 := t_4*52638 + t_4*36183>>16
-			c02 = t_5*52638 + t_6>>16 + (t_5*36183+t_6&65535)>>16 ^ c12 ^ k02
+			t2 := c02_2 >> 16
+			t3 := t*53841 + t*8019>>16
+			t4 := c22 & 65535
+			t5 := c22 >> 16
+			t6 := t4*52638 + t4*36183>>16
+			c02 = t5*52638 + t6>>16 + (t5*36183+t6&65535)>>16 ^ c12 ^ k02
 			c12 = c22 * 0xCD9E8D57
-			c22 = t_2*53841 + t_3>>16 + (t_2*8019+t_3&65535)>>16 ^ c32 ^ k12
+			c22 = t2*53841 + t3>>16 + (t2*8019+t3&65535)>>16 ^ c32 ^ k12
 			c32 = c02_2 * 0xD2511F53
 			k02 = k02 + 0x9E3779B9
 			k12 = k12 + 0xBB67AE85
@@ -50,21 +49,21 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 		sCounter022 = r.Counter[0] + 1
 		sUsed22 = 1
 	}
-	t_7 := rt.Index(rt.SubInt(sUsed22, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:53:21"), 4, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:53:7")
-	t_8 := rt.AddInt(sUsed22, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:54:8")
-	result.Position = float64(p.InitialMin + float64(float64(p.InitialMax-p.InitialMin)*float64(float64(rt.Select(t_7 == 3, sBlock322, rt.Select(t_7 == 2, sBlock222, rt.Select(t_7 == 1, sBlock122, sBlock022)))>>8)*5.960464477539063e-08)))
+	t7 := rt.Index(rt.SubInt(sUsed22, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:53:21"), 4, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:53:7")
+	t8 := rt.AddInt(sUsed22, 1, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:54:8")
+	result.Position = float64(p.InitialMin + float64(float64(p.InitialMax-p.InitialMin)*float64(float64(rt.Select(t7 == 3, sBlock322, rt.Select(t7 == 2, sBlock222, rt.Select(t7 == 1, sBlock122, sBlock022)))>>8)*5.960464477539063e-08)))
 	result.Velocity = 0.0
-	r.Counter[0], r.Block[0], r.Block[1], r.Block[2], r.Block[3], r.Used = sCounter022, sBlock022, sBlock122, sBlock222, sBlock322, t_8
+	r.Counter[0], r.Block[0], r.Block[1], r.Block[2], r.Block[3], r.Used = sCounter022, sBlock022, sBlock122, sBlock222, sBlock322, t8
 	return result
 }
 
 func compiledStep(s State, a Action, r *rng.Source) (result State) {
 	t := float64(s.Velocity + float64(float64(a.Push*0.001)+float64(math64.Cos(float64(s.Position*3.0))*-0.0025)))
-	t_2 := rt.Select(t < -0.07, -0.07, rt.Select(t > 0.07, 0.07, t))
-	t_3 := float64(s.Position + t_2)
-	t_4 := rt.Select(t_3 < -1.2, -1.2, rt.Select(t_3 > 0.6, 0.6, t_3))
-	result.Position = t_4
-	result.Velocity = rt.Select(t_4 == -1.2 && t_2 < 0.0, 0.0, t_2)
+	t2 := rt.Select(t < -0.07, -0.07, rt.Select(t > 0.07, 0.07, t))
+	t3 := float64(s.Position + t2)
+	t4 := rt.Select(t3 < -1.2, -1.2, rt.Select(t3 > 0.6, 0.6, t3))
+	result.Position = t4
+	result.Velocity = rt.Select(t4 == -1.2 && t2 < 0.0, 0.0, t2)
 	return result
 }
 
@@ -88,6 +87,6 @@ func compiledSparseReward(s State, a Action, next State) (float64, map[string]fl
 
 func compiledHumanReward(s State, a Action, next State) (float64, map[string]float64) {
 	t := float64(float64(float64(float64(float64(float64(math64.Sin(float64(next.Position*3.0))+1.0)*0.0008333333333333334)+float64(float64(next.Velocity*next.Velocity)*0.5))/0.0016666666666666668)-float64(float64(float64(float64(math64.Sin(float64(s.Position*3.0))+1.0)*0.0008333333333333334)+float64(float64(s.Velocity*s.Velocity)*0.5))/0.0016666666666666668)) * 60.0)
-	t_2 := rt.Select(next.Position >= 0.5 && next.Velocity >= 0.0, 40.0, 0.0)
-	return float64(float64(t+-1.0) + t_2), map[string]float64{"goal": t_2, "pumping": t, "time": -1.0}
+	t2 := rt.Select(next.Position >= 0.5 && next.Velocity >= 0.0, 40.0, 0.0)
+	return float64(float64(t+-1.0) + t2), map[string]float64{"goal": t2, "pumping": t, "time": -1.0}
 }

@@ -19,9 +19,9 @@ func standardLoops(in, out []float64) {
 	for i := 0; i < 8; i = rt.AddInt(i, 1, "reward.go:16:28") {
 		t := float64(rate + float64(math.Sin(theta)*0.392))
 		rate = t
-		t_2 := float64(theta + float64(t*0.02))
-		theta = t_2
-		if math.Abs(t_2) > 0.20943951023931956 {
+		t2 := float64(theta + float64(t*0.02))
+		theta = t2
+		if math.Abs(t2) > 0.20943951023931956 {
 			lean = float64(lean - float64(float64(rt.SubInt(8, i, "reward.go:20:27"))*0.125))
 			break
 		}
@@ -29,8 +29,8 @@ func standardLoops(in, out []float64) {
 	}
 	place := 1.0
 	for i2 := 0; i2 < 4; i2 = rt.AddInt(i2, 1, "reward.go:27:2") {
-		t_3 := rt.Index(i2, 4, "reward.go:27:2")
-		if math.Abs(nextX) < rt.Select(t_3 == 3, 2.0, rt.Select(t_3 == 2, 1.0, rt.Select(t_3 == 1, 0.5, 0.0))) {
+		t3 := rt.Index(i2, 4, "reward.go:27:2")
+		if math.Abs(nextX) < rt.Select(t3 == 3, 2.0, rt.Select(t3 == 2, 1.0, rt.Select(t3 == 1, 0.5, 0.0))) {
 			place = float64(place + 0.1)
 		} else {
 			place = rt.Select(float64(nextX*nextXDot) > 0.0, float64(place-0.2), float64(place-0.1))
