@@ -21,7 +21,8 @@ func TestLimits(t *testing.T) {
 		{"columns", "func f(a [2000]f64) (y f64) entry F {\n %1 = const int 3\n %2 = load a[%1]\n return %2\n}\n", Options{Rows: MaxRows}, "MiB of memory"},
 		{"parameters", "func g(" + list("x%d f64", 1001) + ") (y f64) {\n %1 = const f64 1\n return %1\n}\n" +
 			"func f() (y f64) entry F {\n %1 = const f64 1\n %2 = call g(" + list("%%1", 1001) + ")\n %3 = result f64 %2, 0\n return %3\n}\n", Options{}, "1001 parameters"},
-		{"branches", branches(1000, 500), Options{}, "in use, or array elements accessed"},
+		{"branches", branches(5000, 1), Options{}, "too many branches"},
+		{"variables", branches(1000, 500), Options{}, "in use, or array elements accessed"},
 		{"accesses", accesses(2000), Options{}, "in use, or array elements accessed"},
 		{"length", "table t [40000]f64 { " + list("1", 40000) + " }\nfunc f() (y f64) entry F {\n %1 = const int 3\n %2 = lookup f64 t[%1]\n return %2\n}\n", Options{}, "KiB of WebAssembly"},
 		{"rows", "func f() entry F {\n}\n", Options{Rows: MaxRows + 1}, "want 1..65536"},
