@@ -1,0 +1,158 @@
+package spirv
+
+import (
+	"math"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
+
+// signBit and magnitude take the bits of an f32 apart.
+const (
+	signBit   = 0x80000000
+	magnitude = 0x7FFFFFFF
+	infinity  = 0x7F800000
+)
+
+// floatOp computes with f32. What depends on signs of zero and on NaN is done
+// with bits, since Vulkan need not keep either in arithmetic.
+func (e *fn) floatOp(v *ir.Value, args []uint32) id {
+	t := e.float()
+	switch v.Op {
+	case ir.Add:
+		return e.compute(opFAdd, t, args...)
+	case ir.Sub:
+		return e.compute(opFSub, t, args...)
+	case ir.Mul:
+		return e.compute(opFMul, t, args...)
+	case ir.Div:
+		return e.compute(opFDiv, t, args...)
+	case ir.Neg:
+		return e.ofBits(e.compute(opBitwiseXor, e.uint32(), e.rawBits(args[0]), e.unsigned(signBit)))
+	case ir.Abs:
+		return e.ofBits(e.mask(e.rawBits(args[0]), magnitude))
+	case ir.Copysign:
+		return e.copysign(args[0], e.bits(args[1]))
+	case ir.Min:
+		return e.extreme(opSLessThan, args)
+	case ir.Max:
+		return e.extreme(opSGreaterThan, args)
+	case ir.Sqrt:
+		return e.copyZero(args[0], e.glslOp(glslSqrt, t, args[0]))
+	case ir.Floor:
+		return e.whole(glslFloor, args[0])
+	case ir.Ceil:
+		return e.whole(glslCeil, args[0])
+	case ir.Trunc:
+		return e.whole(glslTrunc, args[0])
+	case ir.Nearest:
+		return e.whole(glslRoundEven, args[0])
+	}
+	return e.compare(v, args)
+}
+
+// compare compares two f32. One with itself asks for NaN.
+func (e *fn) compare(v *ir.Value, args []uint32) id {
+	b := e.boolean()
+	switch {
+	case v.Op == ir.Ne && args[0] == args[1]:
+		return e.isNaN(args[0])
+	case v.Op == ir.Eq && args[0] == args[1]:
+		return e.compute(opLogicalNot, b, e.isNaN(args[0]))
+	}
+	ops := map[ir.Op]opcode{
+		ir.Eq: opFOrdEqual, ir.Ne: opFUnordNotEqual, ir.Lt: opFOrdLessThan, ir.Le: opFOrdLessThanEqual,
+		ir.Gt: opFOrdGreaterThan, ir.Ge: opFOrdGreaterThanEqual,
+	}
+	return e.compute(ops[v.Op], b, args...)
+}
+
+func (e *fn) rawBits(x id) id { return e.compute(opBitcast, e.uint32(), x) }
+func (e *fn) ofBits(u id) id  { return e.compute(opBitcast, e.float(), u) }
+func (e *fn) mask(u id, bits uint32) id {
+	return e.compute(opBitwiseAnd, e.uint32(), u, e.unsigned(bits))
+}
+
+// isNaN says that x is NaN.
+func (e *fn) isNaN(x id) id {
+	return e.compute(opUGreaterThan, e.boolean(), e.mask(e.rawBits(x), magnitude), e.unsigned(infinity))
+}
+
+// bits are those of x, of NaN those of the one NaN.
+func (e *fn) bits(x id) id {
+	return e.compute(opSelect, e.uint32(), e.isNaN(x), e.unsigned(ir.NaN32), e.rawBits(x))
+}
+
+// copysign is x with the sign of what has some bits.
+func (e *fn) copysign(x, sign id) id {
+	u := e.compute(opBitwiseOr, e.uint32(), e.mask(e.rawBits(x), magnitude), e.mask(sign, signBit))
+	return e.ofBits(u)
+}
+
+// whole is one of the operations that yield a whole number, all of which keep the
+// sign of x, also where they yield zero.
+func (e *fn) whole(op uint32, x id) id {
+	return e.copysign(e.glslOp(op, e.float(), x), e.rawBits(x))
+}
+
+// copyZero is y, or x where that is a zero of either sign.
+func (e *fn) copyZero(x, y id) id {
+	zero := e.compute(opIEqual, e.boolean(), e.mask(e.rawBits(x), magnitude), e.unsigned(0))
+	return e.compute(opSelect, e.float(), zero, x, y)
+}
+
+// extreme is the smaller or the larger of two f32. They are compared as integers
+// that have the order of their bits, the magnitude of negative ones flipped: so
+// -0 is below 0. If one is NaN, so is the result.
+func (e *fn) extreme(before opcode, args []uint32) id {
+	t, x, y := e.float(), args[0], args[1]
+	first := e.compute(before, e.boolean(), e.ordered(x), e.ordered(y))
+	out := e.compute(opSelect, t, first, x, y)
+	out = e.compute(opSelect, t, e.isNaN(x), x, out)
+	return e.compute(opSelect, t, e.isNaN(y), y, out)
+}
+
+func (e *fn) ordered(x id) id {
+	i := e.int32()
+	bits := e.compute(opBitcast, i, x)
+	sign := e.compute(opShiftRightArithmetic, i, bits, e.unsigned(31))
+	flip := e.compute(opBitwiseAnd, i, sign, e.signed(magnitude))
+	return e.compute(opBitwiseXor, i, bits, flip)
+}
+
+// convert changes the kind of a number.
+func (e *fn) convert(v *ir.Value, x id) id {
+	from, to := v.Args[0].Type.Kind, v.Type.Kind
+	switch {
+	case from == to:
+		return x
+	case from == ir.Float32 && to == ir.Int:
+		return e.truncate(opConvertFToS, e.int32(), x, math.MinInt32, 0x1p31, e.signed(math.MinInt32), e.signed(math.MaxInt32), e.signed(0))
+	case from == ir.Float32:
+		return e.truncate(opConvertFToU, e.uint32(), x, 0, 0x1p32, e.unsigned(0), e.unsigned(math.MaxUint32), e.unsigned(0))
+	case from == ir.Int && to == ir.Float32:
+		return e.compute(opConvertSToF, e.float(), x)
+	case to == ir.Float32:
+		return e.compute(opConvertUToF, e.float(), x)
+	case to == ir.Uint32:
+		return e.compute(opBitcast, e.uint32(), x)
+	}
+	if stops(v, ir.Overflow) {
+		e.stop(e.compute(opUGreaterThan, e.boolean(), x, e.unsigned(math.MaxInt32)), ir.Overflow, v.Pos)
+	}
+	return e.compute(opBitcast, e.int32(), x)
+}
+
+// truncate converts an f32 to an integer: low where it is not above least, high
+// where it is at least most, zero for NaN. SPIR-V leaves open what it converts
+// others to, so these convert zero.
+func (e *fn) truncate(op opcode, typ, x id, least, most float32, low, high, zero id) id {
+	b := e.boolean()
+	under := e.compute(opFOrdLessThanEqual, b, x, e.number(least))
+	over := e.compute(opFOrdGreaterThanEqual, b, x, e.number(most))
+	nan := e.isNaN(x)
+	outside := e.compute(opLogicalOr, b, e.compute(opLogicalOr, b, under, over), nan)
+	out := e.compute(op, typ, e.compute(opSelect, e.float(), outside, e.number(0), x))
+	out = e.compute(opSelect, typ, under, low, out)
+	out = e.compute(opSelect, typ, over, high, out)
+	return e.compute(opSelect, typ, nan, zero, out)
+}
