@@ -52,7 +52,8 @@ func (f *Fault) Error() string {
 	return fmt.Sprintf("reward: %s at %s", f.Message, f.Where)
 }
 
-// RejectedError says that a source given to Open is not accepted.
+// RejectedError says that a source given to Open is not accepted. There is at
+// least one finding.
 type RejectedError struct{ Findings []Finding }
 
 func (e *RejectedError) Error() string {

@@ -26,18 +26,50 @@ func TestMain(m *testing.M) {
 // TestContractsExampleIsAccepted lets the critic judge the example that every
 // model is shown, in the environment that it is written for.
 func TestContractsExampleIsAccepted(t *testing.T) {
-	transitions := tank()
-	c := Critic{Critic: &critic.Critic{}, Subject: &critic.Subject{
-		Packages: map[string][]string{"env": {"package env\n\ntype State struct{ Level, Target float64 }\n\ntype Action struct{ Valve float64 }\n"}},
-		State:    envs.Schema{{Name: "Level", Unit: "m"}, {Name: "Target", Unit: "m"}},
-		Action:   envs.Schema{{Name: "Valve", Unit: "-"}}, Reachable: []*envs.Transitions{transitions}, Corners: transitions,
-	}}
+	c := Critic{Critic: &critic.Critic{}, Subject: tankSubject()}
 	v, err := c.Review(t.Context(), prompts.Source(prompts.Contract), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !v.Accepted || len(v.Findings) > 0 || strings.Join(v.Terms, " ") != "effort near" {
 		t.Errorf("verdict on the example: %+v", v)
+	}
+}
+
+// TestOpenOfOlderVerdicts opens rewards with engines that a journal of another
+// version may name.
+func TestOpenOfOlderVerdicts(t *testing.T) {
+	const signature = "package reward\n\nimport \"env\"\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n"
+	plain := signature + "\treturn next.Level, map[string]float64{\"x\": next.Level}\n}\n"
+	joined := signature + "\tk := \"a\"\n\tfor i := 0; float64(i) < next.Level; i++ {\n\t\tk += \"b\"\n\t}\n\tr := float64(len(k)) + next.Level - 1\n\treturn r, map[string]float64{\"x\": r}\n}\n"
+	c := Critic{Critic: &critic.Critic{}, Subject: tankSubject()}
+	for _, tt := range []struct{ source, named, want string }{
+		{plain, "", critic.EngineWasm},
+		{plain, critic.EngineYaegi, critic.EngineYaegi},
+		{plain, critic.EngineWasm, critic.EngineWasm},
+		{joined, "", critic.EngineYaegi},
+		{joined, critic.EngineWasm, critic.EngineYaegi},
+	} {
+		r, err := c.Open(t.Context(), Code{Source: tt.source, Engine: tt.named})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, ok := r.(*critic.Program)
+		if !ok || p.Engine() != tt.want {
+			t.Errorf("engine %q of a verdict: %T %+v, want one run by %s", tt.named, r, r, tt.want)
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func tankSubject() *critic.Subject {
+	transitions := tank()
+	return &critic.Subject{
+		Packages: map[string][]string{"env": {"package env\n\ntype State struct{ Level, Target float64 }\n\ntype Action struct{ Valve float64 }\n"}},
+		State:    envs.Schema{{Name: "Level", Unit: "m"}, {Name: "Target", Unit: "m"}},
+		Action:   envs.Schema{{Name: "Valve", Unit: "-"}}, Reachable: []*envs.Transitions{transitions}, Corners: transitions,
 	}
 }
 

@@ -28,13 +28,18 @@ func (c *Critic) Review(ctx context.Context, answer string, played []*envs.Trans
 	}, nil
 }
 
-// Open makes a Rewarder of an accepted source, for [Evaluator.Open]. A reward
-// that cannot be opened although it was accepted is returned as one that fails
-// at once, so that its training ends with its fault and the others go on.
+// Open makes a Rewarder of an accepted source, for [Evaluator.Open]. One that
+// cannot be compiled any more, by a program that has become stricter since, is
+// interpreted: its values have the same bits. A reward that cannot be opened
+// although it was accepted is returned as one that fails at once, so that its
+// training ends with its fault and the others go on.
 func (c *Critic) Open(ctx context.Context, code Code) (evaluator.Rewarder, error) {
 	program, err := c.Critic.Open(ctx, c.Subject, code.Source, code.Engine)
 	var fault *critic.Fault
 	var rejected *critic.RejectedError
+	if errors.As(err, &rejected) && code.Engine == critic.EngineWasm {
+		program, err = c.Critic.Open(ctx, c.Subject, code.Source, critic.EngineYaegi)
+	}
 	switch {
 	case errors.As(err, &fault), errors.As(err, &rejected):
 		return failing{err}, nil
