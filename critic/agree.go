@@ -31,8 +31,8 @@ func (t *trial) agree(ctx context.Context) error {
 	within, cancel := context.WithTimeout(ctx, t.limits.Wall)
 	defer cancel()
 	var other columns
-	faults := 0
-	for lo := 0; lo < t.b.Len() && faults < maxFaults; lo++ {
+	var stops []int
+	for lo := 0; lo < t.b.Len() && len(stops) < maxFaults; lo++ {
 		done, fault, err := t.compiled.run(within, t.span(t.b, lo, t.b.Len()), &other)
 		switch {
 		case err != nil && ctx.Err() == nil && within.Err() != nil:
@@ -52,9 +52,17 @@ func (t *trial) agree(ctx context.Context) error {
 			})
 			return nil
 		}
-		faults++
+		stops = append(stops, lo)
 		if t.memory {
 			break
+		}
+	}
+	if len(stops) < maxFaults {
+		for _, i := range t.panics {
+			if !slices.Contains(stops, i) {
+				t.differ("the reward panics interpreted and returns a value compiled, which is what counts", i)
+				return nil
+			}
 		}
 	}
 	if !slices.Equal(t.out.names, other.names) {
@@ -81,11 +89,17 @@ func (t *trial) sameBits(compiled *columns) {
 			if sameBits(a, b) {
 				continue
 			}
-			t.report("engines-differ", fmt.Sprintf("%s is %v interpreted and %v compiled, which is what counts", name, a, b), i, false)
-			t.warnings[len(t.warnings)-1].Stage = finding.Compile
-			t.warnings[len(t.warnings)-1].Suggestion = "an int has 32 bits, and conversion of a larger number gives the nearest int: keep numbers within that before int(...); " +
-				"if there are none, please report this with the reward's source"
+			t.differ(fmt.Sprintf("%s is %v interpreted and %v compiled, which is what counts", name, a, b), i)
 			return
 		}
 	}
+}
+
+// differ reports that the engines differ at transition i.
+func (t *trial) differ(message string, i int) {
+	t.add(Finding{
+		Stage: finding.Compile, Reason: "engines-differ", Message: message,
+		Suggestion: "an int has 32 bits, and conversion of a larger number gives the nearest int: keep numbers within that before int(...); " +
+			"if there are none, please report this with the reward's source",
+	}, i)
 }

@@ -143,3 +143,44 @@ func TestEngineOfAVerdict(t *testing.T) {
 		})
 	}
 }
+
+// TestEnginesDifferInSeveralBatches finds them differ where a policy goes, and at
+// the corners again after other remarks.
+func TestEnginesDifferInSeveralBatches(t *testing.T) {
+	subject := corpusSubject()
+	subject.Corners = subject.Reachable[0]
+	source := strings.Replace(reward("", "r += float64(int(1e12+next.X)) * 1e-12"), `{"r": r}`, `{"r": r, "none": 0}`, 1)
+	v, err := quick().Check(context.Background(), subject, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range v.Findings {
+		got = append(got, f.Stage+"/"+f.Reason)
+		if (f.Reason == "engines-differ") != strings.Contains(f.Suggestion, "32 bits") {
+			t.Errorf("%v comes with the suggestion %q", f, f.Suggestion)
+		}
+	}
+	if strings.Join(got, " ") != "compile/engines-differ probe/constant" {
+		t.Errorf("findings %v", v.Findings)
+	}
+}
+
+// TestOneEnginePanics meets a panic of the interpreter where the compiled form
+// has a value, since an int is the nearest of 32 bits there.
+func TestOneEnginePanics(t *testing.T) {
+	subject := corpusSubject()
+	subject.Corners = batch(2, 1, func(i int) float64 { return 1e12 * float64(i) })
+	v, err := quick().Check(context.Background(), subject,
+		reward("", "x := [2]float64{1, 2}\n\tif next.X > 1e11 {\n\t\tr += x[int(next.X)-math.MaxInt32]\n\t}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range v.Findings {
+		got = append(got, f.Stage+"/"+f.Reason)
+	}
+	if !v.OK() || strings.Join(got, " ") != "probe/panic compile/engines-differ" {
+		t.Errorf("%s with %v", v.Verdict, v.Findings)
+	}
+}

@@ -105,6 +105,7 @@ type trial struct {
 	rejects bool // problems reject; otherwise they are warnings
 	out     columns
 	failed  []bool // calls that did not return
+	panics  []int  // those of them that ended in a panic, ascending
 }
 
 // try calls the reward at every transition and looks at the results.
@@ -127,6 +128,9 @@ func (t *trial) try(ctx context.Context) error {
 		}
 		t.fault(fault, lo)
 		t.failed[lo] = true
+		if fault.Reason == "panic" {
+			t.panics = append(t.panics, lo)
+		}
 		lo++
 		if faults++; faults == maxFaults || t.memory || slices.Contains(everywhere, fault.Reason) {
 			for i := lo; i < t.b.Len(); i++ {
@@ -148,22 +152,28 @@ func (t *trial) span(b *envs.Transitions, lo, hi int) span {
 	return span{b: b, lo: lo, hi: hi, fresh: lo == 0, tickLimit: t.limits.Average*(hi-lo) + t.limits.Budget}
 }
 
-// report adds one finding per reason, at transition i.
+// report adds a finding of the probe at transition i, or anywhere for -1.
 func (t *trial) report(reason, message string, i int, rejects bool) {
+	t.add(Finding{Stage: finding.Probe, Reason: reason, Message: message, Suggestion: suggestions[reason], Rejects: rejects}, i)
+}
+
+// add adds a finding, unless there is one for its reason, at transition i, or
+// anywhere for -1.
+func (t *trial) add(f Finding, i int) {
 	list := &t.warnings
-	if rejects {
+	if f.Rejects {
 		list = &t.rejected
 	}
-	if slices.ContainsFunc(*list, func(f Finding) bool { return f.Reason == reason }) {
+	if slices.ContainsFunc(*list, func(other Finding) bool { return other.Reason == f.Reason }) {
 		return
 	}
 	if i >= 0 {
-		message += " at " + t.subject.where(t.b, i)
+		f.Message += " at " + t.subject.where(t.b, i)
 		if !t.rejects {
-			message += ", which play may never reach"
+			f.Message += ", which play may never reach"
 		}
 	}
-	*list = append(*list, Finding{Stage: finding.Probe, Reason: reason, Message: message, Suggestion: suggestions[reason], Rejects: rejects})
+	*list = append(*list, f)
 }
 
 func (t *trial) fault(f *wireFault, i int) {
@@ -225,16 +235,14 @@ func (t *trial) sums() {
 			scale = max(scale, math.Abs(column[i]))
 		}
 		if math.Abs(sum-t.out.total[i]) > sumTolerance*(1+scale) && t.rejects {
-			t.warn("components-sum", fmt.Sprintf("the terms add up to %.6g but the reward is %.6g", sum, t.out.total[i]), i,
-				"return every part of the reward as a term, with its weight, so that the terms add up to it")
+			t.add(Finding{
+				Stage: finding.Probe, Reason: "components-sum",
+				Message:    fmt.Sprintf("the terms add up to %.6g but the reward is %.6g", sum, t.out.total[i]),
+				Suggestion: "return every part of the reward as a term, with its weight, so that the terms add up to it",
+			}, i)
 			return
 		}
 	}
-}
-
-func (t *trial) warn(reason, message string, i int, suggestion string) {
-	t.report(reason, message, i, false)
-	t.warnings[len(t.warnings)-1].Suggestion = suggestion
 }
 
 // repeat calls the reward again: without Memory at some of the transitions in
