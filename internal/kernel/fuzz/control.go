@@ -2,6 +2,7 @@ package fuzz
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -39,10 +40,17 @@ func (g *sourceGen) withLabel(loop bool, write func()) {
 	write()
 	text := g.out.String()
 	g.out = outer
+	inCase := g.interpretable && at > 0 && g.labels[at].used // which it may be
+	if inCase {
+		g.line("{")
+	}
 	if g.labels[at].used {
 		g.line("%s:", g.labels[at].name)
 	}
 	g.out.WriteString(text)
+	if inCase {
+		g.line("}")
+	}
 	g.labels = g.labels[:at]
 }
 
@@ -94,7 +102,7 @@ func (g *sourceGen) loop() {
 func (g *sourceGen) counter() string {
 	i := g.fresh("i")
 	v, _ := g.declare(i, basic[integer])
-	v.fixed = true
+	v.fixed, v.loop = true, true
 	return i
 }
 
@@ -128,7 +136,7 @@ func (g *sourceGen) rangeArray() {
 		if t = g.types[i]; t.kind == array {
 			if of = g.place(t, false, 0); of == "" {
 				of = g.arrayLiteral(t, 1)
-			} else if g.chance(20) && !strings.HasPrefix(of, "(") {
+			} else if g.chance(20) && !g.interpretable && !strings.HasPrefix(of, "(") {
 				of = "&" + of
 			}
 			break
@@ -145,7 +153,8 @@ func (g *sourceGen) rangeArray() {
 	}
 	if g.chance(70) {
 		value = g.fresh("e")
-		g.declare(value, t.elem)
+		v, _ := g.declare(value, t.elem)
+		v.loop = true
 		g.line("for %s, %s := range %s {\n_ = %s", key, value, parens(of), value)
 		return
 	}
@@ -181,15 +190,19 @@ func (g *sourceGen) choice() {
 		}
 		n := 1 + g.n(4)
 		last := g.n(2 * n) // where the default stands, if it is below n
+		falls := !g.interpretable || t != nil && !t.float() && g.chance(40)
+		if falls && g.interpretable {
+			last = n - 1 + g.n(2)
+		}
 		used := map[string]bool{}
 		for i := range n {
 			if i == last {
 				g.line("default:")
 			} else {
-				g.line("case %s:", g.cases(t, used))
+				g.line("case %s:", g.cases(t, used, falls && g.interpretable))
 			}
 			g.within(g.n(3))
-			if i+1 < n && g.chance(20) {
+			if falls && i+1 < n && g.chance(20) {
 				g.line("fallthrough")
 			}
 		}
@@ -197,14 +210,15 @@ func (g *sourceGen) choice() {
 	})
 }
 
-// cases returns what a case lists: constants each once, of float64 no constants.
-func (g *sourceGen) cases(t *typ, used map[string]bool) string {
+// cases returns what a case lists: constants each once, of float64 no constants,
+// and nothing else if constant is set.
+func (g *sourceGen) cases(t *typ, used map[string]bool, constant bool) string {
 	var list []string
 	for range 1 + g.n(3)/2 {
 		switch {
 		case t == nil:
 			list = append(list, g.variable(basic[boolean], 2))
-		case t.float() || g.chance(15):
+		case t.float() || !constant && g.chance(15):
 			list = append(list, g.variable(t, 1))
 		default:
 			c := fmt.Sprint(g.n(6))
@@ -213,6 +227,10 @@ func (g *sourceGen) cases(t *typ, used map[string]bool) string {
 			}
 			used[c] = true
 		}
+	}
+	if len(list) == 0 && constant {
+		g.count++
+		return strconv.Itoa(100 + g.count)
 	}
 	if len(list) == 0 {
 		return g.variable(t, 1)

@@ -136,9 +136,13 @@ func (g *sourceGen) place(t *typ, assign bool, depth int) string {
 	return pick(g.r, found)()
 }
 
-// hidden says that another variable of the same name is declared further in.
+// hidden says that a variable cannot be used: another of the same name is
+// declared further in, or it is of a loop around a function literal.
 func (g *sourceGen) hidden(v *variable) bool {
 	i := slices.Index(g.scope, v)
+	if g.interpretable && v.loop && i < g.outside {
+		return true
+	}
 	return slices.ContainsFunc(g.scope[i+1:], func(w *variable) bool { return w.name == v.name })
 }
 
@@ -292,7 +296,11 @@ func (g *sourceGen) number(t *typ, depth int) string {
 		return g.mathCall(depth)
 	case t.float():
 		a, b := g.pair(t, depth-1)
-		return fmt.Sprintf("(%s %s %s)", a, pick(g.r, []string{"+", "-", "*", "/"}), b)
+		operator := pick(g.r, []string{"+", "-", "*", "/"})
+		if operator == "/" && g.interpretable {
+			b = g.variable(t, depth-1)
+		}
+		return fmt.Sprintf("(%s %s %s)", a, operator, b)
 	}
 	return g.whole(t, depth)
 }
@@ -445,7 +453,7 @@ func (g *sourceGen) callText(f *function, depth int) string {
 			args[i] = g.functionArgument(depth)
 		case p.pointer:
 			of := g.place(p.t, true, 1)
-			if of == "" || taken[root(of)] {
+			if of == "" || taken[root(of)] || g.interpretable && g.ofLoop(root(of)) {
 				return ""
 			}
 			taken[root(of)] = true
@@ -455,6 +463,11 @@ func (g *sourceGen) callText(f *function, depth int) string {
 		}
 	}
 	return name + "(" + strings.Join(args, ", ") + ")"
+}
+
+// ofLoop says that a variable in scope is a loop's.
+func (g *sourceGen) ofLoop(name string) bool {
+	return slices.ContainsFunc(g.scope, func(v *variable) bool { return v.loop && v.name == name })
 }
 
 // root returns the variable of a place.
@@ -476,5 +489,6 @@ func (g *sourceGen) functionArgument(depth int) string {
 		return "math." + pick(g.r, []string{"Abs", "Sin", "Tanh", "Floor"})
 	}
 	a := g.fresh("u")
+	defer g.closing()()
 	return fmt.Sprintf("func(%s float64) float64 { return %s*%s + %s }", a, a, g.expr(basic[f64], min(depth, 1)), a)
 }

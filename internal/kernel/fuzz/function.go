@@ -13,6 +13,13 @@ func (g *sourceGen) enter() func() {
 	}
 }
 
+// closing begins a function literal; the function it returns ends it.
+func (g *sourceGen) closing() func() {
+	outside := g.outside
+	g.outside = len(g.scope)
+	return func() { g.outside = outside }
+}
+
 // declare adds a variable to the scope. The statement it returns uses it, since
 // Go refuses variables that nothing uses.
 func (g *sourceGen) declare(name string, t *typ) (v *variable, use string) {

@@ -45,7 +45,8 @@ func (sh *shrinker) try(file *ast.File) bool {
 	if err := format.Node(&b, token.NewFileSet(), file); err != nil {
 		return false
 	}
-	smaller := Source{b.String(), sh.best.columns}
+	smaller := sh.best
+	smaller.body = b.String()
 	if len(smaller.body) >= len(sh.best.body) || !sh.fails(smaller) {
 		return false
 	}

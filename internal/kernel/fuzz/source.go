@@ -20,6 +20,9 @@ type Source struct {
 	// columns is a Go function Columns(in, out []float64) that calls F as a host
 	// calls it.
 	columns string
+
+	entry *function
+	keys  bool // the last result of the entry is a map of terms
 }
 
 // Generate returns a random program that is well typed. It has several functions
@@ -27,9 +30,21 @@ type Source struct {
 // all arguments, nearly always soon, and sometimes by a fault. The same seed
 // gives the same program.
 func Generate(seed uint64) Source {
-	g := &sourceGen{r: rand.New(rand.NewPCG(seed, 3)), out: &strings.Builder{}}
+	return generate(&sourceGen{r: rand.New(rand.NewPCG(seed, 3)), out: &strings.Builder{}})
+}
+
+// GenerateInterpretable returns a program as Generate does, without what is
+// refused where a program has to run interpreted too: variables at package level,
+// ranges over pointers, loop variables in function literals and behind pointers,
+// labels directly in a case, ranges over maps that do more than add up, divisors
+// that may be a constant zero, fallthrough but between constant cases.
+func GenerateInterpretable(seed uint64) Source {
+	return generate(&sourceGen{r: rand.New(rand.NewPCG(seed, 5)), out: &strings.Builder{}, interpretable: true})
+}
+
+func generate(g *sourceGen) Source {
 	g.program()
-	return Source{tidy("package fuzzed\n" + g.out.String()), g.columns()}
+	return Source{body: tidy("package fuzzed\n" + g.out.String()), columns: g.columns(), entry: g.entry, keys: g.terms != nil}
 }
 
 // Conversions of floats to integers are marked, since Go leaves it to the
@@ -160,6 +175,7 @@ type variable struct {
 	t     *typ
 	bare  string // the pointer, where name is what it points to
 	fixed bool   // must not be assigned to, since a loop counts with it
+	loop  bool   // declared anew in each iteration
 }
 
 // sourceGen writes one program.
@@ -176,6 +192,8 @@ type sourceGen struct {
 	entry *function
 	terms []string // keys of the map that the entry returns
 
+	interpretable bool // as GenerateInterpretable says
+
 	// Of the function being written:
 	scope   []*variable
 	maps    []string // local maps of terms
@@ -186,6 +204,7 @@ type sourceGen struct {
 	left    int      // statements still to write
 	depth   int      // of loops
 	labels  []label
+	outside int  // variables in scope around the function literal being written
 	pure    bool // no return, break or continue: inside a function literal or a switch of one
 }
 
@@ -219,8 +238,11 @@ func (g *sourceGen) program() {
 	g.types = append(g.types, basic[f64], basic[f64])
 	g.declareConsts()
 	g.declareTypes()
-	g.declareTables()
+	if !g.interpretable {
+		g.declareTables()
+	}
 	g.out.WriteString(mixers)
+	g.out.WriteString(highest[g.interpretable])
 	for range 2 + g.n(3) {
 		g.helper()
 	}

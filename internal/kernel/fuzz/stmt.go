@@ -119,7 +119,12 @@ func (g *sourceGen) assignment() {
 	case t.numeric() && n == 0:
 		g.line("%s%s", place, pick(g.r, []string{"++", "--"}))
 	case t.float() && n < 5:
-		g.line("%s %s %s", place, pick(g.r, []string{"+=", "-=", "*=", "/="}), g.expr(t, 3))
+		operator := pick(g.r, []string{"+=", "-=", "*=", "/="})
+		value := g.expr(t, 3)
+		if operator == "/=" && g.interpretable {
+			value = g.variable(t, 2)
+		}
+		g.line("%s %s %s", place, operator, value)
 	case t.numeric() && n < 5:
 		g.update(t, place)
 	case n == 9:
@@ -227,6 +232,7 @@ func (g *sourceGen) literalFunction() {
 	n := 1 + g.n(2)
 	params := make([]string, n)
 	before := g.enter()
+	defer g.closing()()
 	for i := range params {
 		params[i] = g.fresh("u")
 		g.declare(params[i], basic[f64])
@@ -296,7 +302,11 @@ func (g *sourceGen) mapStatement() {
 		// values does not depend on it.
 		if p := g.place(basic[f64], true, 0); p != "" {
 			k, v := g.fresh("k"), g.fresh("t")
-			g.line("for %s, %s := range %s {\nif %s != %q {\n%s = math.Max(%s, %s)\n}\n}", k, v, m, k, key, p, p, v)
+			update := fmt.Sprintf("%s = math.Max(%s, %s)", p, p, v)
+			if g.interpretable {
+				update = fmt.Sprintf("%s += %s", p, v) // in the order of the keys
+			}
+			g.line("for %s, %s := range %s {\nif %s != %q {\n%s\n}\n}", k, v, m, k, key, update)
 		}
 	}
 }

@@ -44,13 +44,6 @@ func note(m map[string]float64, key string, v float64) {
 	}
 }
 
-func highest(m map[string]float64) (high float64) {
-	for _, v := range m {
-		high = math.Max(high, v)
-	}
-	return high
-}
-
 func mixBool(sum float64, v bool) float64 {
 	if v {
 		return mix(sum, 5)
@@ -58,3 +51,26 @@ func mixBool(sum float64, v bool) float64 {
 	return mix(sum, -7)
 }
 `
+
+// highest is a function over the terms of a map. Their order is Go's choice,
+// where interpretable programs have that of the keys.
+var highest = map[bool]string{
+	false: `
+func highest(m map[string]float64) (high float64) {
+	for _, v := range m {
+		high = math.Max(high, v)
+	}
+	return high
+}
+`,
+	true: `
+func highest(m map[string]float64) (high float64) {
+	for k, v := range m {
+		if k != "two" {
+			high += v
+		}
+	}
+	return high
+}
+`,
+}
