@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 )
 
@@ -265,7 +266,11 @@ func (l *loop) judge(ctx context.Context, p llm.Place, answer string) error {
 // summary is the verdict in one line.
 func (v *Verdict) summary() string {
 	if v.Accepted {
-		return "accepted, " + Count(len(v.Findings), "finding")
+		text := "accepted, " + Count(len(v.Findings), "finding")
+		if v.Engine == critic.EngineYaegi {
+			text += ", runs interpreted: " + v.Why
+		}
+		return text
 	}
 	for _, f := range v.Findings {
 		if f.Rejects {

@@ -3,6 +3,7 @@ package designer
 import (
 	"fmt"
 
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -265,4 +266,16 @@ func (r *Run) Candidates() []*Candidate {
 		all = append(all, it.Candidates...)
 	}
 	return all
+}
+
+// Interpreted returns how many candidates run interpreted, many times slower than
+// compiled ones.
+func (r *Run) Interpreted() int {
+	n := 0
+	for _, c := range r.Candidates() {
+		if c.Verdict != nil && c.Verdict.Accepted && c.Verdict.Engine == critic.EngineYaegi {
+			n++
+		}
+	}
+	return n
 }

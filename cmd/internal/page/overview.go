@@ -41,6 +41,9 @@ func facts(run *designer.Run) []fact {
 		{"Time", duration(run.Ledger.Wall)},
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
 	}
+	if n := run.Interpreted(); n > 0 {
+		f = append(f, fact{"Rewards that run interpreted", fmt.Sprintf("%d of %d, for the reasons that they give", n, len(run.Candidates()))})
+	}
 	if run.Resumed > 0 {
 		f = append(f, fact{"Resumed", plural(run.Resumed, "time")})
 	}
