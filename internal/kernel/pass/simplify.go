@@ -96,6 +96,9 @@ func (s *simplifier) values(values []*ir.Value) bool {
 
 // value writes v, or what it becomes, and says whether control ends there.
 func (s *simplifier) value(v *ir.Value) (ends bool) {
+	if s.Fold {
+		s.keepWithin(v)
+	}
 	switch v.Op {
 	case ir.If:
 		return s.branch(v)
