@@ -16,16 +16,29 @@ func (l *lowerer) assign(s *ast.AssignStmt) {
 	case s.Tok == token.DEFINE:
 		l.defineOrAssign(s.Lhs[0], s.Rhs[0])
 	case s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN:
-		l.line("%s %s %s", l.expr(s.Lhs[0]), s.Tok, l.shiftCount(s.Rhs[0]))
+		l.shiftBy(s)
+	case isBlank(s.Lhs[0]):
+		l.discard(s.Rhs[0])
 	default:
 		l.line("%s %s %s", l.expr(s.Lhs[0]), s.Tok, l.expr(s.Rhs[0]))
 	}
 }
 
+// shiftBy writes a shift of a variable as an assignment: for >>= the interpreter
+// sometimes wants a count of the variable's type.
+func (l *lowerer) shiftBy(s *ast.AssignStmt) {
+	place := l.target(s.Lhs[0])
+	l.line("%s = %s %s %s", place, place, strings.TrimSuffix(s.Tok.String(), "="), l.shiftCount(s.Rhs[0]))
+}
+
 // defineOrAssign writes one element of a := statement.
 func (l *lowerer) defineOrAssign(lhs, rhs ast.Expr) {
 	id := lhs.(*ast.Ident)
-	if id.Name != "_" && l.info.Defs[id] != nil {
+	if isBlank(id) {
+		l.discard(rhs)
+		return
+	}
+	if l.info.Defs[id] != nil {
 		l.define(id, rhs)
 		return
 	}
@@ -43,6 +56,10 @@ func (l *lowerer) parallel(s *ast.AssignStmt) {
 	}
 	if _, ok := l.independent(s); ok {
 		for i := range s.Lhs {
+			if isBlank(s.Lhs[i]) {
+				l.discard(s.Rhs[i])
+				continue
+			}
 			l.line("%s = %s", l.expr(s.Lhs[i]), l.expr(s.Rhs[i]))
 		}
 		return
@@ -67,6 +84,24 @@ func (l *lowerer) parallel(s *ast.AssignStmt) {
 		}
 		l.line("%s = %s", targets[i], temps[i])
 	}
+}
+
+func isBlank(e ast.Expr) bool {
+	id, ok := e.(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+// discard computes a value that nothing uses.
+func (l *lowerer) discard(e ast.Expr) { l.drop(l.expr(e), l.info.Types[e].Type) }
+
+// drop writes the text of a value that nothing uses. The interpreter assigns no
+// comparison to the blank identifier.
+func (l *lowerer) drop(text string, t types.Type) {
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		l.kept("value", text)
+		return
+	}
+	l.line("_ = %s", text)
 }
 
 func (l *lowerer) allNew(lhs []ast.Expr) bool {
@@ -97,7 +132,7 @@ func (l *lowerer) target(e ast.Expr) string {
 		}
 		return "(*" + l.kept("place", "&"+l.expr(e)) + ")"
 	case *ast.StarExpr:
-		return "*" + l.kept("place", l.expr(e.X))
+		return "(*" + l.kept("place", l.expr(e.X)) + ")"
 	case *ast.Ident:
 		if l.info.Defs[e] != nil && e.Name != "_" {
 			return ""

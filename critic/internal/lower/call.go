@@ -123,7 +123,15 @@ func (l *lowerer) callText(e *ast.CallExpr) string {
 	return l.atLeast(fun, primaryPrec) + "(" + l.pack(variables(l.signature(e)), args) + ")"
 }
 
+// conversion writes a conversion, but of arrays and structs to their own type:
+// the interpreter loses track of those of composite literals.
 func (l *lowerer) conversion(t types.Type, arg ast.Expr) string {
+	switch t.Underlying().(type) {
+	case *types.Array, *types.Struct:
+		if types.Identical(t, l.info.Types[arg].Type) {
+			return l.atLeast(arg, primaryPrec)
+		}
+	}
 	typ := l.typ(t)
 	if strings.HasPrefix(typ, "*") || strings.HasPrefix(typ, "func") {
 		typ = "(" + typ + ")"

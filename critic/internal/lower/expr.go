@@ -74,7 +74,11 @@ func (l *lowerer) operand(e ast.Expr) (string, int) {
 		if e.Op == token.NOT {
 			return "!" + l.negated(e.X), unaryPrec
 		}
-		return e.Op.String() + l.atLeast(e.X, unaryPrec), unaryPrec
+		x := l.atLeast(e.X, unaryPrec)
+		if strings.HasPrefix(x, e.Op.String()) { // -(-x) is not --x
+			x = "(" + x + ")"
+		}
+		return e.Op.String() + x, unaryPrec
 	case *ast.StarExpr:
 		return "*" + l.atLeast(e.X, unaryPrec), unaryPrec
 	case *ast.SelectorExpr:

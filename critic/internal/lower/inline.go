@@ -192,7 +192,7 @@ func (l *lowerer) bind(c *callee, args []argument, body string) {
 		case l.names[v] != "" && uses(body, l.names[v]):
 			l.declareAs(l.names[v], v.Type(), a)
 		case !a.fixed && !isNil(a.typ):
-			l.line("_ = %s", a.text)
+			l.drop(a.text, v.Type())
 		}
 	}
 }

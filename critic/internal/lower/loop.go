@@ -124,6 +124,9 @@ func (l *lowerer) simplePost(s ast.Stmt) (string, bool) {
 			return l.expr(s.X) + s.Tok.String(), true
 		}
 	case *ast.AssignStmt:
+		if s.Tok == token.SHL_ASSIGN || s.Tok == token.SHR_ASSIGN {
+			return "", false
+		}
 		for _, e := range append(slices.Clone(s.Lhs), s.Rhs...) {
 			if !l.isSimple(e) {
 				return "", false

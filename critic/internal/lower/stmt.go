@@ -77,7 +77,7 @@ func (l *lowerer) varSpec(spec *ast.ValueSpec) {
 		case len(spec.Values) == 0:
 			l.declare(l.name(obj), obj.Type())
 		case id.Name == "_":
-			l.line("_ = %s", l.expr(spec.Values[i]))
+			l.discard(spec.Values[i])
 		default:
 			l.define(id, spec.Values[i])
 		}
