@@ -20,6 +20,9 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/gogen"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
@@ -58,6 +61,25 @@ var emitters = []struct {
 		_, err = w.Write(p.Module.Binary)
 		return err
 	}},
+	{"spvasm", "a compute shader as text, with float32 for float64", func(w io.Writer, l *kernel.Library, u kernel.Unit) error {
+		p, err := narrowed(l, u)
+		if err != nil {
+			return err
+		}
+		return spirv.Fprint(w, p, spirv.Options{})
+	}},
+	{"spirv", "the compute shader as SPIR-V", func(w io.Writer, l *kernel.Library, u kernel.Unit) error {
+		p, err := narrowed(l, u)
+		if err != nil {
+			return err
+		}
+		m, err := spirv.Emit(p, spirv.Options{})
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(m.Binary)
+		return err
+	}},
 	{"go", "Go with explicit rounding and our own mathematics", func(w io.Writer, l *kernel.Library, u kernel.Unit) error {
 		_, p, err := l.Native(u)
 		if err != nil {
@@ -70,6 +92,27 @@ var emitters = []struct {
 		_, err = w.Write(text)
 		return err
 	}},
+}
+
+// binaries are the emitters whose output is no text, and the one whose output
+// shows the same as text.
+var binaries = map[string]string{"wasm": "wat", "spirv": "spvasm"}
+
+// narrowed is a unit with float32 for float64, after all passes.
+func narrowed(l *kernel.Library, u kernel.Unit) (*ir.Program, error) {
+	p, err := l.Lower(u)
+	if err != nil {
+		return nil, err
+	}
+	m, err := narrow.NewMath()
+	if err != nil {
+		return nil, err
+	}
+	n, err := m.Program(p)
+	if err != nil {
+		return nil, err
+	}
+	return pass.Optimise(n), nil
 }
 
 func emitterNames() []string {
@@ -114,7 +157,7 @@ docs/kernel-go.md.`,
 			if err := emitters[i].emit(&text, library, unit); err != nil {
 				return refusal(args[0], err)
 			}
-			return p.writeOutput(out, emit == "wasm", text.Bytes())
+			return p.writeOutput(out, binaries[emit], text.Bytes())
 		},
 	}
 	c.Flags().StringVar(&emit, "emit", "ir", "the stage to show: "+strings.Join(emitterNames(), ", "))
@@ -171,15 +214,15 @@ func refusal(name string, err error) error {
 	return fmt.Errorf("%s is not kernel Go:\n%w", name, err)
 }
 
-// writeOutput writes to a file, or to standard output; binary output never to a
-// terminal.
-func (p *process) writeOutput(name string, binary bool, text []byte) error {
+// writeOutput writes to a file, or to standard output; binary output, of which
+// there is an other emitter's text, never to a terminal.
+func (p *process) writeOutput(name, text string, output []byte) error {
 	if name != "" {
-		return os.WriteFile(name, text, 0o644)
+		return os.WriteFile(name, output, 0o644)
 	}
-	if f, ok := p.stdout.(*os.File); ok && binary && term.IsTerminal(int(f.Fd())) {
-		return usagef("a module is no text: write it to a file with --out FILE, or show it with --emit wat")
+	if f, ok := p.stdout.(*os.File); ok && text != "" && term.IsTerminal(int(f.Fd())) {
+		return usagef("a module is no text: write it to a file with --out FILE, or show it with --emit %s", text)
 	}
-	_, err := p.stdout.Write(text)
+	_, err := p.stdout.Write(output)
 	return err
 }

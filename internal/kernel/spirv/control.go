@@ -64,6 +64,9 @@ func (e *fn) guard(values []*ir.Value) {
 // branches emits a conditional, of which either side may be nil. It returns
 // whether its end can be reached.
 func (e *fn) branches(condition id, then, other func() bool) bool {
+	if then == nil && other == nil {
+		return true
+	}
 	thenLabel, otherLabel, after := e.id(), e.id(), e.id()
 	if then == nil {
 		thenLabel = after
