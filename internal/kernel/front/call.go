@@ -193,6 +193,9 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 		f.refuse(pos, ReasonUnsupported, c.decl.Name()+" has no body", "use another function")
 		return f.failed(sig)
 	}
+	if pkg.aside[decl] {
+		return f.failed(sig)
+	}
 	if sig.TypeParams().Len() > 0 || sig.RecvTypeParams().Len() > 0 {
 		f.refuse(pos, ReasonUnsupported, c.decl.Name()+" is generic", "write one function for each type")
 		return f.failed(sig)

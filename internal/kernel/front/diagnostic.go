@@ -24,8 +24,13 @@ const (
 	ReasonSize        = "too-large"   // more code after inlining than allowed
 )
 
-func sourcePos(p token.Position) ir.Pos {
-	return ir.Pos{File: p.Filename, Line: p.Line, Column: p.Column}
+// sourcePos is where p lies. As in package check, //line directives do not move it.
+func sourcePos(fset *token.FileSet, p token.Pos) ir.Pos {
+	if !p.IsValid() {
+		return ir.Pos{}
+	}
+	at := fset.PositionFor(p, false)
+	return ir.Pos{File: at.Filename, Line: at.Line, Column: at.Column}
 }
 
 // typeDiagnostic is a mistake that the type checker found.
@@ -35,7 +40,7 @@ func typeDiagnostic(err error) Diagnostic {
 		return Diagnostic{Reason: ReasonType, Message: err.Error(), Suggestion: "correct it"}
 	}
 	return Diagnostic{
-		Pos:    sourcePos(te.Fset.Position(te.Pos)),
+		Pos:    sourcePos(te.Fset, te.Pos),
 		Reason: ReasonType, Message: te.Msg, Suggestion: typeAdvice(te.Msg),
 	}
 }

@@ -84,6 +84,7 @@ type loaded struct {
 	usage
 
 	inLibrary bool
+	aside     map[*ast.FuncDecl]bool // functions that package check refuses
 }
 
 // importer resolves imports among loaded packages.
@@ -213,10 +214,4 @@ func (l *loaded) variables(decl *ast.GenDecl) {
 }
 
 // pos returns a position in the package's files.
-func (l *loaded) pos(p token.Pos) ir.Pos {
-	if !p.IsValid() {
-		return ir.Pos{}
-	}
-	at := l.fset.Position(p)
-	return ir.Pos{File: at.Filename, Line: at.Line, Column: at.Column}
-}
+func (l *loaded) pos(p token.Pos) ir.Pos { return sourcePos(l.fset, p) }

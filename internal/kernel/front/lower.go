@@ -29,10 +29,12 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	l := newLowering(lib)
 	l.shared, l.entries = lib.shared, u.Entries
 	known := maps.Clone(lib.packages)
+	var problems []Diagnostic
 	for _, p := range u.Packages {
-		loaded, problems := loadUnit(p, known, u.Entries)
-		if len(problems) > 0 { // later packages may need it
-			return nil, problems[:min(len(problems), check.MaxDiagnostics)]
+		loaded, wrong := loadUnit(p, known, u.Entries)
+		problems = append(problems, wrong...)
+		if len(wrong) > 0 && !loaded.setAside(wrong) { // what follows may need it
+			return nil, firstOf(problems)
 		}
 		known[p.Path] = loaded
 		l.packages[loaded.types] = loaded
@@ -40,10 +42,15 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	for _, e := range u.Entries {
 		l.lowerEntry(known[e.Package], e)
 	}
-	if n := len(l.diagnostics); n > 0 {
-		return nil, l.diagnostics[:min(n, check.MaxDiagnostics)]
+	if problems = append(problems, l.diagnostics...); len(problems) > 0 {
+		return nil, firstOf(problems)
 	}
 	return l.program, nil
+}
+
+// firstOf returns as many diagnostics as are told.
+func firstOf(problems []Diagnostic) []Diagnostic {
+	return problems[:min(len(problems), check.MaxDiagnostics)]
 }
 
 // lowering is the work on one unit, or on a library.
@@ -126,6 +133,10 @@ func (l *lowering) lowerEntry(pkg *loaded, e Entry) {
 	sig := pkg.info.Defs[decl.Name].(*types.Func).Signature()
 	if decl.Body == nil || sig.TypeParams().Len() > 0 {
 		l.report(Diagnostic{Pos: pkg.pos(decl.Pos()), Reason: ReasonEntry, Message: e.Func + " is generic or has no body", Suggestion: "write it out for one type"})
+		return
+	}
+	if pkg.aside[decl] {
+		l.lowerMentioned(pkg, decl)
 		return
 	}
 	f := l.funcs[decl]

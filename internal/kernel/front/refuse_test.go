@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
 )
 
@@ -27,6 +28,8 @@ func TestRefusals(t *testing.T) {
 		{"recursion through maps", "func g(m map[string]float64) { g(m) }", "g(map[string]float64{})\nreturn x", "calls itself"},
 		{"key unknown", "", "m := map[int]float64{}\nm[1] = 2\nm[n] = 1\nreturn m[1]", "7:1: the key of the map is not known"},
 		{"nil map", "", "var m map[string]float64\nm[\"a\"] = 1\nreturn x", "6:1: a key is set in a map that is nil"},
+		{"line directive", "", "m := map[int]float64{}\n//line q.go:90\nm[n] = 1\nreturn m[1]", "7:1: the key of the map is not known"},
+		{"line directive, type", "", "//line q.go:90\nreturn n", "6:8: cannot use n"},
 		{"map or nil", "", "var m map[string]float64\nif c { m = map[string]float64{} }\nreturn m[\"a\"]", "7:8: what m holds here depends"},
 		{"function chosen", "", "g := func() float64 { return 1 }\nif c { g = func() float64 { return 2 } }\nreturn g()", "7:8: what g holds here depends"},
 		{"pointer chosen", "", "a, b := x, x\np := &a\nif c { p = &b }\nreturn *p", "8:9: what p holds here depends"},
@@ -93,20 +96,42 @@ func f(x float64, c bool) float64 {
 	var i uint8 = 3
 	_ = i
 	go func() {}()
-	return g(c)
+	return g(c) + h(x, c) + k(3)
 }
+
+func h(x float64, c bool) float64 {
+	s := []float64{x}
+	if c {
+		s = append(s, g(c))
+	}
+	return s[0] + k(2)
+}
+
+func k(n int) float64 {
+	m := map[int]float64{n: 1}
+	return m[0]
+}
+
+func unused(c chan int) { <-c }
 `
-	_, problems := front.Lower(lib, front.Unit{
+	unit := front.Unit{
 		Packages: []front.Package{{Path: "p", Files: []front.File{{Name: "p.go", Text: text}}}},
 		Entries:  []front.Entry{{Package: "p", Func: "f", Name: "f"}},
-	})
-	lines := map[int]bool{}
-	for _, d := range problems {
-		lines[d.Pos.Line] = true
 	}
-	for _, want := range []int{4, 9, 11} {
-		if !lines[want] {
-			t.Errorf("line %d is not refused: %v", want, problems)
+	tests := map[string][]int{
+		"f": {4, 9, 11, 20, 24}, // what checking finds, then what only lowering finds elsewhere
+		"h": {4, 20, 24},
+		"k": {24},
+	}
+	for entry, want := range tests {
+		unit.Entries[0].Func = entry
+		_, problems := front.Lower(lib, unit)
+		var lines []int
+		for _, d := range problems {
+			lines = append(lines, d.Pos.Line)
+		}
+		if diff := cmp.Diff(want, lines); diff != "" {
+			t.Errorf("entry %s: refused lines (-want +got):\n%s\n%v", entry, diff, problems)
 		}
 	}
 }
