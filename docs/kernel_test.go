@@ -117,15 +117,8 @@ func rules() string {
 func reasons() string {
 	var b strings.Builder
 	b.WriteString("| reason | why |\n|---|---|\n")
-	for _, r := range []struct{ reason, why string }{
-		{front.ReasonType, "Go's type checker refuses it"},
-		{front.ReasonStatic, "a string, map, slice, pointer or function depends on what only a run knows"},
-		{front.ReasonConstant, "a constant does not fit its type"},
-		{front.ReasonUnsupported, "the compiler does not have it"},
-		{front.ReasonEntry, "a function that the host calls is missing, or takes or returns something else than numbers"},
-		{front.ReasonSize, "what inlining and unrolling make of it is too large"},
-	} {
-		fmt.Fprintf(&b, "| %s | %s |\n", r.reason, r.why)
+	for _, r := range front.Reasons {
+		fmt.Fprintf(&b, "| %s | %s |\n", r.Name, r.Why)
 	}
 	return b.String()
 }

@@ -13,16 +13,35 @@ import (
 // Diagnostic is one thing that keeps a source from being lowered.
 type Diagnostic = check.Diagnostic
 
-// The reasons of diagnostics that do not come from package check.
+// The reasons of diagnostics that are not among check.Rules.
 const (
-	ReasonType        = "type-error"  // Go's type checker refuses it
-	ReasonStatic      = "not-static"  // depends at run time on what must be known while compiling
-	ReasonConstant    = "constant"    // a constant that its type cannot hold here
-	ReasonUnsupported = "unsupported" // a construct outside kernel Go
-	ReasonRecursion   = "recursion"   // a function that calls itself
-	ReasonEntry       = "entry"       // an entry that does not exist or cannot be called
-	ReasonSize        = "too-large"   // more code after inlining than allowed
+	ReasonType        = "type-error"
+	ReasonStatic      = "not-static"
+	ReasonConstant    = "constant"
+	ReasonUnsupported = "unsupported"
+	ReasonEntry       = "entry"
+	ReasonSize        = "program-size"
 )
+
+// reasonRecursion is the rule of package check, for what is found where functions
+// are inlined.
+const reasonRecursion = "recursion"
+
+// Reason is why a source that keeps to check.Rules is refused.
+type Reason struct {
+	Name string // of diagnostics, in lower case with hyphens
+	Why  string
+}
+
+// Reasons lists them.
+var Reasons = []Reason{
+	{ReasonType, "Go's type checker refuses it"},
+	{ReasonStatic, "a string, map, slice, pointer or function depends on what only a run knows"},
+	{ReasonConstant, "a constant does not fit its type"},
+	{ReasonUnsupported, "the compiler does not have it"},
+	{ReasonEntry, "a function that the host calls is missing, or takes or returns something else than numbers"},
+	{ReasonSize, "what inlining and unrolling make of it is too large"},
+}
 
 // sourcePos is where p lies. As in package check, //line directives do not move it.
 func sourcePos(fset *token.FileSet, p token.Pos) ir.Pos {

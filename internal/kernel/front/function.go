@@ -40,7 +40,7 @@ func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
 	}
 	obj := pkg.info.Defs[decl.Name].(*types.Func)
 	if f.busy[decl] {
-		f.refuse(pos, ReasonRecursion, obj.Name()+" calls itself, directly or through others", "use a loop")
+		f.refuse(pos, reasonRecursion, obj.Name()+" calls itself, directly or through others", "use a loop")
 		return nil
 	}
 	return f.build(pkg, decl, obj.Signature(), false)

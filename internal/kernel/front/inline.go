@@ -56,7 +56,7 @@ func (f *fn) mayNest(node ast.Node, pos token.Pos) bool {
 	if same < maxNesting && depth < maxDepth {
 		return !f.exhausted()
 	}
-	f.refuse(pos, ReasonRecursion, "a function calls itself, directly or through others", "use a loop")
+	f.refuse(pos, reasonRecursion, "a function calls itself, directly or through others", "use a loop")
 	return false
 }
 

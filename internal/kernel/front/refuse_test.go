@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
 )
 
@@ -160,5 +161,19 @@ func TestEntries(t *testing.T) {
 		if len(problems) == 0 || !strings.Contains(problems[0].Message, tt.want) {
 			t.Errorf("%v: diagnostics %v, want %q", tt.entries, problems, tt.want)
 		}
+	}
+}
+
+// TestReasonsAreNotRules keeps each reason to one meaning.
+func TestReasonsAreNotRules(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range check.Rules {
+		seen[r.Reason] = true
+	}
+	for _, r := range front.Reasons {
+		if seen[r.Name] || r.Why == "" {
+			t.Errorf("reason %q: there is a rule or another reason of that name, or it says nothing", r.Name)
+		}
+		seen[r.Name] = true
 	}
 }
