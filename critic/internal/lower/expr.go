@@ -103,11 +103,15 @@ func (l *lowerer) operand(e ast.Expr) (string, int) {
 }
 
 // shiftCount writes the count of a shift. The interpreter takes a negative one
-// for a large one, so the host looks at it.
+// for a large one, so the host looks at it, and sometimes wants one of the type of
+// what is shifted, unless it is a conversion.
 func (l *lowerer) shiftCount(e ast.Expr) string {
 	tv := l.info.Types[e]
 	b, ok := tv.Type.Underlying().(*types.Basic)
 	if tv.Value != nil || ok && b.Info()&types.IsUnsigned != 0 {
+		if _, isIdent := ast.Unparen(e).(*ast.Ident); tv.Value == nil && !isIdent {
+			return "uint(" + l.inner(e) + ")"
+		}
 		return l.atLeast(e, token.SHL.Precedence()+1)
 	}
 	return HostPath + "." + CountFunc + "(int(" + l.inner(e) + "))"
@@ -157,6 +161,9 @@ func (l *lowerer) selector(e *ast.SelectorExpr) string {
 // path writes the selection of fields along index, through embedded ones, and
 // returns its type.
 func (l *lowerer) path(x ast.Expr, index []int) (string, types.Type) {
+	if star, ok := ast.Unparen(x).(*ast.StarExpr); ok && len(index) > 0 {
+		x = star.X // p.F is (*p).F, which the interpreter cannot have in a literal
+	}
 	return l.along(l.atLeast(x, primaryPrec), l.info.Types[x].Type, index)
 }
 
@@ -254,13 +261,26 @@ func (l *lowerer) elements(t types.Type, e *ast.CompositeLit) string {
 			}
 		default:
 			if keyed {
-				list = append(list, l.inner(kv.Key)+": "+l.inner(kv.Value))
+				list = append(list, l.inner(kv.Key)+": "+l.element(kv.Value))
 			} else {
-				list = append(list, l.inner(elt))
+				list = append(list, l.element(elt))
 			}
 		}
 	}
 	return l.typ(t) + "{" + strings.Join(list, ", ") + "}"
+}
+
+// element writes an element of an array, slice or map. The interpreter cannot
+// take one that begins with a place behind a pointer.
+func (l *lowerer) element(e ast.Expr) string {
+	text := l.inner(e)
+	if !strings.HasPrefix(text, "(*") {
+		return text
+	}
+	if b, ok := l.info.Types[e].Type.(*types.Basic); ok {
+		return b.Name() + "(" + text + ")"
+	}
+	return l.kept("element", text)
 }
 
 func fieldIndex(s *types.Struct, field types.Object) int {

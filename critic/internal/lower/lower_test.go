@@ -50,6 +50,13 @@ func TestProgram(t *testing.T) {
 		{"closure", "", "add := func(x float64) { r += x }\n\tadd(2)", "r += 2.0"},
 		{"range over an integer", "", "for i := range 3 {\n\t\tr += float64(i)\n\t}", "for ; count < bound; count++ {"},
 		{"range over a map", "", "for _, v := range map[string]float64{\"a\": 1} {\n\t\tr += v\n\t}", "keys := host__.Sorted(terms)"},
+		{"signs", "", "r = -(-r) + +(+r)", "r = -(-r) + +(+r)"},
+		{"discarded comparison", "", "_ = r < 1", "value := r < 1.0"},
+		{"fields behind a pointer", "type pair struct{ p, q float64 }", "v := &pair{r, 2}\n\tw := [1]float64{(*v).p}\n\tr = w[0]", "[1]float64{v.F0_p}"},
+		{"elements behind a pointer", "", "v := &[2]float64{r, 2}\n\tw := [1]float64{(*v)[1]}\n\tr = w[0]", "[1]float64{float64((*v)[1])}"},
+		{"exchange behind a pointer", "type pair struct{ p, q float64 }", "v := &pair{r, 2}\n\t(*v).p, (*v).q = (*v).q, (*v).p\n\tr = v.p", "(*place).F0_p = value"},
+		{"shift of a variable", "", "n, k := 5, uint32(1)\n\tn >>= k & k\n\tr = float64(n)", "n = n >> uint(k & k)"},
+		{"conversion to its own type", "", "v := [1]float64([1]float64{r})\n\tr = v[0]", "v := [1]float64{r}"},
 		{"ticks", "", "for r < 0 {\n\t\tr++\n\t}", "for ; r < 0.0;  {\n\t\t\thost__.Tick()"},
 	}
 	for _, tt := range tests {

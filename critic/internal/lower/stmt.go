@@ -145,7 +145,10 @@ func (l *lowerer) returnStmt(s *ast.ReturnStmt) {
 			switch {
 			case l.ret.label == "" && l.ret.into[i] != "_":
 				l.declareAs(l.ret.into[i], l.ret.results[i].Type(), v)
-			case l.ret.into[i] != "_" || !isNil(v.typ):
+			case l.ret.into[i] == "_" && isNil(v.typ):
+			case l.ret.into[i] == "_":
+				l.drop(v.text, v.typ)
+			default:
 				l.line("%s = %s", l.ret.into[i], v.text)
 			}
 		}

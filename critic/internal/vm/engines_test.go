@@ -12,9 +12,11 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
 // arena is an environment for random programs: twelve numbers a transition.
@@ -43,17 +45,152 @@ func asReward(s fuzz.Source) string {
 	return strings.Replace(s.Flat("reward", 12), "package reward\n", "package reward\n\nimport \"env\"\n", 1) + arenaReward
 }
 
+// transitions returns n transitions of the arena: ordinary numbers and edges.
+func transitions(seed uint64, n int) *Batch {
+	r := rand.New(rand.NewPCG(seed, 11))
+	edges := []float64{0, math.Copysign(0, -1), 1, -1, 0.5, 2, math.NaN(), math.Inf(1), math.Inf(-1), 1e300, -1e-300, 5e-324, 2147483647, -2147483648, 4294967295, 1e10}
+	column := func(int) []float64 {
+		c := make([]float64, n)
+		for i := range c {
+			c[i] = r.NormFloat64() * 3
+			if r.IntN(4) == 0 {
+				c[i] = edges[r.IntN(len(edges))]
+			}
+		}
+		return c
+	}
+	columns := func(k int) (group [][]float64) {
+		for i := range k {
+			group = append(group, column(i))
+		}
+		return group
+	}
+	return &Batch{State: columns(5), Action: columns(2), Next: columns(5), Start: make([]bool, n), Instances: 1}
+}
+
+// bench runs rewards of one environment both ways.
+type bench struct {
+	env     string
+	imports *check.Imports
+	library *kernel.Library
+	runtime *engine.Runtime
+}
+
+func newBench(t testing.TB, env string) *bench {
+	t.Helper()
+	b := &bench{env: env}
+	var err error
+	if b.imports, err = check.NewImports(map[string][]string{"env": {env}}); err != nil {
+		t.Fatal(err)
+	}
+	if b.library, err = kernel.NewLibrary(); err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	if b.runtime, err = engine.New(ctx); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.runtime.Close(ctx) })
+	return b
+}
+
+// tally counts programs and transitions by what became of them.
+type tally map[string]int
+
+// engines runs a reward interpreted and compiled and says how the two differ, ""
+// for not at all.
+func (b *bench) engines(text string, batch *Batch, counts tally) (diff string) {
+	counts["programs"]++
+	r, found := check.Source(text, b.imports, func(string) {})
+	if found != nil {
+		counts["refused"]++
+		counts["refused: "+found[0].Reason]++
+		return ""
+	}
+	lowered, err := lower.Lower(r, b.imports)
+	if err != nil {
+		counts["refused"]++
+		counts["refused: "+err.Error()]++
+		return ""
+	}
+	module, err := b.compile(text)
+	if err != nil {
+		return "not compiled: " + compile.Why(err)
+	}
+	got, err := interpreted(lowered, batch)
+	if err != nil {
+		return err.Error()
+	}
+	want, err := b.compiled(module, batch)
+	if err != nil {
+		return err.Error()
+	}
+	for i := range want {
+		kind, diff := got[i].differs(&want[i])
+		counts[kind]++
+		if diff != "" {
+			return fmt.Sprintf("transition %d: %s", i, diff)
+		}
+	}
+	return ""
+}
+
+// compile takes the way of compile.Reward, with a library that is kept.
+func (b *bench) compile(text string) (*wasm.Module, error) {
+	_, unit, err := compile.Unit(map[string][]string{"env": {b.env}}, text)
+	if err != nil {
+		return nil, err
+	}
+	p, err := b.library.Compile(unit, 0)
+	if err != nil {
+		return nil, err
+	}
+	return p.Module, nil
+}
+
 // outcome is what one transition yields.
 type outcome struct {
-	fault string // why it stopped, "" where it did not
+	stop  ir.Fault // of the compiled form
+	why   string   // it stopped, "" where it did not
 	total float64
 	terms map[string]float64
 }
 
-// fuelOfRandom is the ticks and the fuel that a random program may take.
+// differs compares what is interpreted with what is compiled, and names the case.
+// The compiled form alone stops where an int leaves 32 bits and where a term is
+// missing, and each counts its own steps.
+func (o *outcome) differs(compiled *outcome) (kind, diff string) {
+	switch {
+	case compiled.stop == ir.Overflow || compiled.stop == ir.MissingTerm:
+		return compiled.stop.String(), ""
+	case compiled.stop == ir.OutOfFuel || strings.HasPrefix(o.why, "budget"):
+		return "out of fuel", ""
+	case o.why != "" && compiled.why != "":
+		return compiled.stop.String(), ""
+	case o.why != "" || compiled.why != "":
+		return "differs", fmt.Sprintf("stops with %q, compiled with %q", o.why, compiled.why)
+	case len(o.terms) != len(compiled.terms):
+		return "differs", fmt.Sprintf("%d terms, compiled %d", len(o.terms), len(compiled.terms))
+	case !sameNumber(o.total, compiled.total):
+		return "differs", fmt.Sprintf("the total is %v, compiled %v", o.total, compiled.total)
+	}
+	for name, want := range compiled.terms {
+		if got, ok := o.terms[name]; !ok || !sameNumber(got, want) {
+			return "differs", fmt.Sprintf("the term %s is %v, compiled %v", name, got, want)
+		}
+	}
+	return "the same", ""
+}
+
+// sameNumber compares bits; all NaN are the same.
+func sameNumber(a, b float64) bool {
+	return math.Float64bits(a) == math.Float64bits(b) || a != a && b != b
+}
+
+// fuelOfRandom is the ticks, and the fuel, that a random program may take.
 const fuelOfRandom = 20000
 
-// interpreted runs a program on transitions, each by itself.
+// interpreted runs a program on transitions.
 func interpreted(p *lower.Program, b *Batch) ([]outcome, error) {
 	m, err := New(p, fuelOfRandom)
 	if err != nil {
@@ -62,7 +199,7 @@ func interpreted(p *lower.Program, b *Batch) ([]outcome, error) {
 	outcomes := make([]outcome, b.Len())
 	for at := 0; at < b.Len(); at++ {
 		err := m.Run(from(b, at), func(i int, total float64, terms map[string]float64) error {
-			outcomes[at+i] = outcome{"", total, terms}
+			outcomes[at+i] = outcome{total: total, terms: terms}
 			return nil
 		})
 		var fault *Fault
@@ -73,105 +210,74 @@ func interpreted(p *lower.Program, b *Batch) ([]outcome, error) {
 			return nil, err
 		}
 		at += fault.At
-		outcomes[at].fault = fault.Reason + ": " + fault.Message
+		outcomes[at].why = fault.Reason + ": " + fault.Message
 	}
 	return outcomes, nil
 }
 
 // from returns the transitions of a batch from at on.
 func from(b *Batch, at int) *Batch {
-	part := &Batch{Start: b.Start[at:], Instances: 1}
 	cut := func(columns [][]float64) (rest [][]float64) {
 		for _, c := range columns {
 			rest = append(rest, c[at:])
 		}
 		return rest
 	}
-	part.State, part.Action, part.Next = cut(b.State), cut(b.Action), cut(b.Next)
-	return part
+	return &Batch{State: cut(b.State), Action: cut(b.Action), Next: cut(b.Next), Start: b.Start[at:], Instances: b.Instances}
 }
 
-// compiledOutcomes runs the compiled form.
-func compiledOutcomes(ctx context.Context, r *engine.Runtime, p *compile.Program, b *Batch) ([]outcome, []ir.Fault, error) {
-	program, err := r.Compile(ctx, p.Module)
+// compiled runs a module on transitions.
+func (b *bench) compiled(m *wasm.Module, batch *Batch) ([]outcome, error) {
+	ctx := context.Background()
+	program, err := b.runtime.Compile(ctx, m)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer program.Close(ctx)
 	i, err := program.Instantiate(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer i.Close(ctx)
 	e, err := i.Entry(compile.Entry)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	e.Fuel = fuelOfRandom
-	k := 0
-	for _, group := range [][][]float64{b.State, b.Action, b.Next} {
-		for _, c := range group {
-			copy(e.In[k], c)
-			k++
+	in := e.In
+	for _, group := range [][][]float64{batch.State, batch.Action, batch.Next} {
+		for c, column := range group {
+			copy(in[c], column)
 		}
+		in = in[len(group):]
 	}
-	outcomes, faults := make([]outcome, b.Len()), make([]ir.Fault, b.Len())
-	for done := 0; done < b.Len(); {
-		end, err := b.Len(), e.RunFrom(done, b.Len())
+	outcomes := make([]outcome, batch.Len())
+	for done := 0; done < len(outcomes); {
+		end, err := len(outcomes), e.RunFrom(done, len(outcomes))
 		var fault *engine.Fault
-		switch {
-		case errors.As(err, &fault):
+		if err != nil && !errors.As(err, &fault) {
+			return nil, err
+		}
+		if fault != nil {
 			end = fault.Row
-			faults[end], outcomes[end].fault = fault.Kind, fault.Error()
-		case err != nil:
-			return nil, nil, err
+			outcomes[end] = outcome{stop: fault.Kind, why: fault.Error()}
 		}
 		for ; done < end; done++ {
-			o := &outcomes[done]
-			o.total, o.terms = e.Out[0][done], map[string]float64{}
-			for c, column := range e.Results[1:] {
-				_, name, _ := strings.Cut(column.Name, ".")
-				o.terms[name] = e.Out[1+c][done]
-			}
+			outcomes[done] = row(e, done)
 		}
 		if fault != nil {
 			done++
 		}
 	}
-	return outcomes, faults, nil
+	return outcomes, nil
 }
 
-var _ = fmt.Sprint
-var _ = math.Abs
-var _ = check.Source
-var _ = rand.New
-
-func TestShare(t *testing.T) {
-	reasons := map[string]int{}
-	im, err := check.NewImports(map[string][]string{"env": {arena}})
-	if err != nil {
-		t.Fatal(err)
+// row returns what an entry yielded for a row.
+func row(e *engine.Entry, i int) outcome {
+	o := outcome{total: e.Out[0][i], terms: map[string]float64{}}
+	for c, column := range e.Results[1:] {
+		_, name, _ := strings.Cut(column.Name, ".")
+		o.terms[name] = e.Out[1+c][i]
 	}
-	ok := 0
-	for seed := range uint64(200) {
-		text := asReward(fuzz.GenerateInterpretable(seed))
-		r, found := check.Source(text, im, func(string) {})
-		if found != nil {
-			reasons[found[0].Reason]++
-			if reasons[found[0].Reason] < 3 {
-				t.Log(seed, found[0], strings.Split(text, "\n")[found[0].Line-1])
-			}
-			continue
-		}
-		if _, err := lower.Lower(r, im); err != nil {
-			reasons["lower: "+err.Error()]++
-			continue
-		}
-		if _, err := compile.Reward(map[string][]string{"env": {arena}}, text); err != nil {
-			t.Log(seed, err)
-			reasons["compile"]++
-		}
-		ok++
-	}
-	t.Log(ok, reasons)
+	return o
 }
