@@ -92,3 +92,52 @@ func TestMathIsMath32(t *testing.T) {
 		}
 	}
 }
+
+// TestModOfInexactDivision computes remainders with quotients that are wrong in
+// the last bits, as those of a GPU may be.
+func TestModOfInexactDivision(t *testing.T) {
+	for _, factor := range []float32{1 - 0x1p-22, 1 + 0x1p-22} {
+		f := ir.Clone(mathematics(t).program).Entry("Mod")
+		divisions := 0
+		f.Body.Walk(func(v *ir.Value) {
+			if v.Op == ir.Call {
+				divisions += disturb(v.Func.Body, factor)
+			}
+		})
+		if divisions == 0 {
+			t.Fatal("no division was found")
+		}
+		r := rand.New(rand.NewPCG(3, 3))
+		for range 500 {
+			y := float32(1 + r.IntN(1000))
+			x := y * float32(r.IntN(4000)) // often just a multiple
+			if r.IntN(2) == 0 {
+				x += float32(r.IntN(1000))
+			}
+			got, fault := interp.Run(f, []interp.Value{{bits(reflect.ValueOf(x))}, {bits(reflect.ValueOf(y))}}, 1000)
+			if want := float32(math.Mod(float64(x), float64(y))); fault != nil || got[0][0] != bits(reflect.ValueOf(want)) {
+				t.Errorf("%v mod %v = %#x, %v, want %v", x, y, got, fault, want)
+			}
+		}
+	}
+}
+
+// disturb multiplies dividends by a factor, and returns how many.
+func disturb(b *ir.Block, factor float32) (n int) {
+	var out []*ir.Value
+	for _, v := range b.Values {
+		for _, inner := range v.Blocks {
+			n += disturb(inner, factor)
+		}
+		if v.Op == ir.Div {
+			c := ir.ConstFloat32(factor)
+			product := &ir.Value{Op: ir.Mul, Type: ir.TF32, Args: []*ir.Value{v.Args[0], c}}
+			out = append(out, c, product)
+			v.Args[0] = product
+			n++
+		}
+		out = append(out, v)
+	}
+	b.Values = out
+	return n
+}

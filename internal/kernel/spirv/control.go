@@ -139,7 +139,7 @@ func (e *fn) loop(v *ir.Value) {
 	e.loops[v] = merge
 	e.emit(opBranch, header)
 	e.label(header)
-	e.emit(opLoopMerge, merge, next, 0)
+	e.emit(opLoopMerge, merge, next, e.unrolling())
 	e.emit(opBranch, check)
 	e.label(check)
 	e.emit(opBranchConditional, e.exhausted(v), merge, body)
@@ -149,6 +149,14 @@ func (e *fn) loop(v *ir.Value) {
 	e.emit(opBranch, header)
 	e.label(merge)
 	e.arrive(v, ir.Break)
+}
+
+// unrolling is what the driver is told about a loop.
+func (m *module) unrolling() uint32 {
+	if m.options.KeepLoops {
+		return loopDontUnroll
+	}
+	return 0
 }
 
 func (e *fn) iteration(v *ir.Value, next, merge id) {

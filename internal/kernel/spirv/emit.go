@@ -9,7 +9,12 @@ import (
 // Options are what a module is made for.
 type Options struct {
 	Workgroup int // invocations of a workgroup; 0 is DefaultWorkgroup
-	Floats    Floats
+
+	// KeepLoops asks the driver not to unroll loops. A driver that compiles
+	// for a CPU takes many times as long for what unrolling leaves.
+	KeepLoops bool
+
+	Floats Floats
 }
 
 // DefaultWorkgroup is the number of invocations of a workgroup.

@@ -145,6 +145,28 @@ func TestFloats(t *testing.T) {
 	}
 }
 
+func TestKeepLoops(t *testing.T) {
+	p := read(t, "testdata/loops.ir")
+	for keep, want := range map[bool]uint32{false: 0, true: loopDontUnroll} {
+		m, err := Emit(p, Options{KeepLoops: keep})
+		if err != nil {
+			t.Fatal(err)
+		}
+		loops := 0
+		for _, in := range instructions(m.Binary) {
+			if in.op == opLoopMerge {
+				loops++
+				if in.words[2] != want {
+					t.Errorf("KeepLoops %v: loop control %d, want %d", keep, in.words[2], want)
+				}
+			}
+		}
+		if loops == 0 {
+			t.Error("no loops")
+		}
+	}
+}
+
 // ladder is a function, without its end, with n conditionals within one another.
 func ladder(name string, n int) string {
 	return "func " + name + "(b bool) {\n  %1 = load b\n" + strings.Repeat("  if %1 {\n", n) + "  trap unreachable\n" + strings.Repeat("  }\n", n)

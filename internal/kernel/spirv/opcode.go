@@ -186,7 +186,7 @@ var opInfos = map[opcode]opInfo{
 	opBitwiseAnd:           {"OpBitwiseAnd", "ii"},
 	opNot:                  {"OpNot", "i"},
 	opAtomicUMin:           {"OpAtomicUMin", "iiii"},
-	opLoopMerge:            {"OpLoopMerge", "iiL"},
+	opLoopMerge:            {"OpLoopMerge", "iiK"},
 	opSelectionMerge:       {"OpSelectionMerge", "iL"},
 	opLabel:                {"OpLabel", ""},
 	opBranch:               {"OpBranch", "i"},
@@ -218,6 +218,8 @@ const (
 	builtInGlobalInvocationID = 28
 
 	modeLocalSize = 17
+
+	loopDontUnroll = 2
 
 	scopeDevice = 1
 	relaxed     = 0
@@ -252,6 +254,7 @@ var enums = map[byte]map[uint32]string{
 	'C': {capabilityShader: "Shader", 4464: "DenormPreserve", 4466: "SignedZeroInfNanPreserve", 4467: "RoundingModeRTE"},
 	'S': {storageInput: "Input", storageUniform: "Uniform", storagePrivate: "Private", storageFunction: "Function", storageStorageBuffer: "StorageBuffer"},
 	'F': {0: "None"},
+	'K': {0: "None", loopDontUnroll: "DontUnroll"},
 	'L': {0: "None"},
 	'D': {decorationBlock: "Block", decorationArrayStride: "ArrayStride", decorationBuiltIn: "BuiltIn", decorationNonWritable: "NonWritable",
 		decorationBinding: "Binding", decorationDescriptorSet: "DescriptorSet", decorationOffset: "Offset", decorationNoContraction: "NoContraction"},

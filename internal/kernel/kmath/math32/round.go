@@ -47,14 +47,18 @@ func Mod(x, y float32) float32 {
 }
 
 // modStep returns a mod b for 0 < b and 0 <= a < 2^12 b. The quotient is one
-// too large at most; its products with the halves of b, 12 each, and the
-// differences are exact multiples of the last bit of b.
+// too large at most, or, on a GPU, whose division may be wrong in the last bits,
+// one too small; its products with the halves of b, 12 each, and the differences
+// are exact multiples of the last bit of b.
 func modStep(a, b float32) float32 {
 	q := bits.Trunc32(a / b)
 	head := bits.From32(bits.Bits32(b) & 0xFFFFF000)
 	r := (a - float32(q*head)) - float32(q*(b-head))
 	if r < 0 {
 		r += b
+	}
+	if r >= b {
+		r -= b
 	}
 	return r
 }
