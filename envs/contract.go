@@ -58,6 +58,10 @@ var contract = []declaration{
 	{drawFile, "Draw", "func(State) draw.Scene", "func Draw(s State) draw.Scene", drawFile},
 }
 
+// maxChoices bounds Choices: each is an output of the policy, and an action that
+// is computed in advance.
+const maxChoices = 4096
+
 const rewardSignature = "func(State, Action, State) (float64, map[string]float64)"
 
 // Describe reads the Spec of an environment from the text of its files, and
@@ -236,8 +240,9 @@ func (d *describer) constants() {
 		}
 	}
 	need("Dt", s.Dt > 0 && !math.IsInf(s.Dt, 0), "Dt is %g, want a positive number of seconds", s.Dt)
-	need("MaxSteps", s.MaxSteps > 0, "MaxSteps is %d, want at least 1", s.MaxSteps)
-	need("Choices", s.Choices >= 2, "Choices is %d, want at least 2", s.Choices)
+	steps, choices := d.number("MaxSteps"), d.number("Choices") // where an int does not hold them
+	need("MaxSteps", steps >= 1 && steps <= math.MaxInt32, "MaxSteps is %.0f, want 1 to 2^31-1", steps)
+	need("Choices", choices >= 2 && choices <= maxChoices, "Choices is %.0f, want 2 to %d", choices, maxChoices)
 	need("Task", s.Task != "", "Task, the sentence that says what is to be achieved, is empty")
 	need("ScoreOver", s.Score.Over >= metric.Sum && s.Score.Over <= metric.Max, "ScoreOver is %d, want metric.Sum, Mean, Last or Max", s.Score.Over)
 	need("ScoreMin", s.Score.Lo < s.Score.Hi, "ScoreMin %g must be below ScoreMax %g", s.Score.Lo, s.Score.Hi)

@@ -121,6 +121,9 @@ func TestDescribeReportsEverythingAtOnce(t *testing.T) {
 			`env.go:29:2: field Observation.X: comment "position" must read`,
 			"task.go:11:2: ScoreOver is 9",
 		}},
+		{"large values", Source{Env: strings.Replace(lineEnv, "MaxSteps = 50", "MaxSteps = 1 << 32", 1) + "\nconst Choices = 1 << 20\n\nfunc Choose(i int) Action { return Action{} }\n", Task: lineTask}, []string{
+			"MaxSteps is 4294967296, want 1 to 2^31-1", "Choices is 1048576, want 2 to 4096",
+		}},
 		{"types", Source{Env: strings.Replace(lineEnv, "return s\n", "var x = y\n\treturn s + 1\n", 1), Task: lineTask}, []string{
 			"env.go:40:6: declared and not used: x", "env.go:40:10: undefined: y", "env.go:41:9: invalid operation: s + 1",
 		}},

@@ -68,7 +68,7 @@
 // number; a whole parameter drawn from a range takes each whole number in it,
 // both ends included, with the same probability.
 //
-// Every leaf type is exactly representable in float64, int as far as 2^53 and in
-// environments meant for other processors as far as 32 bits. So batches of
-// transitions are columns of float64: see [Transitions].
+// Every leaf type is exactly representable in float64: an int has 32 bits, and an
+// environment stops where one leaves them. So batches of transitions are columns
+// of float64: see [Transitions].
 package envs

@@ -17,8 +17,8 @@ type leaf struct {
 }
 
 // layout lists the leaves of a Go type in declaration order. It moves values
-// of the type to and from columns of float64; every leaf kind is exact there,
-// int within 2^53.
+// of the type to and from columns of float64; every leaf kind is exact there, as
+// the ints of an environment have 32 bits.
 type layout []leaf
 
 // layoutOf returns the layout of t, which must be a struct of leaf kinds,

@@ -61,10 +61,13 @@ func compile(ctx context.Context, name string, source envs.Source) (*environment
 		return nil, err
 	}
 	e := &environment{spec: spec, pool: make(chan *engine.Instance, maxIdle)}
-	if e.program, err = runtime.Compile(ctx, compiled.Module); err != nil {
-		return nil, err
+	if e.program, err = runtime.Compile(ctx, compiled.Module); err == nil {
+		err = e.choices(ctx)
 	}
-	return e, e.choices(ctx)
+	if err != nil {
+		return nil, errors.Join(err, runtime.Close(ctx))
+	}
+	return e, nil
 }
 
 // choices fills in what the discrete actions are.
