@@ -26,6 +26,7 @@ type dictEntry struct {
 func (f *fn) newDict(u *types.Map) *dict {
 	d := &dict{key: u.Key(), elem: u.Elem(), entries: map[key]*dictEntry{}}
 	d.self = f.newSlot("map", nil)
+	d.self.kept = true // it may be returned
 	f.state[d.self] = known{ir.TBool, 1}
 	return d
 }

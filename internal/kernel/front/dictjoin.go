@@ -17,6 +17,7 @@ func (f *fn) joinDicts(sl *slot, exits []exit) bool {
 		}
 		if joined == nil {
 			joined = &dict{key: d.key, elem: d.elem, entries: map[key]*dictEntry{}, self: f.newSlot("map", nil)}
+			joined.self.kept = true
 		}
 		for _, k := range d.keys() {
 			f.dictEntry(joined, k)

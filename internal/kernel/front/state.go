@@ -18,7 +18,7 @@ type slot struct {
 	v      *ir.Var  // holds the value where the state says so; made when needed
 	dict   *dict    // of a slot that tells whether this map has a key
 	text   *choices // of a slot for strings: those whose number v may hold
-	kept   bool     // a function literal may use it after its scope is left
+	kept   bool     // may be used after its scope is left: by a function literal, or as a map that is returned
 }
 
 // state is what the slots hold at one point of the program.

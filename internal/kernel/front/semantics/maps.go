@@ -41,6 +41,25 @@ func MapCommaOk(x, y float64, n int) float64 {
 	return r + v
 }
 
+// lacking returns a map that lacks a key on one way.
+func lacking(x float64) (float64, map[string]float64) {
+	m := map[string]float64{}
+	m["a"] = 1
+	if x > 0 {
+		return 2, m
+	}
+	m["b"] = 2
+	return 1, m
+}
+
+func MapOfEarlyReturn(x, y float64, n int) float64 {
+	r, m := lacking(x)
+	if _, ok := m["b"]; ok {
+		r += 100
+	}
+	return r + 10*float64(len(m)) + total(m)
+}
+
 func MapDelete(x, y float64, n int) float64 {
 	m := map[string]float64{"a": 1, "b": 2, "c": 3}
 	for i := range 3 {

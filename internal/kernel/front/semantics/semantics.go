@@ -50,7 +50,7 @@ func Funcs() map[string]Func {
 		"StringTable": StringTable, "AnonymousStructs": AnonymousStructs, "ConvertStructs": ConvertStructs, "ZeroLength": ZeroLength,
 		"ArrayOfStructsByIndex": ArrayOfStructsByIndex, "ComparePart": ComparePart, "IndexOfResult": IndexOfResult,
 
-		"MapCounts": MapCounts, "MapCommaOk": MapCommaOk, "MapDelete": MapDelete, "MapRange": MapRange, "MapInBranches": MapInBranches,
+		"MapCounts": MapCounts, "MapCommaOk": MapCommaOk, "MapOfEarlyReturn": MapOfEarlyReturn, "MapDelete": MapDelete, "MapRange": MapRange, "MapInBranches": MapInBranches,
 		"MapThroughHelpers": MapThroughHelpers, "MapInLoop": MapInLoop, "MapOfInts": MapOfInts, "MapJoined": MapJoined, "MapFresh": MapFresh,
 		"MapKeysBuilt": MapKeysBuilt, "MapField": MapField, "MapReturnedEarly": MapReturnedEarly, "MapUpdateMissing": MapUpdateMissing,
 		"MapRangeDeletes": MapRangeDeletes, "MapKeySetLaterInLoop": MapKeySetLaterInLoop, "StringSwitch": StringSwitch, "SortedTerms": SortedTerms, "MapKeyChosen": MapKeyChosen,
