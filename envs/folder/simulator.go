@@ -126,9 +126,8 @@ func (s *simulator) stopped(err error, function string, instances []int) error {
 		return err
 	}
 	n := instances[fault.Row]
-	at := fault.Pos
-	return fmt.Errorf("%s: %s:%d:%d: %s in %s (instance %d, episode %d, step %d): an error of the environment",
-		s.env.spec.Name, at.File, at.Line, at.Column, fault.Kind, function, n, s.episode[n], s.steps[n])
+	return fmt.Errorf("%s: %s: %s in %s (instance %d, episode %d, step %d): an error of the environment",
+		s.env.spec.Name, fault.Pos, fault.Kind, function, n, s.episode[n], s.steps[n])
 }
 
 func (s *simulator) Step(ctx context.Context, actions []float64, b *envs.Transitions, t int) error {

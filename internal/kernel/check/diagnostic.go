@@ -24,7 +24,7 @@ type Diagnostic struct {
 func (d Diagnostic) Error() string {
 	var b strings.Builder
 	if d.Pos.Line > 0 {
-		fmt.Fprintf(&b, "%s:%d:%d: ", d.Pos.File, d.Pos.Line, d.Pos.Column)
+		fmt.Fprintf(&b, "%s: ", d.Pos)
 	}
 	b.WriteString(d.Message)
 	if d.Suggestion != "" {

@@ -95,7 +95,8 @@ func newRuntime(ctx context.Context, config wazero.RuntimeConfig, name string) (
 // Name says how modules are run: Compiler or Interpreter.
 func (r *Runtime) Name() string { return r.name }
 
-// Close frees the runtime with all programs and instances.
+// Close frees the runtime with all programs and instances, none of which may be
+// running.
 func (r *Runtime) Close(ctx context.Context) error { return r.wazero.Close(ctx) }
 
 // Program is a compiled module. It is safe for concurrent use.

@@ -39,8 +39,8 @@ func (p *Program) Instantiate(ctx context.Context) (*Instance, error) {
 	return i, nil
 }
 
-// Close frees the instance. The columns of its entries are not to be used any
-// more.
+// Close frees the instance, which must not be running. The columns of its entries
+// are not to be used any more.
 func (i *Instance) Close(ctx context.Context) error { return i.module.Close(ctx) }
 
 // Entry returns the entry of a name.
@@ -143,5 +143,5 @@ type Fault struct {
 }
 
 func (f *Fault) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s (row %d)", f.Pos.File, f.Pos.Line, f.Pos.Column, f.Kind, f.Row)
+	return fmt.Sprintf("%s: %s (row %d)", f.Pos, f.Kind, f.Row)
 }

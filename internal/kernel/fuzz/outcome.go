@@ -68,7 +68,7 @@ func place(p ir.Pos) string {
 	if p == (ir.Pos{}) {
 		return ""
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	return p.String()
 }
 
 // Rows returns n random rows for every entry of a program: ordinary numbers

@@ -2,6 +2,7 @@ package gogen
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
@@ -165,7 +166,7 @@ func position(v *ir.Value) string {
 	if v.Pos == (ir.Pos{}) {
 		return `""`
 	}
-	return fmt.Sprintf("%q", fmt.Sprintf("%s:%d:%d", v.Pos.File, v.Pos.Line, v.Pos.Column))
+	return strconv.Quote(v.Pos.String())
 }
 
 // not writes the negation of a condition.

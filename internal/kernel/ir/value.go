@@ -1,6 +1,9 @@
 package ir
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Program is a set of functions.
 type Program struct {
@@ -54,6 +57,14 @@ type Var struct {
 type Pos struct {
 	File         string
 	Line, Column int // from 1
+}
+
+// String writes a place as compilers do, "file:line:column", and no place as "-".
+func (p Pos) String() string {
+	if p == (Pos{}) {
+		return "-"
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
 // Block is a list of values that run in order.

@@ -66,5 +66,5 @@ func (e *emitter) leaveFor(op opcode, kind ir.Fault, pos ir.Pos) {
 
 // String names the place as messages do.
 func (s Site) String() string {
-	return fmt.Sprintf("%s:%d:%d: %s", s.Pos.File, s.Pos.Line, s.Pos.Column, s.Kind)
+	return fmt.Sprintf("%s: %s", s.Pos, s.Kind)
 }

@@ -19,7 +19,7 @@ type Fault struct {
 }
 
 func (f *Fault) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", f.Pos.File, f.Pos.Line, f.Pos.Column, f.Kind)
+	return fmt.Sprintf("%s: %s", f.Pos, f.Kind)
 }
 
 // Run calls f with one argument per parameter. It returns one value for each of
