@@ -277,13 +277,19 @@ func TestRandomPrograms(t *testing.T) {
 		{math.NaN(), math.Inf(1), 1, math.Copysign(0, -1)}, {math.Inf(-1), math.NaN(), math.Inf(1), 0}, {0.3, 0.7, 0.2, -0.9},
 	}
 	want := native(t, programs, inputs)
+	b, counts := newBench(t, envText), tally{}
 	for i, p := range programs {
-		compare(t, first+uint64(i), strings.ReplaceAll(p, "§", ""), inputs, want[3*len(inputs)*i:])
+		text := strings.ReplaceAll(p, "§", "")
+		compare(t, first+uint64(i), text, inputs, want[3*len(inputs)*i:])
+		if diff := b.engines(text, batchOf(inputs), counts); diff != "" {
+			t.Errorf("seed %d: %s", first+uint64(i), diff)
+		}
 	}
+	t.Log(counts)
 }
 
-func compare(t *testing.T, seed uint64, text string, inputs [][]float64, want []float64) {
-	t.Helper()
+// batchOf returns a transition for each input.
+func batchOf(inputs [][]float64) *Batch {
 	batch := &Batch{State: make([][]float64, 4), Next: make([][]float64, 4), Action: make([][]float64, 1), Start: make([]bool, len(inputs)), Instances: 1}
 	for _, in := range inputs {
 		for k, v := range in {
@@ -291,6 +297,12 @@ func compare(t *testing.T, seed uint64, text string, inputs [][]float64, want []
 		}
 		batch.Action[0] = append(batch.Action[0], in[0])
 	}
+	return batch
+}
+
+func compare(t *testing.T, seed uint64, text string, inputs [][]float64, want []float64) {
+	t.Helper()
+	batch := batchOf(inputs)
 	p, found := reviewed(t, text)
 	if found != nil {
 		for _, f := range found {
