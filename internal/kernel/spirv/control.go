@@ -153,7 +153,7 @@ func (e *fn) loop(v *ir.Value) {
 
 // unrolling is what the driver is told about a loop.
 func (m *module) unrolling() uint32 {
-	if m.options.KeepLoops {
+	if m.options.Software {
 		return loopDontUnroll
 	}
 	return 0

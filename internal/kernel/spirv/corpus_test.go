@@ -30,6 +30,7 @@ type workshop struct {
 	library   *kernel.Library
 	math      *narrow.Math
 	validator string
+	software  bool
 }
 
 func newWorkshop(t *testing.T) *workshop {
@@ -46,7 +47,7 @@ func newWorkshop(t *testing.T) *workshop {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &workshop{library, m, validator}
+	return &workshop{library: library, math: m, validator: validator}
 }
 
 // unit validates the shaders of a unit, optimised and not.
@@ -74,7 +75,8 @@ func (w *workshop) program(t *testing.T, p *ir.Program) {
 
 func (w *workshop) valid(t *testing.T, p *ir.Program) {
 	t.Helper()
-	m, err := spirv.Emit(p, spirv.Options{})
+	w.software = !w.software // one after the other
+	m, err := spirv.Emit(p, spirv.Options{Software: w.software})
 	if err != nil {
 		t.Error(err)
 		return

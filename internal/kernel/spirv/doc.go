@@ -61,15 +61,17 @@
 // where SPIR-V leaves NaN, the sign of zero or a value out of range open.
 //
 // Vulkan promises that add, sub and mul of float32 are rounded correctly, though
-// not to nearest, and neither NaN nor subnormal numbers unless [Floats] asks for
-// them; every known device rounds to nearest. Its div may be wrong by 2.5 units in
-// the last place, for divisors of normal size; its sqrt is that of 1/inversesqrt,
-// where the latter may be wrong by 2 units. Devices often do better: where both
-// are rounded correctly, results have the bits of the interpreter.
+// not to nearest, and neither NaN, infinities, signs of zero nor subnormal numbers
+// unless [Floats] asks for them; devices in use round to nearest. Its div may be
+// wrong by 2.5 units in the last place, for divisors of normal size; its sqrt is
+// that of 1/inversesqrt, where the latter may be wrong by 2 units. Devices often do
+// better: where both are rounded correctly, results have the bits of the
+// interpreter. Mesa's software driver is one such device, given
+// [Options].Software, but for subnormal numbers, which it takes for zero.
 //
 // # Limits
 //
 // [MaxDepth] keeps to what Mesa's software driver computes correctly. That driver
-// also leaves every loop after 65535 iterations of one invocation, so Params.Fuel
+// also, without a word, leaves every loop after 65535 iterations of one invocation, so Params.Fuel
 // must be less there: a loop's iteration takes a unit of fuel.
 package spirv

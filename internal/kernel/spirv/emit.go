@@ -10,9 +10,11 @@ import (
 type Options struct {
 	Workgroup int // invocations of a workgroup; 0 is DefaultWorkgroup
 
-	// KeepLoops asks the driver not to unroll loops. A driver that compiles
-	// for a CPU takes many times as long for what unrolling leaves.
-	KeepLoops bool
+	// Software is for Mesa's software driver, llvmpipe. It asks the driver not
+	// to unroll loops, which makes that take many times as long. And it hides
+	// from the driver which floats are zero: llvmpipe takes x+0 for x, x*0 and
+	// 0/x for 0, and x/0 for anything at all, where it sees the zero.
+	Software bool
 
 	Floats Floats
 }

@@ -60,6 +60,9 @@ func (m *module) declare() {
 
 	m.fuel = m.variable("fuel", storagePrivate, u)
 	m.fault = m.variable("fault", storagePrivate, u)
+	if m.options.Software {
+		m.zero = m.variable("zero", storagePrivate, m.float())
+	}
 }
 
 func (m *module) variable(name string, storage uint32, typ id) id {
@@ -137,6 +140,7 @@ const (
 // row emits the computation of one row.
 func (e *fn) row() {
 	u, b := e.uint32(), e.boolean()
+	e.hideZero()
 	e.variables()
 	at := e.compute(opAccessChain, e.pointer(storageInput, u), e.invocation, e.unsigned(0))
 	row := e.compute(opIAdd, u, e.param(paramFirst), e.load(u, at))
@@ -151,6 +155,16 @@ func (e *fn) row() {
 		e.report(row)
 	})
 	e.emit(opReturn)
+}
+
+// hideZero sets the variable that is 0, which the driver cannot know: Params.End
+// is the number of no row.
+func (e *fn) hideZero() {
+	if e.zero == 0 {
+		return
+	}
+	none := e.compute(opIEqual, e.boolean(), e.param(paramEnd), e.unsigned(NoRow))
+	e.store(e.zero, e.ofBits(e.compute(opSelect, e.uint32(), none, e.unsigned(1), e.unsigned(0))))
 }
 
 // report stores the results of a row that has not stopped, and where it has.
@@ -197,7 +211,7 @@ func (e *fn) read(t *ir.Type, c *column) id {
 		return e.ofWord(t, e.load(e.uint32(), e.advance(c)))
 	}
 	if t.Parts() == 0 {
-		return e.zero(t)
+		return e.null(t)
 	}
 	parts := make([]uint32, t.Parts())
 	for i := range parts {

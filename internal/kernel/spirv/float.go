@@ -50,6 +50,18 @@ func (e *fn) floatOp(v *ir.Value, args []uint32) id {
 	return e.compare(v, args)
 }
 
+// literal32 is the f32 of some bits. A zero may have to be hidden.
+func (e *fn) literal32(bits uint32) id {
+	if e.zero == 0 || bits&magnitude != 0 {
+		return e.constant(ir.TF32, uint64(bits))
+	}
+	x := e.load(e.float(), e.zero)
+	if bits == signBit {
+		x = e.ofBits(e.compute(opBitwiseXor, e.uint32(), e.rawBits(x), e.unsigned(signBit)))
+	}
+	return x
+}
+
 // compare compares two f32. One with itself asks for NaN.
 func (e *fn) compare(v *ir.Value, args []uint32) id {
 	b := e.boolean()

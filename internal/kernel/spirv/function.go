@@ -83,18 +83,26 @@ func (e *fn) variables() {
 	for i, v := range e.f.Vars {
 		e.vars[v] = e.local(v.Type, v.Name)
 		if i >= len(e.f.Params) {
-			e.store(e.vars[v], e.zero(v.Type))
+			e.store(e.vars[v], e.initial(v.Type))
 		}
 	}
 	for _, r := range e.f.Results {
 		x := e.local(r.Type, r.Name)
 		e.returned = append(e.returned, x)
-		e.store(x, e.zero(r.Type))
+		e.store(x, e.initial(r.Type))
 	}
 	if e.exits.of[e.f.Body].leaves() || len(e.exits.number) > 0 {
 		e.exit = e.local(ir.TUint32, "exit")
 		e.store(e.exit, e.unsigned(0))
 	}
+}
+
+// initial is the zero value of a type.
+func (e *fn) initial(t *ir.Type) id {
+	if t.Kind == ir.Float32 {
+		return e.literal32(0)
+	}
+	return e.null(t)
 }
 
 // local makes a variable of the function.

@@ -56,6 +56,7 @@ type globalVars struct {
 	faults     id
 	fuel       id // left for the row
 	fault      id // site at which the row stopped, 0 for none
+	zero       id // 0 as a float, if it is to be hidden
 }
 
 func newModule(o Options) *module {

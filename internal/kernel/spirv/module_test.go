@@ -145,10 +145,10 @@ func TestFloats(t *testing.T) {
 	}
 }
 
-func TestKeepLoops(t *testing.T) {
+func TestSoftwareKeepsLoops(t *testing.T) {
 	p := read(t, "testdata/loops.ir")
 	for keep, want := range map[bool]uint32{false: 0, true: loopDontUnroll} {
-		m, err := Emit(p, Options{KeepLoops: keep})
+		m, err := Emit(p, Options{Software: keep})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -157,7 +157,7 @@ func TestKeepLoops(t *testing.T) {
 			if in.op == opLoopMerge {
 				loops++
 				if in.words[2] != want {
-					t.Errorf("KeepLoops %v: loop control %d, want %d", keep, in.words[2], want)
+					t.Errorf("Software %v: loop control %d, want %d", keep, in.words[2], want)
 				}
 			}
 		}

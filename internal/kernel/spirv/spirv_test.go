@@ -94,11 +94,13 @@ func TestValid(t *testing.T) {
 	validator := tool(t, "spirv-val")
 	for _, path := range programs(t) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
-			m, err := Emit(read(t, path), Options{})
-			if err != nil {
-				t.Fatal(err)
+			for _, o := range []Options{{}, {Software: true}} {
+				m, err := Emit(read(t, path), o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				validate(t, validator, m.Binary)
 			}
-			validate(t, validator, m.Binary)
 		})
 	}
 }

@@ -32,6 +32,9 @@ func (m *module) typ(t *ir.Type) id {
 	for i, f := range t.Fields {
 		words[i] = m.typ(f.Type)
 	}
+	if len(words) == 0 {
+		words = []uint32{m.uint32()} // Mesa fails on structs of nothing
+	}
 	return m.structOf(t.Name, words...)
 }
 
@@ -93,8 +96,8 @@ func (m *module) constant(t *ir.Type, bits uint64) id {
 	return m.number(math.Float32frombits(uint32(bits)))
 }
 
-// zero returns the zero value of a type.
-func (m *module) zero(t *ir.Type) id {
+// null returns the zero value of a type.
+func (m *module) null(t *ir.Type) id {
 	if t.Scalar() {
 		return m.constant(t, 0)
 	}
@@ -107,7 +110,7 @@ func (m *module) table(t *ir.Table) id {
 		return x
 	}
 	array := m.typ(ir.ArrayOf(len(t.Bits), t.Elem))
-	value := m.zero(ir.ArrayOf(len(t.Bits), t.Elem))
+	value := m.null(ir.ArrayOf(len(t.Bits), t.Elem))
 	if len(t.Bits) > 0 {
 		words := make([]uint32, len(t.Bits))
 		for i, bits := range t.Bits {

@@ -27,14 +27,17 @@ func (e *fn) yield(v *ir.Value) id {
 	}
 	switch v.Op {
 	case ir.Const:
+		if v.Type.Kind == ir.Float32 {
+			return e.literal32(uint32(v.Bits))
+		}
 		return e.constant(v.Type, v.Bits)
 	case ir.Zero:
-		return e.zero(v.Type)
+		return e.initial(v.Type)
 	case ir.Load:
 		return e.load(typ, e.place(v, v.Args))
 	case ir.Make:
 		if len(args) == 0 {
-			return e.zero(v.Type)
+			return e.null(v.Type)
 		}
 		return e.compute(opCompositeConstruct, typ, args...)
 	case ir.Part:
