@@ -42,7 +42,7 @@ type (
 type Library struct{ front *front.Library }
 
 // MathPath is the package whose functions stand for those of package math.
-const MathPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
+const MathPath = front.MathBodies
 
 // NewLibrary type-checks packages, of which later ones may import earlier ones.
 func NewLibrary(packages ...Package) (*Library, error) { return newLibrary(nil, packages) }

@@ -50,7 +50,7 @@ func Source(text envs.Source) ([]byte, error) {
 	o := gogen.Options{
 		Package: name,
 		Header:  "Code generated from env.go and task.go by go generate ./envs/builtin; DO NOT EDIT.",
-		Native:  map[string]string{"math.": modulePath + "internal/kernel/kmath/math64"},
+		Native:  map[string]string{"math.": kernel.MathPath},
 		Imports: []string{modulePath + "envs/rng"},
 	}
 	for _, e := range unit.Entries {

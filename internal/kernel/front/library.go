@@ -35,17 +35,17 @@ type Library struct {
 	shared   *shared
 }
 
-// mathPath and mathBodies are the import paths of package math as sources see
-// it, and of the package whose functions stand for those of math.
-const (
-	mathPath   = "math"
-	mathBodies = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
-)
+// mathPath is the import path of package math as sources see it.
+const mathPath = "math"
+
+// MathBodies is the import path of the package whose functions stand for those of
+// package math.
+const MathBodies = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math64"
 
 // NewLibrary type-checks packages, of which later ones may import earlier ones.
 // All may import math, declared by [source.MathText], and the intrinsics of
-// internal/kernel/kmath/bits. A package internal/kernel/kmath/math64 among them
-// has the bodies of math's functions.
+// internal/kernel/kmath/bits. The package [MathBodies] among them has the bodies of
+// math's functions.
 func NewLibrary(packages []Package) (*Library, error) {
 	lib := &Library{packages: map[string]*loaded{}}
 	given := append([]Package{
@@ -67,7 +67,7 @@ func NewLibrary(packages []Package) (*Library, error) {
 		loaded.inLibrary = true
 		lib.packages[p.Path] = loaded
 	}
-	lib.bodies = lib.packages[mathBodies]
+	lib.bodies = lib.packages[MathBodies]
 	lib.shared = newShared(lib)
 	return lib, nil
 }
@@ -174,7 +174,7 @@ func loadUnit(p Package, known map[string]*loaded, entries []Entry) (*loaded, []
 func importable(known map[string]*loaded) []string {
 	var paths []string
 	for path := range known {
-		if path != bitsPath && path != mathBodies {
+		if path != bitsPath && path != MathBodies {
 			paths = append(paths, path)
 		}
 	}

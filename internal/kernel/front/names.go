@@ -15,7 +15,7 @@ type packageNames struct {
 
 // newPackageNames names the packages of a library, shorter paths first.
 func newPackageNames(packages map[string]*loaded) *packageNames {
-	n := &packageNames{names: map[string]string{mathBodies: "math"}, taken: map[string]bool{}}
+	n := &packageNames{names: map[string]string{MathBodies: "math"}, taken: map[string]bool{}}
 	var paths []string
 	for p := range packages {
 		paths = append(paths, p)

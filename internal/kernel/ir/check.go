@@ -217,22 +217,8 @@ func (c *checker) specific(v *Value) {
 	case Const:
 		c.want(v.Type.Scalar(), "%s: constant of type %s", c.at(v), v.Type)
 		c.want(v.Bits == canonical(v), "%s: bits %#x are not in the form of their type", c.at(v), v.Bits)
-	case And, Or, Xor:
-		c.want(!v.Type.Float(), "%s: of floats", c.at(v))
-	case Hi, Lo:
-		c.want(v.Args[0].Type.Kind == Float64, "%s: of %s", c.at(v), v.Args[0].Type)
-	case Bits:
-		c.want(v.Args[0].Type.Kind == Float32, "%s: of %s", c.at(v), v.Args[0].Type)
-	case Join, FromBits:
-		for _, a := range v.Args {
-			c.want(a.Type.Kind == Uint32, "%s: of %s", c.at(v), a.Type)
-		}
-	case Convert:
-		t := v.Args[0].Type
-		c.want(t.Scalar() && v.Type.Scalar() && t.Kind != Bool && v.Type.Kind != Bool, "%s: %s to %s", c.at(v), t, v.Type)
-	case Select:
-		ok := v.Type.Scalar() && Same(v.Args[1].Type, v.Type) && Same(v.Args[2].Type, v.Type)
-		c.want(ok, "%s: %s or %s as %s", c.at(v), v.Args[1].Type, v.Args[2].Type, v.Type)
+	case And, Or, Xor, Hi, Lo, Bits, Join, FromBits, Convert, Select:
+		c.scalars(v)
 	case Make:
 		c.makes(v)
 	case Part:
@@ -270,6 +256,28 @@ func (c *checker) specific(v *Value) {
 		c.want(v.Index > 0 && v.Index < len(faultTexts), "%s: unknown fault %d", c.at(v), v.Index)
 	default:
 		c.control(v)
+	}
+}
+
+// scalars checks operations whose operands the table does not tell apart.
+func (c *checker) scalars(v *Value) {
+	switch v.Op {
+	case And, Or, Xor:
+		c.want(!v.Type.Float(), "%s: of floats", c.at(v))
+	case Hi, Lo:
+		c.want(v.Args[0].Type.Kind == Float64, "%s: of %s", c.at(v), v.Args[0].Type)
+	case Bits:
+		c.want(v.Args[0].Type.Kind == Float32, "%s: of %s", c.at(v), v.Args[0].Type)
+	case Join, FromBits:
+		for _, a := range v.Args {
+			c.want(a.Type.Kind == Uint32, "%s: of %s", c.at(v), a.Type)
+		}
+	case Convert:
+		t := v.Args[0].Type
+		c.want(t.Scalar() && v.Type.Scalar() && t.Kind != Bool && v.Type.Kind != Bool, "%s: %s to %s", c.at(v), t, v.Type)
+	case Select:
+		ok := v.Type.Scalar() && Same(v.Args[1].Type, v.Type) && Same(v.Args[2].Type, v.Type)
+		c.want(ok, "%s: %s or %s as %s", c.at(v), v.Args[1].Type, v.Args[2].Type, v.Type)
 	}
 }
 

@@ -37,19 +37,12 @@ func Eval(v *ir.Value, args ...uint64) (bits uint64, fault ir.Fault, ok bool) {
 	case ir.Shl, ir.Shr:
 		bits, fault = shift(v.Op, v.Type.Kind, v.Args[1].Type.Kind, args[0], args[1])
 		return bits, fault, true
-	case ir.Hi:
-		return args[0] >> 32, 0, true
-	case ir.Lo:
-		return args[0] & math.MaxUint32, 0, true
-	case ir.Bits:
-		return args[0], 0, true
-	case ir.Join:
-		return ir.BitsOf(math.Float64frombits(args[0]<<32 | args[1])), 0, true
-	case ir.FromBits:
-		return ofFloat32(math.Float32frombits(uint32(args[0]))), 0, true
 	}
 	if len(v.Args) == 0 || len(args) == 0 {
 		return 0, 0, false
+	}
+	if bits, ok := halves(v.Op, args); ok {
+		return bits, 0, true
 	}
 	if bits, ok := compare(v.Op, v.Args[0].Type.Kind, args); ok {
 		return bits, 0, true
@@ -67,6 +60,23 @@ func Eval(v *ir.Value, args ...uint64) (bits uint64, fault ir.Fault, ok bool) {
 		bits, ok = float64Op(v.Op, args)
 	}
 	return bits, fault, ok
+}
+
+// halves computes hi, lo, bits, join and frombits. NaN comes in as the one NaN.
+func halves(op ir.Op, args []uint64) (uint64, bool) {
+	switch op {
+	case ir.Hi:
+		return args[0] >> 32, true
+	case ir.Lo:
+		return args[0] & math.MaxUint32, true
+	case ir.Bits:
+		return args[0], true
+	case ir.Join:
+		return ir.BitsOf(math.Float64frombits(args[0]<<32 | args[1])), true
+	case ir.FromBits:
+		return ofFloat32(math.Float32frombits(uint32(args[0]))), true
+	}
+	return 0, false
 }
 
 // compare computes eq, ne, lt, le, gt and ge.
