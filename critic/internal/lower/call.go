@@ -180,7 +180,8 @@ func (l *lowerer) builtin(name string, e *ast.CallExpr) string {
 }
 
 // minMax nests calls of two arguments: for float64 those of the host, since
-// package math has its own idea of NaN beside infinity, for other types helpers.
+// package math has its own idea of NaN beside infinity, for float32 through
+// float64, for other types helpers.
 func (l *lowerer) minMax(name string, e *ast.CallExpr) string {
 	t := l.info.Types[e].Type
 	typ := l.typ(t)
@@ -190,27 +191,29 @@ func (l *lowerer) minMax(name string, e *ast.CallExpr) string {
 			return text
 		}
 	}
-	if typ != "float64" {
-		callee = l.minMaxHelper(name, typ, t)
+	isFloat := t.Underlying().(*types.Basic).Info()&types.IsFloat != 0
+	if !isFloat {
+		callee = l.minMaxHelper(name, typ)
 	}
 	text := l.inner(e.Args[0])
 	for _, a := range e.Args[1:] {
+		if isFloat && typ != "float64" { // a helper would lose the sign of zeros
+			text = typ + "(" + callee + "(float64(" + text + "), float64(" + l.inner(a) + ")))"
+			continue
+		}
 		text = callee + "(" + text + ", " + l.inner(a) + ")"
 	}
 	return text
 }
 
-func (l *lowerer) minMaxHelper(name, typ string, t types.Type) string {
+// minMaxHelper returns a function of two integers, or strings.
+func (l *lowerer) minMaxHelper(name, typ string) string {
 	key := name + " " + typ
 	helper := fmt.Sprintf("%s__%s", name, typ)
 	if _, ok := l.helpers[key]; ok {
 		return helper
 	}
 	body := fmt.Sprintf("\tif b %s a {\n\t\treturn b\n\t}\n\treturn a\n", map[string]string{"min": "<", "max": ">"}[name])
-	if t.Underlying().(*types.Basic).Info()&types.IsFloat != 0 {
-		call := HostPath + "." + map[string]string{"min": MinFunc, "max": MaxFunc}[name]
-		body = fmt.Sprintf("\treturn %s(%s(float64(a), float64(b)))\n", typ, call)
-	}
 	l.helpers[key] = fmt.Sprintf("func %s(a %s, b %s) %s {\n%s}\n", helper, typ, typ, typ, body)
 	return helper
 }

@@ -205,6 +205,10 @@ func (l *lowerer) literal(t types.Type, v constant.Value) (string, int) {
 	switch {
 	case b.Info()&types.IsFloat != 0:
 		f, _ := constant.Float64Val(constant.ToFloat(v))
+		if b.Kind() == types.Float32 { // the interpreter keeps all digits
+			single, _ := constant.Float32Val(constant.ToFloat(v))
+			f = float64(single)
+		}
 		text = floatText(f)
 	case b.Info()&types.IsInteger != 0:
 		text = constant.ToInt(v).ExactString()

@@ -57,6 +57,8 @@ func TestProgram(t *testing.T) {
 		{"exchange behind a pointer", "type pair struct{ p, q float64 }", "v := &pair{r, 2}\n\t(*v).p, (*v).q = (*v).q, (*v).p\n\tr = v.p", "(*place).F0_p = value"},
 		{"shift of a variable", "", "n, k := 5, uint32(1)\n\tn >>= k & k\n\tr = float64(n)", "n = n >> uint(k & k)"},
 		{"conversion to its own type", "", "v := [1]float64([1]float64{r})\n\tr = v[0]", "v := [1]float64{r}"},
+		{"float32 constants", "", "x := float32(r)\n\tr = float64(x - 16777217)", "x - float32(1.6777216e+07)"},
+		{"min of float32", "", "x := float32(r)\n\tr = float64(min(x, -x))", "float32(host__.Min(float64(x), float64(-x)))"},
 		{"ticks", "", "for r < 0 {\n\t\tr++\n\t}", "for ; r < 0.0;  {\n\t\t\thost__.Tick()"},
 	}
 	for _, tt := range tests {
