@@ -68,6 +68,7 @@ func (w *workshop) program(t *testing.T, p *ir.Program) {
 		t.Error(err)
 		return
 	}
+	w.software = !w.software // one after the other
 	for _, p := range []*ir.Program{n, pass.Optimise(n)} {
 		w.valid(t, p)
 	}
@@ -75,7 +76,6 @@ func (w *workshop) program(t *testing.T, p *ir.Program) {
 
 func (w *workshop) valid(t *testing.T, p *ir.Program) {
 	t.Helper()
-	w.software = !w.software // one after the other
 	m, err := spirv.Emit(p, spirv.Options{Software: w.software})
 	if err != nil {
 		t.Error(err)
