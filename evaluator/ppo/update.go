@@ -10,9 +10,9 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
-// update fits both networks to the rollout in shuffled order. They share nothing, so each has its
-// own goroutine where there are two workers. It ends with the context's error
-// before the next minibatch where that has ended.
+// update fits both networks to the rollout in shuffled order. They share nothing,
+// so each has its own goroutine where there are two workers. It ends with the
+// context's error before the next minibatch where that has ended.
 func (l *Learner) update(ctx context.Context) error {
 	rate := l.settings.rate(l.rollouts)
 	var actorErr, criticErr error

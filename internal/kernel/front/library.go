@@ -136,8 +136,8 @@ func (l *loaded) check(known map[string]*loaded) []Diagnostic {
 	return problems
 }
 
-// harmlessReasons are the reasons of package check's first stage after which the type
-// checker can still tell what else is wrong.
+// harmlessReasons are the reasons of package check's first stage after which the
+// type checker can still tell what else is wrong.
 var harmlessReasons = map[string]bool{"goroutine": true, "defer": true, "panic": true, "print": true, "goto": true, "channel": true, "init": true}
 
 // loadUnit loads a package of a unit and holds its entries, with what they need

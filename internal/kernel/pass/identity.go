@@ -2,9 +2,9 @@ package pass
 
 import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 
-// Identities hold for every operand that is possible, to the bit: of floats including NaN, which
-// is one value, infinities and the sign of zero, so that x*1 is x but x+0 is not
-// (-0+0 is 0); of ints including those that stop the program.
+// Identities hold for every operand that is possible, to the bit: of floats
+// including NaN, which is one value, infinities and the sign of zero, so that x*1
+// is x but x+0 is not (-0+0 is 0); of ints including those that stop the program.
 
 // identity returns the value that v equals, or makes v an operation that costs
 // less and returns nil.

@@ -5,7 +5,8 @@
 // does not do so afterwards, and one that does may not.
 //
 // Every pass is a function of its own in a file of its own that says why it is
-// safe; ir.Check holds after each.
+// safe. ir.Check holds after each: within.go says how indices stay known to be
+// within their arrays.
 package pass
 
 import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
