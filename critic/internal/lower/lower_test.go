@@ -59,6 +59,7 @@ func TestProgram(t *testing.T) {
 		{"conversion to its own type", "", "v := [1]float64([1]float64{r})\n\tr = v[0]", "v := [1]float64{r}"},
 		{"float32 constants", "", "x := float32(r)\n\tr = float64(x - 16777217)", "x - float32(1.6777216e+07)"},
 		{"min of float32", "", "x := float32(r)\n\tr = float64(min(x, -x))", "float32(host__.Min(float64(x), float64(-x)))"},
+		{"floats of one case", "", "switch r {\n\tcase next.V, 2:\n\t\tr = 1\n\t}", "match := tag == next.F1_V"},
 		{"ticks", "", "for r < 0 {\n\t\tr++\n\t}", "for ; r < 0.0;  {\n\t\t\thost__.Tick()"},
 	}
 	for _, tt := range tests {

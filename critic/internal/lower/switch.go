@@ -36,7 +36,8 @@ func (l *lowerer) switchStmt(s *ast.SwitchStmt, label string) {
 }
 
 // isPlain says that no case needs statements of its own. Of several truth values
-// in one case the interpreter does not look at all.
+// in one case the interpreter does not look at all, and NaN it finds among several
+// numbers.
 func (l *lowerer) isPlain(s *ast.SwitchStmt) bool {
 	plain := true
 	for _, c := range s.Body.List {
@@ -44,14 +45,14 @@ func (l *lowerer) isPlain(s *ast.SwitchStmt) bool {
 		for _, e := range list {
 			plain = plain && l.isSimple(e)
 		}
-		plain = plain && (s.Tag == nil || len(list) < 2 || !l.isBool(s.Tag))
+		plain = plain && (s.Tag == nil || len(list) < 2 || !l.isOf(s.Tag, types.IsBoolean|types.IsFloat))
 	}
 	return plain
 }
 
-func (l *lowerer) isBool(e ast.Expr) bool {
+func (l *lowerer) isOf(e ast.Expr, kinds types.BasicInfo) bool {
 	b, ok := l.info.Types[e].Type.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
+	return ok && b.Info()&kinds != 0
 }
 
 func (l *lowerer) plainSwitch(clauses []*ast.CaseClause, tag, label string) {
