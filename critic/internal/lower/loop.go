@@ -267,7 +267,7 @@ func (l *lowerer) unread(s *ast.AssignStmt, id *ast.Ident, from int) bool {
 		ast.Inspect(e, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr, *ast.StarExpr, *ast.SelectorExpr, *ast.IndexExpr:
-				ok = !l.followsReference(n.(ast.Expr))
+				ok = ok && !l.followsReference(n.(ast.Expr))
 			case *ast.Ident:
 				ok = ok && (id.Name == "_" || l.info.ObjectOf(n) != l.info.ObjectOf(id))
 			}

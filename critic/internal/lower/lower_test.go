@@ -60,6 +60,7 @@ func TestProgram(t *testing.T) {
 		{"float32 constants", "", "x := float32(r)\n\tr = float64(x - 16777217)", "x - float32(1.6777216e+07)"},
 		{"min of float32", "", "x := float32(r)\n\tr = float64(min(x, -x))", "float32(host__.Min(float64(x), float64(-x)))"},
 		{"floats of one case", "", "switch r {\n\tcase next.V, 2:\n\t\tr = 1\n\t}", "match := tag == next.F1_V"},
+		{"parallel assignment that reads", "", "v := [1]float64{2}\n\tq := 1.0\n\tq, r = r, q+v[0]\n\t_ = q", "value := q + v[0]"},
 		{"ticks", "", "for r < 0 {\n\t\tr++\n\t}", "for ; r < 0.0;  {\n\t\t\thost__.Tick()"},
 	}
 	for _, tt := range tests {

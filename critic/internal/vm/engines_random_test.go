@@ -19,9 +19,10 @@ const maxRefused = 10
 // regressions are seeds that found something: signs written twice, comparisons
 // that are discarded, places behind pointers that exchange or stand in literals,
 // shifts by sums, conversions of literals, constants and minima of float32, cases
-// with several numbers beside NaN, and, in the compiler, a term that was
+// with several numbers beside NaN, assignments of which a later value reads what
+// an earlier one sets, and, in the compiler, a term that was
 // missing where a helper returned early.
-var regressions = []uint64{0, 10, 31, 48, 51, 72, 101, 108, 147, 389, 413, 432, 506, 752}
+var regressions = []uint64{0, 10, 31, 48, 51, 72, 101, 108, 147, 389, 413, 432, 506, 655, 752}
 
 // TestEngines holds random programs, with every construct that rewards may have,
 // interpreted against compiled.
