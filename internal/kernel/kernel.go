@@ -9,6 +9,8 @@
 //	pass     optimise that
 //	wasm     emit a WebAssembly module, which package engine runs
 //	gogen    or emit Go with explicit rounding, for the Go toolchain
+//	narrow   or narrow float64 to float32, and
+//	spirv    emit a compute shader, which nothing runs yet
 //
 // Everything that a program computes has the same bits on every processor and in
 // every target: no operation is fused, NaN is one value, and the functions of
