@@ -51,6 +51,9 @@ func TestEngines(t *testing.T) {
 	if 100*counts["refused"] > maxRefused*counts["programs"] {
 		t.Errorf("%d of %d programs are refused, at most %d %% may be", counts["refused"], counts["programs"], maxRefused)
 	}
+	if counts["not kernel Go"] > 0 {
+		t.Errorf("%d programs are refused by the compiler", counts["not kernel Go"])
+	}
 	if all := 20 * (counts["programs"] - counts["refused"]); 2*counts["the same"] < all {
 		t.Errorf("%d of %d transitions come to an end", counts["the same"], all)
 	}

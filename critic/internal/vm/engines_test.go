@@ -114,6 +114,12 @@ func (b *bench) engines(text string, batch *Batch, counts tally) (diff string) {
 		return ""
 	}
 	module, err := b.compile(text)
+	var refused *kernel.RefusedError
+	if errors.As(err, &refused) {
+		counts["not kernel Go"]++
+		counts["not kernel Go: "+refused.Diagnostics[0].Reason]++
+		return ""
+	}
 	if err != nil {
 		return "not compiled: " + compile.Why(err)
 	}

@@ -286,6 +286,9 @@ func TestRandomPrograms(t *testing.T) {
 		}
 	}
 	t.Log(counts)
+	if out := counts["refused"] + counts["not kernel Go"]; 100*out > maxRefused*counts["programs"] {
+		t.Errorf("%d of %d programs are not compared, at most %d %% may be", out, counts["programs"], maxRefused)
+	}
 }
 
 // batchOf returns a transition for each input.
