@@ -246,10 +246,16 @@ func (d *describer) constants() {
 	need("Task", s.Task != "", "Task, the sentence that says what is to be achieved, is empty")
 	need("ScoreOver", s.Score.Over >= metric.Sum && s.Score.Over <= metric.Max, "ScoreOver is %d, want metric.Sum, Mean, Last or Max", s.Score.Over)
 	need("ScoreMin", s.Score.Lo < s.Score.Hi, "ScoreMin %g must be below ScoreMax %g", s.Score.Lo, s.Score.Hi)
+	need("SolvedAt", s.Score.Lo >= s.Score.Hi || s.Score.SolvedAt >= s.Score.Lo && s.Score.SolvedAt <= s.Score.Hi,
+		"SolvedAt %g lies outside ScoreMin..ScoreMax = %g..%g: no score of an episode does; take one within, or widen the range", s.Score.SolvedAt, s.Score.Lo, s.Score.Hi)
 	if s.Success != nil {
 		over := s.Success.Over
 		need("SuccessOver", over == metric.Any || over == metric.Last || over > metric.Held,
 			"SuccessOver is %d, want metric.Any, metric.Last or metric.Held+n", over)
+		need("SuccessOver", over <= metric.Held || steps < 1 || float64(over-metric.Held) <= steps,
+			"SuccessOver is metric.Held+%d, but an episode has at most MaxSteps = %.0f steps, and so no success; lower n or raise MaxSteps", over-metric.Held, steps)
+		need("SolvedSuccess", s.Success.SolvedAt >= 0 && s.Success.SolvedAt <= 1,
+			"SolvedSuccess is %g, want a share of the episodes above 0 and at most 1, or 0 where SolvedAt decides", s.Success.SolvedAt)
 	}
 }
 

@@ -1,8 +1,11 @@
 package envs
 
 import (
+	"embed"
+	"io/fs"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // lineEnv and lineTask are a small environment that keeps the whole contract.
@@ -81,6 +84,8 @@ func HumanReward(s State, a Action, next State) (total float64, terms map[string
 }
 `
 
+const lineSuccess = "\nfunc Success(s State, a Action, next State) bool { return true }\n"
+
 func TestDescribe(t *testing.T) {
 	spec, err := Describe("line", Source{Env: lineEnv, Task: lineTask})
 	if err != nil {
@@ -95,6 +100,36 @@ func TestDescribe(t *testing.T) {
 	if spec.Params[0].Default != 0.5 || spec.Dt != 0.1 || spec.MaxSteps != 50 || spec.Choices != 0 || spec.Success != nil ||
 		spec.Score.SolvedAt != -0.1 || spec.Task != "Stay at the middle." || spec.Doc != "Package line is a point on a line." {
 		t.Errorf("described as %+v", spec)
+	}
+}
+
+// Thresholds on the edge of what can be reached are allowed, and a share of 0
+// leaves it to the score.
+func TestDescribeThresholdsThatCanBeReached(t *testing.T) {
+	for _, constants := range []string{
+		"SolvedAt = -2\nSuccessOver = metric.Held + 50\nSolvedSuccess = 1",
+		"SolvedAt = 0\nSuccessOver = metric.Last\nSolvedSuccess = 0",
+	} {
+		task := strings.Replace(lineTask, "SolvedAt  = -0.1", constants, 1) + lineSuccess
+		if _, err := Describe("line", Source{Env: lineEnv, Task: task}); err != nil {
+			t.Errorf("with %q: %v", constants, err)
+		}
+	}
+}
+
+// The file that is missing is named with the place where it belongs.
+func TestReadSourceNamesWhatIsMissing(t *testing.T) {
+	var embedded embed.FS
+	for _, tt := range []struct {
+		files fs.FS
+		want  string
+	}{
+		{fstest.MapFS{"env.go": {}}, "task.go is missing: put it into the folder"},
+		{embedded, "env.go is missing: put it into the folder and into the go:embed line\ntask.go is missing: put it into the folder and into the go:embed line"},
+	} {
+		if _, err := ReadSource(tt.files); err == nil || err.Error() != tt.want {
+			t.Errorf("error %v, want %s", err, tt.want)
+		}
 	}
 }
 
@@ -137,8 +172,13 @@ func TestDescribeReportsEverythingAtOnce(t *testing.T) {
 		{"hidden", Source{Env: strings.Replace(lineEnv, "return s\n", "s.X[0] += Score(s, a, s)\n\treturn s\n", 1), Task: lineTask}, []string{
 			"env.go:40:12: Score is declared in task.go, which the model never sees: env.go may not use it",
 		}},
-		{"success alone", Source{Env: lineEnv, Task: lineTask + "\nfunc Success(s State, a Action, next State) bool { return true }\n"}, []string{
+		{"success alone", Source{Env: lineEnv, Task: lineTask + lineSuccess}, []string{
 			"task.go: SuccessOver is missing; declare: const SuccessOver = metric.Last", "task.go: SolvedSuccess is missing",
+		}},
+		{"thresholds", Source{Env: lineEnv, Task: strings.Replace(lineTask, "SolvedAt  = -0.1", "SolvedAt  = 0.5\nSuccessOver = metric.Held + 51\nSolvedSuccess = 1.5", 1) + lineSuccess}, []string{
+			"task.go:14:2: SolvedAt 0.5 lies outside ScoreMin..ScoreMax = -2..0",
+			"task.go:15:1: SuccessOver is metric.Held+51, but an episode has at most MaxSteps = 50 steps",
+			"task.go:16:1: SolvedSuccess is 1.5, want a share",
 		}},
 		{"draw", Source{Env: lineEnv, Task: lineTask, Draw: "package line\n"}, []string{"draw.go: Draw is missing; declare: func Draw(s State) draw.Scene"}},
 		{"syntax", Source{Env: "package line\nfunc", Task: lineTask}, []string{"env.go:2:5: expected"}},

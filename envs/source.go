@@ -1,6 +1,7 @@
 package envs
 
 import (
+	"embed"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -16,6 +17,10 @@ func ReadSource(files fs.FS) (Source, error) {
 	if files == nil {
 		return s, fmt.Errorf("Source is missing: embed env.go and task.go")
 	}
+	remedy := " into the folder"
+	if _, embedded := files.(embed.FS); embedded {
+		remedy += " and into the go:embed line"
+	}
 	var errs []error
 	for _, f := range []struct {
 		name     string
@@ -25,7 +30,7 @@ func ReadSource(files fs.FS) (Source, error) {
 		text, err := fs.ReadFile(files, f.name)
 		switch missing := errors.Is(err, fs.ErrNotExist); {
 		case missing && !f.optional:
-			errs = append(errs, fmt.Errorf("%s is missing: put it into the folder and, where it is embedded, into the go:embed line", f.name))
+			errs = append(errs, fmt.Errorf("%s is missing: put it%s", f.name, remedy))
 		case err != nil && !missing:
 			errs = append(errs, fmt.Errorf("%s: %w", f.name, err))
 		}

@@ -1,5 +1,5 @@
-// Package starter is a puck on ice that is pushed along a line. It has to be
-// brought to a target and held there.
+// Package starter is a puck on rough ice that is pushed along a line. It has to
+// be brought to a target on the other side and held there.
 package starter
 
 import (
@@ -11,8 +11,8 @@ const (
 	MaxSteps = 200  // an episode is cut off after this many steps
 
 	Edge     = 2.0 // m from the middle to each edge of the ice; the episode ends beyond
-	TopForce = 1.0 // N
-	Friction = 0.1 // N per m/s
+	TopForce = 0.4 // N
+	Friction = 0.7 // N per m/s
 )
 
 // Params are set for a whole run, or drawn for each episode, by params in the
@@ -26,7 +26,7 @@ type Params struct {
 type State struct {
 	X      float64 // position of the puck [m, -2..2]
 	Speed  float64 // its velocity [m/s]
-	Target float64 // where it has to be [m, -1.5..1.5]
+	Target float64 // where it has to be [m, 0.5..1.5]
 	Mass   float64 // mass of the puck [kg, 0.2..2]
 }
 
@@ -42,9 +42,10 @@ type Observation struct {
 	Speed  float64 // velocity [m/s]
 }
 
-// Reset returns the first state of an episode. All chance comes from r.
+// Reset returns the first state of an episode. All chance comes from r. The
+// puck starts too far from its target to come upon it by chance.
 func Reset(p Params, r *rng.Source) State {
-	return State{X: r.Uniform(-1.5, 1.5), Target: r.Uniform(-1.5, 1.5), Mass: p.Mass}
+	return State{X: r.Uniform(-1.5, -0.5), Target: r.Uniform(0.5, 1.5), Mass: p.Mass}
 }
 
 // Step returns the state after Dt.

@@ -43,13 +43,11 @@ func SparseReward(s State, a Action, next State) (total float64, terms map[strin
 }
 
 // HumanReward is the best that you can think of. Designed rewards are compared
-// with it, and a run begins by making sure that it teaches the task.
+// with it, and a run begins by making sure that it teaches the task. This one
+// leads the puck to where the sparse reward begins.
 func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {
-	near := geom.Near(next.Target-next.X, 0, 0.5)
+	closer := 10 * (math.Abs(s.Target-s.X) - math.Abs(next.Target-next.X))
+	near := geom.Near(next.Target-next.X, 0, 0.3)
 	calm := -0.1 * next.Speed * next.Speed
-	lost := 0.0
-	if Terminated(next) {
-		lost = -10
-	}
-	return near + calm + lost, map[string]float64{"near": near, "calm": calm, "lost": lost}
+	return closer + near + calm, map[string]float64{"closer": closer, "near": near, "calm": calm}
 }
