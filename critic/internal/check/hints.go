@@ -188,6 +188,9 @@ func (t *typecheck) undefinedHint(pkg, name string) (reason, suggestion string) 
 		}
 		return "undefined-math", hint
 	}
+	if why, ok := simulation[name]; ok && pkg == "env" {
+		return "undefined", why
+	}
 	hint := fmt.Sprintf("package %s has %s", pkg, list(names))
 	if near := nearestName(name, names); near != "" {
 		hint += "; did you mean " + pkg + "." + near + "?"
@@ -229,6 +232,17 @@ var absent = map[string]string{
 	"os":     "remove it: a reward sees s, a and next alone",
 	"unsafe": "remove it: a reward sees s, a and next alone",
 }
+
+// simulation says what to do without the functions that make an environment go,
+// which rewards have no use for.
+var simulation = map[string]string{
+	"Step":    noStep,
+	"Reset":   noStep,
+	"Observe": "rewards cannot step the environment: read the fields of s and next instead",
+	"Choose":  noStep,
+}
+
+const noStep = "rewards cannot step the environment: s, a and next are the transition to judge"
 
 // nearestName returns the name that most resembles word, or "" if none does. Names
 // that share their letters but for case are nearest, then those of which one

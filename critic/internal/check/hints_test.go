@@ -38,6 +38,8 @@ func TestHints(t *testing.T) {
 		{"a.force", "unknown-field", "did you mean Force?"},
 		{"env.Limit", "undefined", "package env has Action, State, Terminated, XLimit; did you mean env.XLimit?"},
 		{"env.secret()", "undefined", "package env has"},
+		{"env.Step(s, a)", "undefined", "rewards cannot step the environment"},
+		{"env.Observe(s)", "undefined", "read the fields of s and next"},
 		{"XLimit", "undefined", "write env.XLimit"},
 		{"math.cos(1)", "undefined-math", "did you mean math.Cos?"},
 		{"math.Clamp(1, 2, 3)", "undefined-math", "functions of math begin with a capital letter"},
