@@ -74,7 +74,7 @@ as a line is read, so another program can ask as it goes.
 	}
 	setFlag(c, &set)
 	c.Flags().StringVar(&from, "transitions", "", "`FILE` of transitions, one JSON object a line; \"-\" is standard input")
-	c.Flags().StringVar(&engine, "engine", "", "what runs the reward: wasm, compiled, or yaegi, the interpreter; by default what trains on it")
+	c.Flags().StringVar(&engine, "engine", "", "what runs the reward: wasm (compiled) or yaegi (interpreted); by default what trains on it")
 	c.RegisterFlagCompletionFunc("engine", completeWords(critic.Engines()...))
 	c.Flags().BoolVar(&bits, "bits", false, "write numbers as the hexadecimal digits of their bits")
 	return c
@@ -96,7 +96,7 @@ func (p *process) openReward(ctx context.Context, t *task, name, engine string) 
 		return nil, fmt.Errorf("%s is rejected", name)
 	}
 	if engine == critic.EngineWasm && verdict.Engine != engine {
-		return nil, fmt.Errorf("%s cannot be compiled: %s", name, verdict.Why)
+		return nil, fmt.Errorf("%s runs interpreted only: %s", name, verdict.Why)
 	}
 	return c.Open(ctx, designer.Code{Source: verdict.Source, Engine: cmp.Or(engine, verdict.Engine)})
 }

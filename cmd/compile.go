@@ -171,6 +171,9 @@ docs/kernel-go.md.`,
 // unit returns what is to be compiled.
 func (p *process) unit(ctx context.Context, name, taskName string) (*kernel.Library, kernel.Unit, error) {
 	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		if taskName != "" {
+			return nil, kernel.Unit{}, usagef("%s is a folder, so an environment of its own; --task is for rewards alone", name)
+		}
 		source, err := envs.ReadSource(os.DirFS(name))
 		if err != nil {
 			return nil, kernel.Unit{}, usagef("%s: %w", name, err)

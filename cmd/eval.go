@@ -16,8 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -89,6 +90,8 @@ type contestant struct {
 	Correl   float64            `json:"correlation"` // rank correlation of return and score over checkpoints
 	Outcomes []designer.Outcome `json:"-"`           // by seed
 	Warnings []string           `json:"warnings,omitempty"`
+	// Interpreted says why the reward is not run compiled; "" where it is.
+	Interpreted string `json:"interpreted,omitempty"`
 
 	code designer.Code
 }
@@ -164,7 +167,11 @@ func (p *process) contestants(ctx context.Context, judge *designer.Critic, files
 			writeFindings(p.stderr, name, v)
 			rejected = true
 		}
-		all = append(all, &contestant{Name: uniqueName(name, all), File: name, code: designer.Code{Source: v.Source, Engine: v.Engine}})
+		one := &contestant{Name: uniqueName(name, all), File: name, code: designer.Code{Source: v.Source, Engine: v.Engine}}
+		if v.OK() && v.Engine != critic.EngineWasm {
+			one.Interpreted = v.Why
+		}
+		all = append(all, one)
 	}
 	if rejected {
 		return nil, fmt.Errorf("a rejected reward cannot be trained on")
@@ -296,6 +303,9 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 		return err
 	}
 	for _, c := range contestants {
+		if c.Interpreted != "" {
+			fmt.Fprintf(p.stdout, "%s: ran interpreted: %s\n", c.Name, c.Interpreted)
+		}
 		for _, w := range c.Warnings {
 			fmt.Fprintf(p.stdout, "%s: %s\n", c.Name, w)
 		}

@@ -6,8 +6,8 @@ import (
 	"math"
 	"path/filepath"
 
-	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -86,12 +86,13 @@ func (p *process) writeArms(run *designer.Run) error {
 		t.header = append(t.header, "SUCCESS")
 	}
 	t.header = append(t.header, "EPISODE", "SOLVED")
+	most := p.longest(run)
 	for _, arm := range run.Result.Arms {
 		row := []string{arm.Name, statText(interval.Clip(arm.Score, run.Env.ScoreLo, run.Env.ScoreHi), 1, "")}
 		if run.Env.HasSuccess {
 			row = append(row, statText(interval.Clip(arm.Success, 0, 1), 100, " %"))
 		}
-		t.add(append(row, statText(interval.Clip(arm.Length, 0, math.Inf(1)), 1, " steps"), solvedText(&arm, run))...)
+		t.add(append(row, statText(interval.Clip(arm.Length, 0, most), 1, " steps"), solvedText(&arm, run))...)
 	}
 	fmt.Fprintf(p.stdout, "%s: %s each, measured on %s; brackets are 95 %% intervals\n\n",
 		run.Env.Name, designer.Count(run.Result.Seeds, "fresh training"), designer.Count(run.Result.Episodes, "new episode"))
@@ -100,6 +101,16 @@ func (p *process) writeArms(run *designer.Run) error {
 	}
 	fmt.Fprintln(p.stdout)
 	return nil
+}
+
+// longest is the number of steps of the longest episode that there can be,
+// infinite where the environment is not known.
+func (p *process) longest(run *designer.Run) float64 {
+	env, err := p.environmentOf(run)
+	if err != nil {
+		return math.Inf(1)
+	}
+	return float64(env.Spec().MaxSteps)
 }
 
 func solvedText(arm *designer.Arm, run *designer.Run) string {

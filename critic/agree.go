@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 )
@@ -45,9 +46,11 @@ func (t *trial) agree(ctx context.Context) error {
 			break
 		}
 		if !t.failed[lo] {
-			t.apart = fmt.Sprintf("compiled it stops at a transition where it does not when interpreted: %s at %s", fault.Message, t.subject.where(t.b, lo))
+			t.apart = "compiled it " + strings.TrimPrefix(fault.Message, "Reward ")
 			t.warnings = append(t.warnings, Finding{
-				Stage: finding.Compile, Reason: "stops", Message: t.apart + interpretedInstead,
+				Stage: finding.Compile, Reason: "stops",
+				Message: fmt.Sprintf("%s at %s, where it does not when interpreted%s",
+					t.apart, t.subject.where(t.b, lo), interpretedInstead),
 				Suggestion: "keep int values within 32 bits: use float64, or uint32 where wrap-around is meant",
 			})
 			return nil

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/cmd/internal/chart"
-	"github.com/rewardsmith/rewardsmith/cmd/internal/interval"
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
