@@ -26,20 +26,53 @@ type Check struct {
 }
 
 // Checks returns all checks in the order in which they are best read.
+// A simulator that stops fails the first check that meets it; the checks after
+// it in the same list that cannot do without it are skipped.
 func Checks() []Check {
-	return []Check{
-		{"spec", "fields, defaults and choices lie within what is declared", checkSpec},
-		{"view", "what a model is shown holds nothing of task.go", checkView},
-		{"play", "in random play states stay within their ranges and episodes end as they should", checkPlay},
-		{"observations", "observations are finite and within their ranges", checkObservations},
-		{"replay", "the same seed gives the same bits, another seed another start", checkReplay},
-		{"episodes", "each episode starts anew", checkEpisodes},
-		{"grouping", "an instance does not depend on those beside it", checkGrouping},
-		{"clipping", "actions are clipped to their bounds", checkClipping},
-		{"scores", "scores of whole episodes lie within ScoreMin and ScoreMax", checkScores},
-		{"rewards", "the task's own rewards are finite and the sum of their terms", checkRewards},
-		{"draw", "every state has a picture", checkDraw},
+	stopped := ""
+	check := func(name, doc string, run func(*round, envs.Env)) Check {
+		return Check{name, doc, func(t Reporter, env envs.Env) { run(&round{t, name, &stopped}, env) }}
 	}
+	return []Check{
+		check("spec", "fields, defaults and choices lie within what is declared", checkSpec),
+		check("view", "what a model is shown holds nothing of task.go", checkView),
+		check("play", "in random play states stay within their ranges and episodes end as they should", checkPlay),
+		check("observations", "observations are finite and within their ranges", checkObservations),
+		check("replay", "the same seed gives the same bits, another seed another start", checkReplay),
+		check("episodes", "each episode starts anew", checkEpisodes),
+		check("grouping", "an instance does not depend on those beside it", checkGrouping),
+		check("clipping", "actions are clipped to their bounds", checkClipping),
+		check("scores", "scores of whole episodes lie within ScoreMin and ScoreMax", checkScores),
+		check("rewards", "the task's own rewards are finite and the sum of their terms", checkRewards),
+		check("draw", "every state has a picture", checkDraw),
+	}
+}
+
+// round is the run of one check of a list.
+type round struct {
+	Reporter
+	name    string
+	stopped *string // the first check of the list whose simulator stopped, "" where none did
+}
+
+// play is Play, of which it tells only once that the simulator stops.
+func (r *round) play(env envs.Env, c envs.SimConfig, steps int) Record {
+	r.Helper()
+	record, err := play(env, c, steps)
+	if err != nil {
+		r.stop(err)
+	}
+	return record
+}
+
+// stop ends the check by an error of a simulator.
+func (r *round) stop(err error) {
+	r.Helper()
+	if *r.stopped != "" {
+		r.Skip("the environment stops, see " + *r.stopped)
+	}
+	*r.stopped = r.name
+	r.Fatalf("%v", err)
 }
 
 // Outcome is what a check found.

@@ -6,7 +6,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
-func checkSpec(t Reporter, env envs.Env) {
+func checkSpec(t *round, env envs.Env) {
 	s := env.Spec()
 	for kind, schema := range map[string]envs.Schema{"State": s.State, "Action": s.Action, "Observation": s.Observation} {
 		if len(schema) == 0 {
@@ -31,7 +31,7 @@ func checkSpec(t Reporter, env envs.Env) {
 }
 
 // checkView makes sure that nothing of the task reaches what the model is shown.
-func checkView(t Reporter, env envs.Env) {
+func checkView(t *round, env envs.Env) {
 	s := env.Spec()
 	for _, show := range []envs.Show{envs.ShowState, envs.ShowDynamics} {
 		v, err := s.View(show)

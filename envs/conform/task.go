@@ -3,17 +3,19 @@ package conform
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/draw"
 )
 
 // checkScores folds the scores of whole episodes of random play, which must lie
 // within the range that the task declares.
-func checkScores(t Reporter, env envs.Env) {
+func checkScores(t *round, env envs.Env) {
 	s := env.Spec()
 	const n = 8
-	r := Play(t, env, envs.SimConfig{N: n, Seed: 7}, s.MaxSteps+1)
+	r := t.play(env, envs.SimConfig{N: n, Seed: 7}, s.MaxSteps+1)
 	score, success := make([]float64, r.Len()), make([]bool, r.Len())
 	if err := errors.Join(env.Score(r.Transitions, score), env.Success(r.Transitions, success)); err != nil {
 		t.Fatalf("%v", err)
@@ -41,9 +43,9 @@ func checkScores(t Reporter, env envs.Env) {
 }
 
 // checkRewards evaluates score, success and the task's own rewards on random play.
-func checkRewards(t Reporter, env envs.Env) {
+func checkRewards(t *round, env envs.Env) {
 	s := env.Spec()
-	b := Play(t, env, envs.SimConfig{N: 8, Seed: 3}, 200).Transitions
+	b := t.play(env, envs.SimConfig{N: 8, Seed: 3}, wholeEpisode(s)).Transitions
 	score, success := make([]float64, b.Len()), make([]bool, b.Len())
 	if err := errors.Join(env.Score(b, score), env.Success(b, success)); err != nil {
 		t.Fatalf("%v", err)
@@ -85,18 +87,47 @@ func checkRewards(t Reporter, env envs.Env) {
 }
 
 // checkDraw draws states of random play.
-func checkDraw(t Reporter, env envs.Env) {
+func checkDraw(t *round, env envs.Env) {
 	if env.Spec().Source.Draw == "" {
 		t.Skip("there is no draw.go")
 	}
-	b := Play(t, env, envs.SimConfig{N: 2, Seed: 4}, 100)
+	b := t.play(env, envs.SimConfig{N: 4, Seed: 4}, wholeEpisode(env.Spec()))
 	for i := range b.Len() {
 		scene, ok := env.Draw(envs.Row(b.Next, i))
 		if !ok {
 			t.Fatalf("Draw stops at %s", env.Spec().State.Format(envs.Row(b.Next, i)))
 		}
-		if scene.Count == 0 || scene.MinX >= scene.MaxX || scene.MinY >= scene.MaxY {
-			t.Fatalf("scene of transition %d is empty or has no view box: %+v", i, scene)
+		if field := strayField(scene); field != "" {
+			t.Fatalf("Draw: %s is not a finite number, at %s", field, env.Spec().State.Format(envs.Row(b.Next, i)))
+		}
+		if scene.Count <= 0 || scene.Count > draw.MaxShapes || scene.MinX >= scene.MaxX || scene.MinY >= scene.MaxY {
+			t.Fatalf("scene of transition %d has %d shapes, want 1 to %d, and shows %g..%g by %g..%g, want a box that is not empty",
+				i, scene.Count, draw.MaxShapes, scene.MinX, scene.MaxX, scene.MinY, scene.MaxY)
 		}
 	}
+}
+
+// strayField names a number of a scene's view box or shapes that is NaN or
+// infinite, "" where there is none.
+func strayField(s draw.Scene) string {
+	if stray(s.MinX, s.MinY, s.MaxX, s.MaxY) {
+		return "the view box"
+	}
+	for i, shape := range s.Shapes[:max(0, min(s.Count, draw.MaxShapes))] {
+		if stray(shape.X1, shape.Y1, shape.X2, shape.Y2, shape.Width, shape.Angle) {
+			return fmt.Sprintf("a coordinate or size of shape %d (x %g, y %g, then %g and %g, width %g, angle %g)",
+				i+1, shape.X1, shape.Y1, shape.X2, shape.Y2, shape.Width, shape.Angle)
+		}
+	}
+	return ""
+}
+
+// stray says that one of the numbers is NaN or infinite.
+func stray(numbers ...float64) bool {
+	for _, v := range numbers {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return true
+		}
+	}
+	return false
 }
