@@ -74,11 +74,11 @@ func (a *Arm) Selected(bySuccess bool) evaluator.Stat {
 
 // summary is the arm's result in one line.
 func (a *Arm) summary(e *EnvInfo) string {
-	s := a.Selected(e.BySuccess)
+	s := e.clip(a.Selected(e.BySuccess))
 	if s.N == 0 {
 		return fmt.Sprintf("%s: no training came to its end: %s", a.Name, a.Fault)
 	}
-	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
+	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.Metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
 	if a.Fault != "" {
 		text += "; others failed: " + a.Fault
 	}
@@ -106,11 +106,11 @@ func (r *Result) Conclusions(e *EnvInfo) []string {
 		case d.N < 2 || o.N < 2:
 			text = fmt.Sprintf("nothing can be said about designed and %s: there are not two sound trainings of each", name)
 		case d.Above(o):
-			text = fmt.Sprintf("the designed reward is better than the %s one: its %s lies above, at the 95 %% level over the training seeds", name, e.metric())
+			text = fmt.Sprintf("the designed reward is better than the %s one: its %s lies above, at the 95 %% level over the training seeds", name, e.Metric())
 		case o.Above(d):
-			text = fmt.Sprintf("the designed reward is worse than the %s one: its %s lies below, at the 95 %% level over the training seeds", name, e.metric())
+			text = fmt.Sprintf("the designed reward is worse than the %s one: its %s lies below, at the 95 %% level over the training seeds", name, e.Metric())
 		default:
-			text = fmt.Sprintf("no difference in %s between the designed and the %s reward is shown by so many trainings", e.metric(), name)
+			text = fmt.Sprintf("no difference in %s between the designed and the %s reward is shown by so many trainings", e.Metric(), name)
 		}
 		list = append(list, text)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -57,8 +58,16 @@ func (e *EnvInfo) span() float64 {
 	return e.ScoreHi - e.ScoreLo
 }
 
-// metric names what the task is decided by.
-func (e *EnvInfo) metric() string {
+// clip cuts the interval of what the task is decided by to what is possible.
+func (e *EnvInfo) clip(s evaluator.Stat) evaluator.Stat {
+	if e.BySuccess {
+		return interval.Clip(s, 0, 1)
+	}
+	return interval.Clip(s, e.ScoreLo, e.ScoreHi)
+}
+
+// Metric names what the task is decided by: success or score.
+func (e *EnvInfo) Metric() string {
 	if e.BySuccess {
 		return "success"
 	}

@@ -3,6 +3,8 @@ package designer
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -139,11 +141,98 @@ func TrainingMemory(spec *envs.Spec, s evaluator.Settings) float64 {
 }
 
 // Calibrate measures how fast the human reward trains on all cores, in
-// environment steps per second, from trainings of a few rollouts.
+// environment steps per second. It trains on ever more transitions until that
+// takes long enough to be measured, so large settings take it a few seconds too;
+// layers of many units are measured with fewer and reckoned by their weights.
+// It returns as soon as ctx ends; what is under way then stops by itself.
 func Calibrate(ctx context.Context, trainer *Evaluator, cores int) (float64, error) {
+	type result struct {
+		speed float64
+		err   error
+	}
+	measured := make(chan result, 1)
+	go func() {
+		speed, err := calibrate(ctx, trainer, cores)
+		measured <- result{speed, err}
+	}()
+	var r result
+	select {
+	case <-ctx.Done():
+		r.err = context.Cause(ctx)
+	case r = <-measured:
+	}
+	if r.err != nil {
+		return 0, fmt.Errorf("calibration: %w", r.err)
+	}
+	return r.speed, nil
+}
+
+// Transitions of the trainings that calibrate: the first is short even with the
+// widest networks, and each next one is larger by a factor.
+const (
+	calibrationStart  = 8
+	calibrationGrowth = 4
+)
+
+// calibrationEnough is how long a training must take to be the last. The next one
+// would take several times as long.
+const calibrationEnough = 300 * time.Millisecond
+
+func calibrate(ctx context.Context, trainer *Evaluator, cores int) (speed float64, err error) {
+	full := trainer.Settings
+	inputs := len(trainer.Setup.Env.Spec().Observation)
+	smaller := weights(inputs, narrowed(full).Hidden) / weights(inputs, full.Hidden)
+	last := 4 * float64(full.Envs) * float64(full.Horizon)
+	for n := calibrationStart; ; n *= calibrationGrowth {
+		started := trainer.Setup.Now()
+		if speed, err = trainingSpeed(ctx, trainer, shortened(narrowed(full), n), cores); err != nil {
+			return 0, err
+		}
+		if float64(n) >= last || trainer.Setup.Now().Sub(started) >= calibrationEnough {
+			return speed * smaller, nil
+		}
+	}
+}
+
+// calibrationWidth is the width of the widest layers that calibrate. From there
+// on the time of a training is that of its weights, and wider layers take longer
+// to initialise than should be waited for.
+const calibrationWidth = 256
+
+// narrowed returns settings with no layer wider than calibrationWidth.
+func narrowed(s evaluator.Settings) evaluator.Settings {
+	s.Hidden = slices.Clone(s.Hidden)
+	for i, w := range s.Hidden {
+		s.Hidden[i] = min(w, calibrationWidth)
+	}
+	return s
+}
+
+// weights is the number of weights that lead to hidden layers, at least 1.
+func weights(inputs int, hidden []int) float64 {
+	n := 0
+	for _, w := range hidden {
+		n += inputs * w
+		inputs = w
+	}
+	return max(float64(n), 1)
+}
+
+// shortened returns settings for a training of n transitions, as like the given
+// ones as so few allow: of as many instances, then as long rollouts.
+func shortened(s evaluator.Settings, n int) evaluator.Settings {
+	s.Envs = min(s.Envs, n)
+	s.Horizon = min(s.Horizon, n/s.Envs)
+	s.Minibatch = min(s.Minibatch, s.Envs*s.Horizon)
+	s.Steps, s.Checkpoints, s.EvalEpisodes = n, 1, 1
+	return s
+}
+
+// trainingSpeed trains on the human reward with every core and returns the steps
+// per second of all together.
+func trainingSpeed(ctx context.Context, trainer *Evaluator, s evaluator.Settings, cores int) (float64, error) {
 	short := *trainer
-	short.Settings.Steps = 4 * short.Settings.Envs * short.Settings.Horizon
-	short.Settings.Checkpoints, short.Settings.EvalEpisodes = 1, 1
+	short.Settings = s
 	jobs := make([]TrainJob, max(cores, 1))
 	for i := range jobs {
 		jobs[i] = TrainJob{Stage: StagePreflight, Arm: ArmHuman, Seed: i}
@@ -155,8 +244,5 @@ func Calibrate(ctx context.Context, trainer *Evaluator, cores int) (float64, err
 		}
 		return nil
 	})
-	if err != nil {
-		return 0, fmt.Errorf("calibration: %w", err)
-	}
-	return speed, nil
+	return speed, err
 }

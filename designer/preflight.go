@@ -194,7 +194,7 @@ func (l *loop) check() error {
 		e.Message = "preflight: every training on the human reward failed: " + c.Fault
 	} else {
 		e.Score, e.HasScore = score, true
-		e.Message = fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %.4g)", verdict, l.run.Env.metric(), score, l.needed())
+		e.Message = fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %.4g)", verdict, l.run.Env.Metric(), score, l.needed())
 	}
 	l.notify(e)
 	return nil
@@ -208,7 +208,7 @@ func (l *loop) needed() float64 {
 func (l *loop) preflightError() error {
 	e := l.run.Env
 	return &PreflightError{
-		Env: e.Name, Metric: e.metric(), Needed: l.needed(), Threshold: e.Solved,
+		Env: e.Name, Metric: e.Metric(), Needed: l.needed(), Threshold: e.Solved,
 		Reached: l.run.Preflight.Report.SelectionScore(e.BySuccess), Fault: l.run.Preflight.Fault,
 	}
 }

@@ -59,3 +59,26 @@ func TestConclusions(t *testing.T) {
 		t.Errorf("worse: %q", got)
 	}
 }
+
+// TestSummaryStaysInRange: two trainings have an interval wider than what can be.
+func TestSummaryStaysInRange(t *testing.T) {
+	stat := evaluator.NewStat([]float64{0.75, 0.9})
+	a := Arm{Name: ArmHuman, Score: stat, Success: stat, Length: stat}
+	want := "human: success 0.825, 95 % interval 0 to 1 over 2 trainings"
+	if got := a.summary(&EnvInfo{HasSuccess: true, BySuccess: true}); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	want = "human: score 0.825, 95 % interval 0.5 to 0.95 over 2 trainings"
+	if got := a.summary(&EnvInfo{ScoreLo: 0.5, ScoreHi: 0.95}); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestScoredEventNamesItsQuantity: where success decides, it is no score.
+func TestScoredEventNamesItsQuantity(t *testing.T) {
+	c := &Candidate{ID: "i00-s00", Status: CandidateTrained, Score: 0.85, Scored: true}
+	e := EnvInfo{BySuccess: true}
+	if got, want := scoredEvent(c, e.Metric()).Message, "i00-s00: success 0.85"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

@@ -234,8 +234,8 @@ func (l *loop) selectBest(it *Iteration) error {
 	l.notify(Event{
 		Kind: EventSelected, Iteration: it.Number, Candidate: best.ID, Score: best.Score, HasScore: true,
 		Done: it.Number + 1, Total: *l.run.Task.Method.Iterations,
-		Message: fmt.Sprintf("iteration %d: best is %s with %.4g; best of all is %s with %.4g",
-			it.Number, best.ID, best.Score, overall.ID, overall.Score),
+		Message: fmt.Sprintf("iteration %d: best is %s with %s %.4g; best of all is %s with %.4g",
+			it.Number, best.ID, l.run.Env.Metric(), best.Score, overall.ID, overall.Score),
 	})
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
+
+	"github.com/rewardsmith/rewardsmith/designer/interval"
 )
 
 // Table returns the result as a text table: one line for each reward, with the
@@ -26,9 +28,10 @@ func (r *Result) Table(e *EnvInfo) string {
 			fmt.Fprintf(w, "%s\tno training came to its end: %s\n", name, a.Fault)
 			continue
 		}
-		fmt.Fprintf(w, "%s\t%.4g\t%.4g to %.4g\t", name, a.Score.Mean, a.Score.Lo, a.Score.Hi)
+		score, success := interval.Clip(a.Score, e.ScoreLo, e.ScoreHi), interval.Clip(a.Success, 0, 1)
+		fmt.Fprintf(w, "%s\t%.4g\t%.4g to %.4g\t", name, score.Mean, score.Lo, score.Hi)
 		if e.HasSuccess {
-			fmt.Fprintf(w, "%.1f %%\t%.1f to %.1f %%\t", 100*a.Success.Mean, 100*a.Success.Lo, 100*a.Success.Hi)
+			fmt.Fprintf(w, "%.1f %%\t%.1f to %.1f %%\t", 100*success.Mean, 100*success.Lo, 100*success.Hi)
 		}
 		fmt.Fprintf(w, "%.4g\t%d\n", a.Length.Mean, a.Score.N)
 	}

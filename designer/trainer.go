@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -80,7 +81,21 @@ func (e *Evaluator) Play(ctx context.Context, policy []byte) (*envs.Transitions,
 
 // Report implements Trainer.
 func (e *Evaluator) Report(trainings []evaluator.Training) *evaluator.Report {
-	return evaluator.NewReport(e.Setup.Env, e.Settings, trainings)
+	r := evaluator.NewReport(e.Setup.Env, e.Settings, numbered(trainings))
+	r.Trainings = trainings
+	return r
+}
+
+// numbered returns trainings with their seeds as people know them: 0-based within
+// their stage. It reverses trainingSeed.
+func numbered(trainings []evaluator.Training) []evaluator.Training {
+	list := slices.Clone(trainings)
+	for i := range list {
+		if list[i].Seed >= evaluator.FreshSeeds {
+			list[i].Seed -= evaluator.FreshSeeds
+		}
+	}
+	return list
 }
 
 // Train implements Trainer.

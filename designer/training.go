@@ -192,7 +192,7 @@ func (l *loop) score(c *Candidate) error {
 	if err := l.record(Entry{Scored: s}); err != nil {
 		return err
 	}
-	l.notify(scoredEvent(c))
+	l.notify(scoredEvent(c, l.run.Env.Metric()))
 	return nil
 }
 
@@ -203,11 +203,12 @@ func bare(r *evaluator.Report) *evaluator.Report {
 	return &b
 }
 
-func scoredEvent(c *Candidate) Event {
+// scoredEvent tells what became of a candidate. metric is what its score is.
+func scoredEvent(c *Candidate, metric string) Event {
 	e := Event{Kind: EventScored, Iteration: c.Iteration, Candidate: c.ID, Score: c.Score, HasScore: c.Scored}
 	switch c.Status {
 	case CandidateTrained:
-		e.Message = fmt.Sprintf("%s: score %.4g", c.ID, c.Score)
+		e.Message = fmt.Sprintf("%s: %s %.4g", c.ID, metric, c.Score)
 	case CandidateFaulty:
 		e.Message = fmt.Sprintf("%s: the reward failed in training: %s", c.ID, c.Fault)
 	default:
