@@ -61,7 +61,11 @@ func (t *task) model(key string, note func(string)) (llm.Model, error) {
 	})
 }
 
-// modelWords says who answers, for people.
+// modelWords says who answers, for people. Only a server is asked for a model by
+// its name; elsewhere one may be left over from the task file.
 func modelWords(m *designer.Model) string {
+	if m.Kind != "openai" {
+		return m.Kind
+	}
 	return strings.TrimSpace(m.Kind + " " + m.Name)
 }

@@ -42,11 +42,18 @@ func terminalWidth(w io.Writer) (int, bool) {
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return 0, false
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil || width < 20 {
-		width = 80
-	}
+	width, _ := terminalSize(term.GetSize(int(f.Fd())))
 	return width, true
+}
+
+// terminalSize is the size that a terminal says it has, or 80x24 where it says
+// nothing, or what nobody could read. Some terminals, such as those of scripts
+// and containers, are 0x0.
+func terminalSize(width, height int, err error) (columns, rows int) {
+	if err != nil || width < 20 || height < 6 {
+		return 80, 24
+	}
+	return width, height
 }
 
 // jsonWatcher writes one JSON object per event.

@@ -74,7 +74,7 @@ func completeCandidate(c *cobra.Command, args []string, typed string) ([]string,
 	var names []string
 	for _, candidate := range run.Candidates() {
 		if candidate.Report != nil && strings.HasPrefix(candidate.ID, typed) {
-			names = append(names, fmt.Sprintf("%s\tscore %.4g", candidate.ID, candidate.Score))
+			names = append(names, fmt.Sprintf("%s\t%s %.4g", candidate.ID, run.Env.Metric(), candidate.Score))
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
@@ -143,10 +143,7 @@ func reportOf(run *designer.Run, name string) (*evaluator.Report, error) {
 func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64) error {
 	if f, ok := p.terminal(); ok {
 		if _, drawn := env.Draw(episodes[0].episode.States[0]); drawn {
-			width, height, err := term.GetSize(int(f.Fd()))
-			if err != nil {
-				width, height = 80, 24
-			}
+			width, height := terminalSize(term.GetSize(int(f.Fd())))
 			s := screen{
 				out: p.stdout, env: env, speed: speed,
 				canvas: braille.Canvas{Columns: min(width, 160), Rows: max(min(height-5, 40), 4), Color: p.getenv("NO_COLOR") == ""},

@@ -40,3 +40,29 @@ func TestEnvironmentOfAnotherProgram(t *testing.T) {
 		t.Errorf("error %v, want that the program that made the run has it", err)
 	}
 }
+
+// TestTerminalSize: nothing is drawn on a terminal of no size.
+func TestTerminalSize(t *testing.T) {
+	for _, tt := range []struct {
+		width, height int
+		err           error
+		columns, rows int
+	}{
+		{0, 0, nil, 80, 24},
+		{120, 0, nil, 80, 24},
+		{120, 40, context.Canceled, 80, 24},
+		{120, 40, nil, 120, 40},
+	} {
+		if columns, rows := terminalSize(tt.width, tt.height, tt.err); columns != tt.columns || rows != tt.rows {
+			t.Errorf("%dx%d, %v: %dx%d, want %dx%d", tt.width, tt.height, tt.err, columns, rows, tt.columns, tt.rows)
+		}
+	}
+}
+
+func TestModelWords(t *testing.T) {
+	for kind, want := range map[string]string{"openai": "openai some-model", "search": "search"} {
+		if got := modelWords(&designer.Model{Kind: kind, Name: "some-model"}); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

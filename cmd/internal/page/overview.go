@@ -57,7 +57,7 @@ func facts(run *designer.Run) []fact {
 }
 
 func modelName(run *designer.Run) string {
-	if run.Task.Model.Name == "" {
+	if run.Task.Model.Name == "" || run.Task.Model.Kind == "search" { // which has no name
 		return run.Task.Model.Kind
 	}
 	return run.Task.Model.Name
