@@ -87,7 +87,8 @@ func programVariant(ctx context.Context, name string, s *critic.Subject, source 
 	if err != nil {
 		return failed(name, err)
 	}
-	return &variant{name: name, per: b.Len(), repeat: 8, call: func() error { return evaluate(ctx, program, b) }}
+	total, terms := results(program, b)
+	return &variant{name: name, per: b.Len(), repeat: 8, call: func() error { return program.Reward(ctx, b, total, terms) }}
 }
 
 // interpretedVariant opens the reward in a child, where yaegi interprets it, and
@@ -98,8 +99,9 @@ func interpretedVariant(ctx context.Context, name string, batches int, s *critic
 		if err != nil {
 			return err
 		}
+		total, terms := results(program, b)
 		for range batches {
-			if err := evaluate(ctx, program, b); err != nil {
+			if err := program.Reward(ctx, b, total, terms); err != nil {
 				return err
 			}
 		}
@@ -107,12 +109,12 @@ func interpretedVariant(ctx context.Context, name string, batches int, s *critic
 	}}
 }
 
-func evaluate(ctx context.Context, program *critic.Program, b *envs.Transitions) error {
-	total, terms := make([]float64, b.Len()), make([][]float64, len(program.Terms()))
-	for k := range terms {
-		terms[k] = make([]float64, b.Len())
+// results makes room for what a reward returns on a batch.
+func results(program *critic.Program, b *envs.Transitions) (total []float64, terms [][]float64) {
+	for range program.Terms() {
+		terms = append(terms, make([]float64, b.Len()))
 	}
-	return program.Reward(ctx, b, total, terms)
+	return make([]float64, b.Len()), terms
 }
 
 // compileVariant compiles the reward, makes machine code and an instance.
