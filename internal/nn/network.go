@@ -33,7 +33,11 @@ func NewNetwork(k *Kernels, sizes []int, free int) (*Network, error) {
 			return nil, fmt.Errorf("network widths must be positive, got %v", sizes)
 		}
 		total += (in + 1) * out
-		n.transposed = append(n.transposed, make([]float32, in*out))
+		var transposed []float32 // of no use to the first layer: nothing lies before it
+		if l > 0 {
+			transposed = make([]float32, in*out)
+		}
+		n.transposed = append(n.transposed, transposed)
 	}
 	n.params = make([]float32, total)
 	return n, nil
