@@ -18,6 +18,10 @@ import (
 type Package struct {
 	Path  string // as it is imported
 	Files []File
+
+	// Free packages take no fuel for their loops and calls: those of this
+	// program, whose loops end.
+	Free bool
 }
 
 // File is one file of a package.

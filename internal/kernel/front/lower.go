@@ -20,6 +20,10 @@ type Unit struct {
 type Entry struct {
 	Package, Func string
 	Name          string // under which it is called; becomes ir.Func.Entry
+
+	// Grid says that the function is one of the device's: see ir.Func.Grid. Its
+	// slices are buffers.
+	Grid bool
 }
 
 // Lower lowers the entries of a unit and all they call. With diagnostics there

@@ -65,6 +65,13 @@ const (
 	Call
 	Result
 
+	Fetch
+	Put
+	Extent
+	Stopped
+	Refuel
+	MulAdd
+
 	If
 	Loop
 	Label
@@ -185,6 +192,13 @@ var Ops = [numOps]OpInfo{
 
 	Call:   {Name: "call", Args: "v*", Result: "=", Stops: []Fault{OutOfFuel}, Doc: "the results of Func as a tuple"},
 	Result: {Name: "result", Args: "v", Result: "=", Pure: true, Doc: "result Index of a call"},
+
+	Fetch:   {Name: "fetch", Args: "c", Result: "=", Doc: "the element of Buffer at an index, which the program keeps within it"},
+	Put:     {Name: "put", Args: "vc", Result: "-", Doc: "sets the element of Buffer at the second operand to the first; likewise"},
+	Extent:  {Name: "extent", Args: "", Result: "int", Doc: "the number of elements of Buffer"},
+	Stopped: {Name: "stopped", Args: "", Result: "u32", Doc: "0 where the invocation has not stopped, else the number of the place where it has"},
+	Refuel:  {Name: "refuel", Args: "c", Result: "-", Doc: "sets the fuel of the invocation to a u32"},
+	MulAdd:  {Name: "muladd", Args: "fff", Result: "=", Pure: true, Doc: "x times y plus z, rounded once or twice as suits the target"},
 
 	If:       {Name: "if", Args: "b", Result: "-", Doc: "runs Blocks[0] where the operand is true, else Blocks[1]"},
 	Loop:     {Name: "loop", Args: "", Result: "-", Stops: []Fault{OutOfFuel}, Doc: "runs Blocks[0], then Blocks[1] (post), again and again; break leaves it, continue goes to post"},

@@ -41,6 +41,21 @@ type Func struct {
 	// Pointers lists the parameters that were pointers, ascending: their final
 	// values are further results, last in Results, named as the parameters.
 	Pointers []int
+
+	// Grid says that the entry runs once for each invocation of a grid, and has
+	// no results: its first parameter is the number of the invocation, a u32, the
+	// others are scalars that all invocations share. It works on the Buffers, and
+	// is never called.
+	Grid    bool
+	Buffers []*Buffer
+}
+
+// Buffer is storage outside of the program that the invocations of a grid share:
+// in kernel Go a parameter that is a slice. No invocation may read an element to
+// which another one puts.
+type Buffer struct {
+	Name string // unique in its function, also among Vars
+	Elem *Type  // f32, u32, int or an array of four f32
 }
 
 // Returns returns the type of a call's value.
@@ -87,6 +102,8 @@ type Value struct {
 	Table  *Table   // Lookup
 	Blocks []*Block // If: then, else; Loop: body, post; Label: body
 	Target *Value   // Break, Continue: the Loop or Label
+	Buffer *Buffer  // Fetch, Put, Extent
+	Free   bool     // Loop, Call: takes no fuel
 }
 
 // Dynamic is the element of a Path that stands for the next index of the
