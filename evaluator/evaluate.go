@@ -2,9 +2,6 @@ package evaluator
 
 import (
 	"context"
-	"fmt"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -27,14 +24,21 @@ type Setup struct {
 	Now   func() time.Time // the clock by which trainings are timed
 }
 
-// Open makes a Rewarder. A training opens two, one for its rollouts and one for
-// its evaluations, since a reward may remember what happened in an episode.
+// Open makes a Rewarder. A training opens one for its rollouts and one for its
+// evaluations, since a reward may remember what happened in an episode.
 type Open func(ctx context.Context) (Rewarder, error)
+
+// Program is the text of a reward, from which it is compiled for an accelerator.
+type Program struct {
+	Own    string // envs.RewardHuman or envs.RewardSparse: the environment's own; else ""
+	Source string // of package reward, where Own is ""
+}
 
 // Job is one training: one reward, one seed.
 type Job struct {
 	Open     Open
-	Seed     int // index in FamilyTrain
+	Program  *Program // nil for a reward that is only ever interpreted
+	Seed     int      // index in FamilyTrain
 	Settings Settings
 
 	// Progress, unless nil, is told the environment steps done so far. It is
@@ -58,43 +62,5 @@ type Result struct {
 // Each job has one core while there are as many jobs as cores, and more towards
 // the end. A result has the same bits in either case.
 func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error {
-	cores := max(s.Cores, 1)
-	lanes := min(cores, len(jobs))
-	if lanes == 0 {
-		return nil
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-
-	queue := make(chan int, len(jobs))
-	for i := range jobs {
-		queue <- i
-	}
-	close(queue)
-
-	var wg sync.WaitGroup
-	var reporting sync.Mutex
-	var active atomic.Int64 // lanes that still have jobs
-	active.Store(int64(lanes))
-	workers := func() int { return cores / int(active.Load()) }
-	for range lanes {
-		wg.Go(func() {
-			defer active.Add(-1)
-			for i := range queue {
-				if ctx.Err() != nil {
-					return
-				}
-				training, policy, err := train(ctx, &s, &jobs[i], workers)
-				if err != nil {
-					cancel(fmt.Errorf("training %d (seed %d): %w", i, jobs[i].Seed, err))
-					return
-				}
-				reporting.Lock()
-				done(Result{Job: i, Training: training, Policy: policy})
-				reporting.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	return context.Cause(ctx)
+	return evaluateOnCPU(ctx, &s, jobs, done)
 }

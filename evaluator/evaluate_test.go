@@ -108,10 +108,13 @@ func TestTrainingResult(t *testing.T) {
 	if len(tr.Curve) != 2 || tr.Curve[0].Steps != 640 || tr.Curve[1].Steps != 1280 {
 		t.Fatalf("curve = %+v, want checkpoints at 640 and 1280 steps", tr.Curve)
 	}
-	// The clock ticks at every reading: start; before and after each of the two
-	// evaluations; at the end. Evaluations are left out.
-	if got := []float64{tr.Curve[0].Seconds, tr.Curve[1].Seconds, tr.Seconds}; !cmp.Equal(got, []float64{1, 3, 5}) {
-		t.Errorf("seconds %v, want 1, 3 and 5", got)
+	// The clock ticks at every reading: before and after each of the four rollouts.
+	// Evaluations are left out.
+	if got := []float64{tr.Curve[0].Seconds, tr.Curve[1].Seconds, tr.Seconds}; !cmp.Equal(got, []float64{2, 4, 4}) {
+		t.Errorf("seconds %v, want 2, 4 and 4", got)
+	}
+	if tr.Backend != BackendCPU || tr.Device != Device() || tr.Kernels == "" {
+		t.Errorf("trained on %q, %q, %q", tr.Backend, tr.Device, tr.Kernels)
 	}
 	for i, p := range tr.Series {
 		if p.Steps != (i+1)*320 || p.Episodes == 0 || p.Score != p.Length || len(p.Terms) != 3 {

@@ -86,7 +86,12 @@ type Training struct {
 	Series      []SeriesPoint `json:"series"`                 // at most 100 stretches of equal length
 	Correlation float64       `json:"correlation"`            // Spearman's, of return and task metric over Curve
 
-	Kernels  string    `json:"kernels"` // kernel set that its networks ran on
+	// What it ran on, see Machine. Backend and Device are "" in trainings of
+	// earlier versions, which ran on the processor.
+	Backend string `json:"backend,omitempty"`
+	Device  string `json:"device,omitempty"`
+	Kernels string `json:"kernels"`
+
 	Steps    int       `json:"steps"`
 	Seconds  float64   `json:"seconds"`
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
@@ -116,8 +121,8 @@ type TermShare struct {
 // Report sums up the trainings of one reward.
 type Report struct {
 	Env      string   `json:"env"`
-	Backend  string   `json:"backend"` // "cpu"
-	Kernels  string   `json:"kernels"` // kernel set; several, where the trainings had different ones
+	Backend  string   `json:"backend"` // "cpu" or "gpu"; it, Kernels and Device name several where the trainings had different ones
+	Kernels  string   `json:"kernels"` // kernel set
 	Device   string   `json:"device"`
 	Settings Settings `json:"settings"`
 

@@ -1,23 +1,13 @@
 package evaluator
 
-import (
-	"github.com/rewardsmith/rewardsmith/envs"
-	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
-)
-
 // seriesPoints bounds the length of a training's series.
 const seriesPoints = 100
 
 // series summarises the rollouts of a training, which the exploring policy
 // makes, in windows of equal length.
 type series struct {
-	env     envs.Env
-	terms   []string
-	width   int // steps of one window
-	tallies []envs.Tally
-	returns []float64 // of each instance's current episode
-	score   []float64 // scratch, [T*N]
-	success []bool
+	terms []string
+	width int // steps of one window
 
 	done   []SeriesPoint
 	window window
@@ -31,58 +21,19 @@ type window struct {
 	terms                       []float64
 }
 
-func newSeries(env envs.Env, terms []string, s *Settings) *series {
-	r := &series{
-		env: env, terms: terms, width: (s.Steps + seriesPoints - 1) / seriesPoints,
-		returns: make([]float64, s.Envs),
-		score:   make([]float64, s.Envs*s.Horizon), success: make([]bool, s.Envs*s.Horizon),
+func newSeries(terms []string, s *Settings) *series {
+	return &series{
+		terms: terms, width: (s.Steps + seriesPoints - 1) / seriesPoints,
 		window: window{terms: make([]float64, len(terms))},
 	}
-	for range s.Envs {
-		r.tallies = append(r.tallies, env.Spec().NewTally())
-	}
-	return r
 }
 
-// add takes the learner's last rollout. It fails where the environment cannot
-// score a transition.
-func (r *series) add(l *ppo.Learner) error {
-	b, total, terms := l.Rollout()
-	if err := scoreBatch(r.env, b, r.score, r.success); err != nil {
-		return err
+// add takes a rollout.
+func (r *series) add(p *progress) {
+	p.addTo(&r.window)
+	if r.window.steps >= r.width {
+		r.close(p.steps)
 	}
-	w := &r.window
-	for i := range b.Len() {
-		n := i % b.N
-		r.tallies[n].Add(r.score[i], r.success[i])
-		r.returns[n] += total[i]
-		w.total += total[i]
-		if b.Terminated[i] || b.Truncated[i] {
-			r.endEpisode(n)
-		}
-	}
-	for k, column := range terms {
-		for _, v := range column {
-			w.terms[k] += v
-		}
-	}
-	w.steps += b.Len()
-	if w.steps >= r.width {
-		r.close(l.Steps())
-	}
-	return nil
-}
-
-func (r *series) endEpisode(n int) {
-	t, w := &r.tallies[n], &r.window
-	w.episodes++
-	w.score += t.Score()
-	w.length += float64(t.Steps())
-	w.ret += r.returns[n]
-	if t.Success() {
-		w.success++
-	}
-	r.tallies[n], r.returns[n] = r.env.Spec().NewTally(), 0
 }
 
 // close ends the window at the given number of steps.

@@ -1,6 +1,7 @@
 package evaluator
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -19,8 +20,10 @@ const constantBelow = 0.01
 func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 	spec := env.Spec()
 	r := &Report{
-		Env: spec.Name, Backend: "cpu", Kernels: kernelsOf(trainings), Device: Device(),
-		Settings: s, Trainings: trainings, Ends: map[string]int{},
+		Env: spec.Name, Settings: s, Trainings: trainings, Ends: map[string]int{},
+		Backend: names(trainings, func(t *Training) string { return cmp.Or(t.Backend, BackendCPU) }),
+		Device:  names(trainings, func(t *Training) string { return cmp.Or(t.Device, Device()) }),
+		Kernels: names(trainings, func(t *Training) string { return t.Kernels }),
 	}
 	var whole []*Training
 	for i := range trainings {
@@ -50,15 +53,15 @@ func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 	return r
 }
 
-// kernelsOf names the kernel sets of trainings in the order in which they come.
-func kernelsOf(trainings []Training) string {
-	var names []string
-	for _, t := range trainings {
-		if !slices.Contains(names, t.Kernels) {
-			names = append(names, t.Kernels)
+// names lists what trainings ran on, in the order in which they come.
+func names(trainings []Training, of func(t *Training) string) string {
+	var list []string
+	for i := range trainings {
+		if name := of(&trainings[i]); !slices.Contains(list, name) {
+			list = append(list, name)
 		}
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(list, ", ")
 }
 
 // measure fills the statistics over training seeds.

@@ -1,0 +1,105 @@
+package evaluator
+
+import (
+	"context"
+	"errors"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+)
+
+// trainingRun is what becomes of one training while either backend carries it on:
+// its curve, its series and its faults.
+type trainingRun struct {
+	setup    *Setup
+	job      *Job
+	rewarder Rewarder // for evaluations
+	meter    *meter
+	series   *series
+	result   *Training
+	last     *measured // the latest evaluation
+}
+
+// openTraining returns a training before its first step. Close must be called.
+func openTraining(ctx context.Context, s *Setup, j *Job, on Machine) (*trainingRun, error) {
+	rewarder, err := j.Open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	meter, err := newMeter(s, rewarder)
+	if err != nil {
+		return nil, errors.Join(err, rewarder.Close())
+	}
+	terms := rewarder.Terms()
+	return &trainingRun{
+		setup: s, job: j, rewarder: rewarder, meter: meter,
+		series: newSeries(terms, &j.Settings),
+		result: &Training{Seed: j.Seed, Terms: terms, Backend: on.Backend, Device: on.Device, Kernels: on.Kernels},
+	}, nil
+}
+
+// Close frees what evaluations needed.
+func (r *trainingRun) Close() error { return errors.Join(r.rewarder.Close(), r.meter.Close()) }
+
+// progress is how far a training is after a rollout and the update on it.
+type progress struct {
+	steps   int             // environment steps so far
+	seconds float64         // time of the training so far, evaluations left out
+	addTo   func(w *window) // adds the rollout to a stretch of the series
+	policy  *Policy         // to be measured at a checkpoint; else nil
+}
+
+// take records the progress, and measures the policy where a checkpoint is due.
+// Errors are as those of ppo.Learner.Advance.
+func (r *trainingRun) take(ctx context.Context, p *progress) error {
+	r.result.Steps, r.result.Seconds = p.steps, p.seconds
+	r.series.add(p)
+	if r.job.Progress != nil {
+		r.job.Progress(p.steps)
+	}
+	if p.policy == nil {
+		return nil
+	}
+	m, err := r.meter.measure(ctx, p.policy, FamilySelect, r.job.Settings.EvalEpisodes)
+	if err != nil {
+		return err
+	}
+	r.last = m
+	r.result.Curve = append(r.result.Curve, Checkpoint{Steps: p.steps, Seconds: p.seconds, Measurement: m.Measurement})
+	return nil
+}
+
+// checkpointBetween says that a checkpoint is due when the steps of a training
+// have gone from one number to another.
+func (s *Settings) checkpointBetween(before, after int) bool {
+	return before*s.Checkpoints/s.Steps < after*s.Checkpoints/s.Steps
+}
+
+// fault records a fault of the reward or of the training in the result. It
+// reports whether err is one.
+func (r *trainingRun) fault(err error) bool {
+	var reward *ppo.RewardError
+	switch {
+	case errors.As(err, &reward):
+		r.result.FaultOf = FaultOfReward
+	case errors.Is(err, ppo.ErrDiverged):
+		r.result.FaultOf = FaultOfTraining
+	default:
+		return false
+	}
+	r.result.Fault = err.Error()
+	return true
+}
+
+// finish completes the result from the last evaluation.
+func (r *trainingRun) finish() *Training {
+	t := r.result
+	t.Series = r.series.points()
+	if r.last != nil {
+		t.Ends = r.last.ends
+		t.Best, t.Worst = r.last.best(t.Seed), r.last.worst(t.Seed)
+		t.NearestPair = r.last.nearestPair(t.Seed)
+	}
+	t.Correlation = curveCorrelation(r.setup.Env.Spec(), t)
+	t.Warnings = r.warnings()
+	return t
+}
