@@ -72,8 +72,12 @@ func (p Param) pointer() bool { return strings.HasPrefix(p.Go, "*") }
 func (p Param) isMap() bool { return strings.HasPrefix(p.Go, "map[") }
 
 // Emit writes p as a Go source file as gofmt would. It is an error if an entry
-// does not exist or does not have the leaves of its function.
+// does not exist or does not have the leaves of its function, or if p has what
+// only a device runs.
 func Emit(p *ir.Program, o Options) ([]byte, error) {
+	if err := p.Portable(); err != nil {
+		return nil, fmt.Errorf("gogen: %w", err)
+	}
 	g := &generator{options: o, names: newNames(nil), funcs: map[*ir.Func]string{}, types: map[string]*goType{}, tables: map[*ir.Table]string{}, imports: map[string]bool{}}
 	shapes, err := g.resolve(p)
 	if err != nil {

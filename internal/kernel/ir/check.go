@@ -72,6 +72,7 @@ type checker struct {
 	// Of the function being checked:
 	f       *Func
 	vars    map[*Var]bool
+	buffers map[*Buffer]bool
 	defined map[*Value]bool // in scope
 	seen    map[*Value]bool // anywhere
 	targets []*Value        // enclosing loops and blocks
@@ -84,7 +85,7 @@ func (c *checker) want(ok bool, format string, args ...any) {
 }
 
 func (c *checker) function(f *Func) {
-	c.f, c.vars = f, map[*Var]bool{}
+	c.f, c.vars, c.buffers = f, map[*Var]bool{}, map[*Buffer]bool{}
 	c.defined, c.seen = map[*Value]bool{}, map[*Value]bool{}
 	names := map[string]bool{}
 	for i, v := range f.Vars {
@@ -94,6 +95,7 @@ func (c *checker) function(f *Func) {
 		c.want(i >= len(f.Params) || f.Params[i] == v, "%s: Vars does not begin with the parameters", f.Name)
 	}
 	c.want(len(f.Vars) >= len(f.Params), "%s: parameters are missing from Vars", f.Name)
+	c.grid(f, names)
 	for i, at := range f.Pointers {
 		c.want(i == 0 || f.Pointers[i-1] < at, "%s: Pointers do not ascend", f.Name)
 		r := len(f.Results) - len(f.Pointers) + i
@@ -102,6 +104,40 @@ func (c *checker) function(f *Func) {
 	}
 	c.block(f.Body)
 	c.want(len(f.Results) == 0 || f.Body.Ends(), "%s: control reaches the end without a return", f.Name)
+}
+
+// grid checks what only a function of a grid has; names are those of variables.
+func (c *checker) grid(f *Func, names map[string]bool) {
+	if !f.Grid {
+		c.want(len(f.Buffers) == 0, "%s: has buffers, and is no grid function", f.Name)
+		return
+	}
+	c.want(f.Entry != "" && len(f.Results) == 0, "%s: a grid function that is no entry, or has results", f.Name)
+	c.want(len(f.Params) > 0 && f.Params[0].Type.Kind == Uint32, "%s: the first parameter is not the number of the invocation, a u32", f.Name)
+	for _, p := range f.Params {
+		c.want(p.Type.Scalar() && p.Type.Kind != Float64, "%s: parameter %s of a grid is a %s", f.Name, p.Name, p.Type)
+	}
+	for _, b := range f.Buffers {
+		c.want(!names[b.Name], "%s: two variables or buffers are called %s", f.Name, b.Name)
+		c.want(Bufferable(b.Elem), "%s: buffer %s has elements of type %s", f.Name, b.Name, b.Elem)
+		names[b.Name], c.buffers[b] = true, true
+	}
+}
+
+// buffer checks an access to a buffer.
+func (c *checker) buffer(v *Value) {
+	if !c.buffers[v.Buffer] {
+		c.want(false, "%s: buffer of another function", c.at(v))
+		return
+	}
+	t := v.Type
+	switch v.Op {
+	case Extent:
+		return
+	case Put:
+		t = v.Args[0].Type
+	}
+	c.want(Same(t, v.Buffer.Elem), "%s: %s of buffer %s []%s", c.at(v), t, v.Buffer.Name, v.Buffer.Elem)
 }
 
 func (c *checker) block(b *Block) {
@@ -213,6 +249,7 @@ func (c *checker) operand(v, a *Value, letter byte) bool {
 
 // specific checks what the table cannot say.
 func (c *checker) specific(v *Value) {
+	c.want(!v.Free || v.Op == Loop || v.Op == Call || v.Op == Label, "%s: is free, which only loops, calls and blocks are", c.at(v))
 	switch v.Op {
 	case Const:
 		c.want(v.Type.Scalar(), "%s: constant of type %s", c.at(v), v.Type)
@@ -247,6 +284,10 @@ func (c *checker) specific(v *Value) {
 		t := v.Args[0].Type
 		ok := v.Args[0].Op == Call && v.Index >= 0 && v.Index < len(t.Fields) && Same(t.Fields[v.Index].Type, v.Type)
 		c.want(ok, "%s: result %d of %s as %s", c.at(v), v.Index, v.Args[0].Op, v.Type)
+	case Fetch, Put, Extent:
+		c.buffer(v)
+	case Stopped, Refuel:
+		c.want(len(v.Args) == 0 || v.Args[0].Type.Kind == Uint32, "%s: not of a u32", c.at(v))
 	case Return:
 		c.want(len(v.Args) == len(c.f.Results), "%s: %d results, want %d", c.at(v), len(v.Args), len(c.f.Results))
 		for i := range min(len(v.Args), len(c.f.Results)) {
@@ -332,6 +373,7 @@ func (c *checker) call(v *Value) {
 		c.want(false, "%s: the function called does not stand before its caller", c.at(v))
 		return
 	}
+	c.want(!v.Func.Grid, "%s: %s is a grid function, which nothing calls", c.at(v), v.Func.Name)
 	c.want(len(v.Args) == len(v.Func.Params), "%s: %d arguments for %s", c.at(v), len(v.Args), v.Func.Name)
 	for i := range min(len(v.Args), len(v.Func.Params)) {
 		c.want(Same(v.Args[i].Type, v.Func.Params[i].Type), "%s: argument %d of %s is %s", c.at(v), i, v.Func.Name, v.Args[i].Type)

@@ -111,6 +111,21 @@ func TestCheckWhole(t *testing.T) {
 		{"func f() (y f64) {\n block L1 {\n break L1\n }\n}", "control reaches the end without a return"},
 		{"func f(b bool) (y f64) {\n %1 = load b\n if %1 {\n  trap range\n } else {\n  trap range\n }\n}", ""},
 		{"func f(b bool) (y f64) {\n %1 = load b\n if %1 {\n  trap range\n }\n}", "control reaches the end without a return"},
+		{"func f(i u32) grid() {\n}", "a grid function that is no entry"},
+		{"func f(i u32) grid() (x f32) entry F {\n %1 = const f32 1\n return %1\n}", "or has results"},
+		{"func f(i int) grid() entry F {\n}", "the first parameter is not the number of the invocation"},
+		{"func f() grid() entry F {\n}", "the first parameter is not the number of the invocation"},
+		{"func f(i u32, x f64) grid() entry F {\n}", "parameter x of a grid is a f64"},
+		{"func f(i u32, x [2]f32) grid() entry F {\n}", "parameter x of a grid is a [2]f32"},
+		{"func f(i u32) grid(i []f32) entry F {\n}", "two variables or buffers are called i"},
+		{"func f(i u32) grid(x []f64) entry F {\n}", "buffer x has elements of type f64"},
+		{"func f(i u32) grid(x [][3]f32) entry F {\n}", "buffer x has elements of type [3]f32"},
+		{"func f(i u32) grid(x [][4]f32) entry F {\n}", ""},
+		{"func f(i u32) grid() entry F {\n}\nfunc g() {\n %1 = const u32 1\n %2 = call f(%1)\n}", "f is a grid function, which nothing calls"},
+		{"func f(i u32) grid(x []f32) entry F {\n %1 = load i\n put x[%1], %1\n}", "u32 of buffer x []f32"},
+		{"func f(i u32) grid(x []f32) entry F {\n %1 = const f32 1\n %2 = fetch x[%1]\n}", "operand 0 has type f32"},
+		{"func f(i u32) grid() entry F {\n %1 = const int 1\n refuel %1\n}", "not of a u32"},
+		{"func f(i u32) grid() entry F {\n block free L1 {\n trap term\n }\n %1 = load i\n}", ""},
 		{"type a {X f64}\nfunc f(x a) {\n}\ntype a {Y int}\nfunc g(x a) {\n}", "two structs are called a"},
 		{"type a {X f64}\nfunc f(x a) {\n}\ntype a {X f64}\nfunc g(x a) {\n}", ""},
 	}
@@ -148,6 +163,14 @@ func TestCheckBuilt(t *testing.T) {
 		{"constant of type [2]f64", func(p *ir.Program) { body(p)[1].Type = ir.ArrayOf(2, ir.TF64) }},
 		{"variable of another function", func(p *ir.Program) { body(p)[0].Var = &ir.Var{Name: "x", Type: ir.TF64} }},
 		{"path [3] does not exist in x f64", func(p *ir.Program) { body(p)[0].Path = []int{3} }},
+		{"has buffers, and is no grid function", func(p *ir.Program) {
+			p.Funcs[0].Buffers = []*ir.Buffer{{Name: "b", Elem: ir.TF32}}
+		}},
+		{"buffer of another function", func(p *ir.Program) {
+			body(p)[0].Op, body(p)[0].Type, body(p)[0].Buffer = ir.Extent, ir.TInt, &ir.Buffer{Name: "b", Elem: ir.TF32}
+			body(p)[4].Args[0], body(p)[3].Args = body(p)[3], []*ir.Value{body(p)[2], body(p)[2]}
+		}},
+		{"is free, which only loops, calls and blocks are", func(p *ir.Program) { body(p)[0].Free = true }},
 		{"Vars does not begin with the parameters", func(p *ir.Program) { p.Funcs[0].Vars[0] = &ir.Var{Name: "y", Type: ir.TF64} }},
 		{"parameters are missing from Vars", func(p *ir.Program) { p.Funcs[0].Vars = nil }},
 		{"pointer 0 does not match its result", func(p *ir.Program) { p.Funcs[0].Pointers = []int{0} }},

@@ -16,7 +16,7 @@ func Clone(p *Program) *Program {
 
 // clone copies f; calls go to the functions that stand for the old ones.
 func (f *Func) clone(funcs map[*Func]*Func) *Func {
-	c := &Copier{Vars: make(map[*Var]*Var, len(f.Vars)), Values: make(map[*Value]*Value, f.Body.count()), Funcs: funcs}
+	c := &Copier{Vars: make(map[*Var]*Var, len(f.Vars)), Buffers: make(map[*Buffer]*Buffer, len(f.Buffers)), Values: make(map[*Value]*Value, f.Body.count()), Funcs: funcs}
 	out := *f
 	out.Vars = make([]*Var, len(f.Vars))
 	for i, v := range f.Vars {
@@ -26,6 +26,11 @@ func (f *Func) clone(funcs map[*Func]*Func) *Func {
 	out.Params = slices.Clone(out.Vars[:len(f.Params)])
 	out.Results = slices.Clone(f.Results)
 	out.Pointers = slices.Clone(f.Pointers)
+	out.Buffers = nil
+	for _, b := range f.Buffers {
+		c.Buffers[b] = &Buffer{Name: b.Name, Elem: b.Elem}
+		out.Buffers = append(out.Buffers, c.Buffers[b])
+	}
 	out.Body = c.Block(f.Body)
 	return &out
 }
@@ -42,9 +47,10 @@ func (b *Block) count() int {
 
 // Copier copies blocks. What its maps do not name is left as it is in the copy.
 type Copier struct {
-	Vars   map[*Var]*Var
-	Values map[*Value]*Value // also receives every value copied
-	Funcs  map[*Func]*Func
+	Vars    map[*Var]*Var
+	Buffers map[*Buffer]*Buffer
+	Values  map[*Value]*Value // also receives every value copied
+	Funcs   map[*Func]*Func
 
 	free []Value // room for copies: allocating many at once takes half the time
 }
@@ -78,6 +84,7 @@ func (c *Copier) value(v *Value) *Value {
 	out.Target = renamed(c.Values, v.Target)
 	out.Var = renamed(c.Vars, v.Var)
 	out.Func = renamed(c.Funcs, v.Func)
+	out.Buffer = renamed(c.Buffers, v.Buffer)
 	return out
 }
 

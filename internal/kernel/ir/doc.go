@@ -28,11 +28,25 @@
 //
 // Each iteration of a loop and each call takes one unit of fuel from a budget
 // that the caller sets; a program that has used it up stops. Targets add that
-// where they emit loops and calls: it is not visible here.
+// where they emit loops and calls that are not Free: it is not visible here.
 //
 // A pointer parameter of kernel Go is passed by value and returned: the function
 // lists it in Pointers, and its final value is a further result after the
 // ordinary ones. A map of terms is a struct with one field per key.
+//
+// # Grids
+//
+// A function of a grid is run by a device, once for each number below some end,
+// all in any order or at once. It has [Buffer] storage, with which it is called
+// for its effects: fetch reads an element, put sets one. Nothing checks an index
+// there. Buffers are distinct: what is put to one is not seen in another.
+//
+// A stop is no end there. The invocation notes the place of the first one, which
+// stopped yields, and goes on: with whatever the operation yields that has
+// stopped, or after a trap at the end of the block around it; a loop that takes
+// fuel ends, and a call that takes fuel yields zeros, or whatever the callee
+// computes. Only what is free goes on as it would have: loops and calls, and what
+// follows a block that is free.
 //
 // # Reading it
 //

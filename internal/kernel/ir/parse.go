@@ -43,6 +43,7 @@ type reader struct {
 	// Of the function being read:
 	f      *Func
 	vars   map[string]*Var
+	shared map[string]*Buffer
 	values map[string]*Value
 	labels map[string]*Value
 }
@@ -92,7 +93,7 @@ func (r *reader) table() *Table {
 
 func (r *reader) function() *Func {
 	f := &Func{Name: r.name(), Pos: Pos{Line: r.line}, Body: &Block{}}
-	r.f, r.vars, r.values, r.labels = f, map[string]*Var{}, map[string]*Value{}, map[string]*Value{}
+	r.f, r.vars, r.shared, r.values, r.labels = f, map[string]*Var{}, map[string]*Buffer{}, map[string]*Value{}, map[string]*Value{}
 	r.want("(")
 	r.list(")", func() {
 		name := r.name()
@@ -101,6 +102,9 @@ func (r *reader) function() *Func {
 		}
 		f.Params = append(f.Params, r.variable(name))
 	})
+	if r.acceptWord("grid") {
+		r.buffers()
+	}
 	if r.accept("(") {
 		r.list(")", func() { f.Results = append(f.Results, Field{r.name(), r.typ()}) })
 	}
@@ -122,6 +126,19 @@ func (r *reader) variable(name string) *Var {
 	v := &Var{Name: name, Type: r.typ()}
 	r.f.Vars, r.vars[name] = append(r.f.Vars, v), v
 	return v
+}
+
+// buffers reads those of a grid function.
+func (r *reader) buffers() {
+	r.f.Grid = true
+	r.want("(")
+	r.list(")", func() {
+		b := &Buffer{Name: r.name()}
+		r.want("[")
+		r.want("]")
+		b.Elem = r.typ()
+		r.f.Buffers, r.shared[b.Name] = append(r.f.Buffers, b), b
+	})
 }
 
 // block reads values up to and with the closing brace.
@@ -160,7 +177,7 @@ func (r *reader) value() *Value {
 
 // operation reads what follows the name of an operation.
 func (r *reader) operation(v *Value) {
-	if t := Ops[v.Op].Result; t == "=" && v.Op != Call && v.Op != Load {
+	if t := Ops[v.Op].Result; t == "=" && !typed(v.Op) {
 		v.Type = r.typ()
 	} else if t != "-" && t != "=" {
 		v.Type = r.types[t]
@@ -175,6 +192,7 @@ func (r *reader) operation(v *Value) {
 		r.want(",")
 		v.Args = append([]*Value{r.ref()}, v.Args...)
 	case Call:
+		v.Free = r.accept("free ")
 		v.Func = find(r, r.funcs, r.name(), "function")
 		v.Type = v.Func.Returns()
 		r.want("(")
@@ -184,6 +202,8 @@ func (r *reader) operation(v *Value) {
 		r.want("[")
 		v.Args = []*Value{r.ref()}
 		r.want("]")
+	case Fetch, Put, Extent:
+		r.buffer(v)
 	case If, Loop, Label:
 		r.blocks(v)
 	case Break, Continue:
@@ -217,6 +237,7 @@ func (r *reader) blocks(v *Value) {
 	if v.Op == If {
 		v.Args = []*Value{r.ref()}
 	} else {
+		v.Free = r.accept("free ")
 		r.labels[r.word()] = v
 		second = "post"
 	}
@@ -231,6 +252,23 @@ func (r *reader) blocks(v *Value) {
 		r.want("{")
 		r.block(v.Blocks[1])
 	}
+}
+
+// buffer reads an access to a buffer.
+func (r *reader) buffer(v *Value) {
+	v.Buffer = find(r, r.shared, r.name(), "buffer")
+	if v.Op == Extent {
+		return
+	}
+	r.want("[")
+	v.Args = []*Value{r.ref()}
+	r.want("]")
+	if v.Op == Fetch {
+		v.Type = v.Buffer.Elem
+		return
+	}
+	r.want(",")
+	v.Args = []*Value{r.ref(), v.Args[0]}
 }
 
 // place reads a variable with its path, and returns the type of the part.

@@ -40,7 +40,7 @@ func TestTextHasEveryOperation(t *testing.T) {
 		t.Fatal(err)
 	}
 	for op, info := range ir.Ops {
-		found := strings.Contains(string(text), "= "+info.Name+" ") || strings.Contains(string(text), "  "+info.Name)
+		found := strings.Contains(string(text), "= "+info.Name+" ") || strings.Contains(string(text), "= "+info.Name+"\n") || strings.Contains(string(text), "  "+info.Name)
 		if ir.Op(op) != ir.Invalid && !found {
 			t.Errorf("testdata/all.ir has no %s", info.Name)
 		}
@@ -63,6 +63,8 @@ func TestParseErrors(t *testing.T) {
 		{"func f() {\n  break L1\n}", `line 2: unknown label "L1"`},
 		{"func f() {\n  trap nonsense\n}", `line 2: unknown fault "nonsense"`},
 		{"func f() {\n  %1 = call g()\n}", `line 2: unknown function "g"`},
+		{"func f(i u32) grid(x f32) {\n}", `line 1: "[" is missing`},
+		{"func f(i u32) grid(x []f32) {\n  %1 = extent y\n}", `line 2: unknown buffer "y"`},
 		{"func f(x [y]f64) {\n}", `line 1: "y" is no number`},
 		{"func f(x f64 y f64) {\n}", `line 1: "," is missing`},
 		{"func \"f() {\n}", "line 1: a quoted name does not end"},
@@ -100,12 +102,17 @@ func TestCloneIsDeep(t *testing.T) {
 		f.Name, f.Entry = "other", "Other"
 		f.Body.Walk(func(v *ir.Value) {
 			v.Op, v.Index, v.Bits, v.Var, v.Func, v.Target = ir.Trap, 1, 7, nil, nil, nil
+			v.Buffer, v.Free = nil, !v.Free
 			clear(v.Args)
 			clear(v.Path)
 		})
 		for _, v := range f.Vars {
 			v.Name, v.Type = "other", ir.TBool
 		}
+		for _, b := range f.Buffers {
+			b.Name, b.Elem = "other", ir.TBool
+		}
+		clear(f.Buffers)
 		clear(f.Vars)
 		clear(f.Params)
 		clear(f.Results)

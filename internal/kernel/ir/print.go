@@ -106,6 +106,13 @@ func printFunc(b *bufio.Writer, f *Func) {
 		fmt.Fprintf(b, "%s %s%s", quoteName(v.Name), star, v.Type)
 	}
 	b.WriteString(")")
+	if f.Grid {
+		buffers := make([]string, len(f.Buffers))
+		for i, x := range f.Buffers {
+			buffers[i] = fmt.Sprintf("%s []%s", quoteName(x.Name), x.Elem)
+		}
+		fmt.Fprintf(b, " grid(%s)", strings.Join(buffers, ", "))
+	}
 	if n := len(f.Results) - len(f.Pointers); n > 0 {
 		b.WriteString(" " + (&Type{Kind: Tuple, Fields: f.Results[:n]}).structure())
 	}
@@ -142,7 +149,7 @@ func (p *printer) value(v *Value, indent string) {
 		return
 	case Loop, Label:
 		p.labels[v] = len(p.labels) + 1
-		fmt.Fprintf(p.b, "%s L%d {\n", v.Op, p.labels[v])
+		fmt.Fprintf(p.b, "%s %sL%d {\n", v.Op, free(v), p.labels[v])
 		p.block(v.Blocks[0], indent+"  ")
 		if v.Op == Loop && len(v.Blocks[1].Values) > 0 {
 			p.b.WriteString(indent + "} post {\n")
@@ -159,6 +166,9 @@ func (p *printer) value(v *Value, indent string) {
 	case Store:
 		fmt.Fprintf(p.b, "store %s, %s", p.place(v, v.Args[1:]), p.ref(v.Args[0]))
 		return
+	case Put:
+		fmt.Fprintf(p.b, "put %s[%s], %s", quoteName(v.Buffer.Name), p.ref(v.Args[1]), p.ref(v.Args[0]))
+		return
 	}
 	if v.Type != nil {
 		p.number[v] = len(p.number) + 1
@@ -171,7 +181,7 @@ func (p *printer) value(v *Value, indent string) {
 func (p *printer) operation(v *Value) {
 	p.b.WriteString(v.Op.String())
 	info := Ops[v.Op]
-	if info.Result == "=" && v.Op != Call && v.Op != Load {
+	if info.Result == "=" && !typed(v.Op) {
 		fmt.Fprintf(p.b, " %s", v.Type)
 	}
 	switch v.Op {
@@ -182,7 +192,13 @@ func (p *printer) operation(v *Value) {
 		p.b.WriteString(" " + p.place(v, v.Args))
 		return
 	case Call:
-		fmt.Fprintf(p.b, " %s(%s)", quoteName(v.Func.Name), p.refs(v.Args))
+		fmt.Fprintf(p.b, " %s%s(%s)", free(v), quoteName(v.Func.Name), p.refs(v.Args))
+		return
+	case Fetch:
+		fmt.Fprintf(p.b, " %s[%s]", quoteName(v.Buffer.Name), p.ref(v.Args[0]))
+		return
+	case Extent:
+		p.b.WriteString(" " + quoteName(v.Buffer.Name))
 		return
 	case Lookup:
 		fmt.Fprintf(p.b, " %s[%s]", quoteName(v.Table.Name), p.ref(v.Args[0]))
@@ -195,6 +211,17 @@ func (p *printer) operation(v *Value) {
 	case Part, Bound, Result:
 		fmt.Fprintf(p.b, ", %d", v.Index)
 	}
+}
+
+// typed says that what an operation names has its type, which is not written.
+func typed(op Op) bool { return op == Call || op == Load || op == Fetch }
+
+// free is how a loop, call or block that is free is written.
+func free(v *Value) string {
+	if v.Free {
+		return "free "
+	}
+	return ""
 }
 
 // place writes a variable with a path.

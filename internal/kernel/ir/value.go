@@ -55,7 +55,16 @@ type Func struct {
 // which another one puts.
 type Buffer struct {
 	Name string // unique in its function, also among Vars
-	Elem *Type  // f32, u32, int or an array of four f32
+	Elem *Type  // f32, u32, int or an array of four f32: see Bufferable
+}
+
+// Bufferable says that a buffer can have elements of type t.
+func Bufferable(t *Type) bool {
+	switch t.Kind {
+	case Float32, Uint32, Int:
+		return true
+	}
+	return t.Kind == Array && t.Len == 4 && t.Elem.Kind == Float32
 }
 
 // Returns returns the type of a call's value.
@@ -103,7 +112,7 @@ type Value struct {
 	Blocks []*Block // If: then, else; Loop: body, post; Label: body
 	Target *Value   // Break, Continue: the Loop or Label
 	Buffer *Buffer  // Fetch, Put, Extent
-	Free   bool     // Loop, Call: takes no fuel
+	Free   bool     // Loop, Call: takes no fuel, and runs also where the invocation has stopped; Label: is left also by a stop
 }
 
 // Dynamic is the element of a Path that stands for the next index of the
@@ -193,7 +202,7 @@ func (b *Block) Ends() bool {
 	case Loop:
 		return !breaks(v.Blocks[0], v)
 	case Label:
-		return v.Blocks[0].Ends() && !breaks(v.Blocks[0], v)
+		return !v.Free && v.Blocks[0].Ends() && !breaks(v.Blocks[0], v)
 	}
 	return false
 }

@@ -58,7 +58,7 @@ type Site struct {
 
 // Emit compiles a program, which must hold the invariants of ir.Check. What is
 // not reached from its entries is left out. The error names the limit that the
-// program exceeds.
+// program exceeds, or what in it only a device runs.
 func Emit(p *ir.Program, o Options) (*Module, error) {
 	m, err := build(p, o)
 	if err != nil {
@@ -78,6 +78,9 @@ func build(p *ir.Program, o Options) (*module, error) {
 	}
 	if o.Rows < 1 || o.Rows > MaxRows {
 		return nil, fmt.Errorf("columns of %d rows: want 1..%d", o.Rows, MaxRows)
+	}
+	if err := p.Portable(); err != nil {
+		return nil, fmt.Errorf("WebAssembly: %w", err)
 	}
 	m := newModule(o.Rows)
 	called, tables := reached(p)
