@@ -97,25 +97,15 @@ func NewLearner(s Settings, c Config) (*Learner, error) {
 // build makes the networks and buffers.
 func (l *Learner) build(k *nn.Kernels) error {
 	s, o := &l.settings, len(l.spec.Observation)
-	dist, free := newDistribution(l.spec)
+	dist, _ := newDistribution(l.spec)
 	l.distribution = dist
 	l.moments, l.normaliser = newMoments(o), newNormaliser(o)
 	l.scaler = newRewardScaler(s.Gamma, s.Envs)
 
 	var err error
-	if l.actor, err = nn.NewNetwork(k, widths(o, s.Hidden, l.actions.outputs()), free); err != nil {
+	if l.actor, l.critic, err = NewNetworks(l.spec, s, k, l.seed); err != nil {
 		return err
 	}
-	if l.critic, err = nn.NewNetwork(k, widths(o, s.Hidden, 1), 0); err != nil {
-		return err
-	}
-	normal := rng.New(l.seed, rng.StreamLearner, 0, 0, 0)
-	l.actor.InitOrthogonal(normal.Normal, policyGain)
-	l.critic.InitOrthogonal(normal.Normal, valueGain)
-	for i := range l.actor.Free() {
-		l.actor.Free()[i] = float32(s.LogStd)
-	}
-
 	adam := nn.AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: s.MaxGradNorm}
 	l.actorTrainer = nn.NewTrainer(l.actor, adam, s.Minibatch)
 	l.criticTrainer = nn.NewTrainer(l.critic, adam, s.Minibatch)
@@ -132,6 +122,27 @@ func (l *Learner) build(k *nn.Kernels) error {
 	l.valueLoss = valueLoss(&l.valueBatch)
 	l.order = make([]int, s.Epochs*s.batch())
 	return nil
+}
+
+// NewNetworks returns policy and value function as a training with this seed
+// begins: orthogonal weights, and the free parameters of a continuous policy at
+// Settings.LogStd.
+func NewNetworks(spec *envs.Spec, s *Settings, k *nn.Kernels, seed uint64) (actor, critic *nn.Network, err error) {
+	_, free := newDistribution(spec)
+	actions, inputs := newActionMap(spec), len(spec.Observation)
+	if actor, err = nn.NewNetwork(k, widths(inputs, s.Hidden, actions.outputs()), free); err != nil {
+		return nil, nil, err
+	}
+	if critic, err = nn.NewNetwork(k, widths(inputs, s.Hidden, 1), 0); err != nil {
+		return nil, nil, err
+	}
+	normal := rng.New(seed, rng.StreamLearner, 0, 0, 0)
+	actor.InitOrthogonal(normal.Normal, policyGain)
+	critic.InitOrthogonal(normal.Normal, valueGain)
+	for i := range actor.Free() {
+		actor.Free()[i] = float32(s.LogStd)
+	}
+	return actor, critic, nil
 }
 
 // widths lists a network's layers from input to output.
