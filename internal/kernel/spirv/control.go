@@ -38,7 +38,7 @@ func (e *fn) block(values []*ir.Value) bool {
 			return true
 		case ir.Return:
 			for i, a := range v.Args {
-				e.store(e.returned[i], e.values[a])
+				e.store(e.returned[i], e.operand(a))
 			}
 			e.depart(destination{op: ir.Return})
 			return true
@@ -129,7 +129,7 @@ func (e *fn) conditional(v *ir.Value, rest []*ir.Value) (after []*ir.Value, open
 // loop emits a loop:
 //
 //	header   merge and continue target
-//	check    fuel
+//	check    fuel, unless the loop is free
 //	body     the body, whose direct breaks go to merge
 //	post     what it is, unless control has left the body otherwise
 //	next     back to header
@@ -140,9 +140,13 @@ func (e *fn) loop(v *ir.Value) {
 	e.emit(opBranch, header)
 	e.label(header)
 	e.emit(opLoopMerge, merge, next, e.unrolling())
-	e.emit(opBranch, check)
-	e.label(check)
-	e.emit(opBranchConditional, e.exhausted(v), merge, body)
+	if v.Free {
+		e.emit(opBranch, body)
+	} else {
+		e.emit(opBranch, check)
+		e.label(check)
+		e.emit(opBranchConditional, e.exhausted(v), merge, body)
+	}
 	e.label(body)
 	e.within(func() { e.iteration(v, next, merge) })
 	e.label(next)

@@ -25,9 +25,13 @@
 // # A module
 //
 // Each entry is an entry point of the same name, in workgroups of
-// [Options].Workgroup invocations along x. Invocation i computes row
-// Params.First+i, if that is before Params.End, from four bindings of descriptor
-// set 0:
+// [Options].Workgroup invocations along x, with bindings of its own in descriptor
+// set 0.
+//
+// # Rows
+//
+// Of an entry for columns, invocation i computes row Params.First+i, if that is
+// before Params.End, from four bindings:
 //
 //	0 BindingParams   uniform: the words of Params
 //	1 BindingInputs   storage, read only: columns of the parameters' leaves
@@ -44,6 +48,19 @@
 // that has stopped stay what they were. Word 0 becomes the smallest number of a
 // row that has stopped, if the host has set it to [NoRow] before.
 //
+// # Grids
+//
+// Of an entry for a grid, invocation x, y computes number First + x + y*Row, if
+// that is before End. Binding 0 is a uniform block: the words of [GridParams],
+// then one for each scalar, an int, u32 or f32 by its bits, a bool as 1 or 0, any
+// word but 0 being true. From [BindingBuffers] on follow the buffers as storage:
+// runtime arrays of float, uint, int or, 16 bytes apart, four float. What nothing
+// puts to is read only. Buffers to which something puts may not overlap others.
+//
+// Nothing checks an index of a buffer, and nothing reports a stop: the program
+// asks for it and puts it into a buffer of its own, as an index in [Module].Sites.
+// A NaN that is put has any bits of a NaN.
+//
 // # Control flow
 //
 // Conditionals, loops and direct breaks have a form in SPIR-V's structured control
@@ -51,8 +68,10 @@
 //
 // A stop is no exit. It notes the site, if it is the first, and the row computes
 // on with whatever its operations yield, which nobody sees: every loop ends at its
-// next iteration, functions do nothing, indices are clamped, divisors are not
-// zero. So a check costs a few instructions and no branch.
+// next iteration, functions with loops or calls do nothing, indices of arrays are
+// clamped, divisors are not zero. So a check costs a few instructions and no
+// branch. Loops and calls that are free take no fuel and do not ask: in a grid
+// they go on after a stop, until the program has noted it.
 //
 // # Numbers
 //

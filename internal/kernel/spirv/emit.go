@@ -2,6 +2,7 @@ package spirv
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -53,9 +54,10 @@ const NoRow = 0xFFFFFFFF
 // Module is a shader module.
 type Module struct {
 	Binary  []byte
-	Entries []Entry
-	Sites   []Site // at which a row can stop; the first is none
-	Depth   int    // of nested conditionals and loops, through all calls
+	Entries []Entry // that compute rows
+	Grids   []Grid  // those that run once for each invocation of a grid
+	Sites   []Site  // at which a row or an invocation can stop; the first is none
+	Depth   int     // of nested conditionals and loops, through all calls
 }
 
 // Entry is an entry point, and the kinds of its columns.
@@ -83,7 +85,7 @@ func Emit(p *ir.Program, o Options) (*Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Module{Binary: m.binary(), Entries: m.entries, Sites: m.sites}
+	out := &Module{Binary: m.binary(), Entries: m.entries, Grids: m.grids, Sites: m.sites}
 	for _, s := range m.funcs {
 		out.Depth = max(out.Depth, s.depth)
 	}
@@ -98,6 +100,7 @@ func build(p *ir.Program, o Options) (*module, error) {
 		return nil, err
 	}
 	m := newModule(o)
+	m.declare(slices.ContainsFunc(p.Funcs, func(f *ir.Func) bool { return f.Entry != "" && !f.Grid }))
 	called := map[*ir.Func]bool{}
 	for _, f := range p.Funcs {
 		f.Body.Walk(func(v *ir.Value) {
@@ -110,7 +113,10 @@ func build(p *ir.Program, o Options) (*module, error) {
 		if called[f] {
 			m.function(f)
 		}
-		if f.Entry != "" {
+		switch {
+		case f.Grid:
+			m.grid(f)
+		case f.Entry != "":
 			m.entry(f)
 		}
 	}

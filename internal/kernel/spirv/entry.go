@@ -38,31 +38,44 @@ func (m *module) mode(entry id) {
 	}
 }
 
-// declare makes the variables of the module.
-func (m *module) declare() {
+// declare makes the variables of the module, with or without those of rows.
+func (m *module) declare(rows bool) {
 	u := m.uint32()
 	vector := m.global("uint3", opTypeVector, 0, u, 3)
 	m.invocation = m.variable("invocation", storageInput, vector)
 	m.decorate(m.invocation, decorationBuiltIn, builtInGlobalInvocationID)
-
-	params := m.block("Params", u, u, u, u, u)
-	m.params = m.binding("params", storageUniform, params, BindingParams)
-
-	words := m.newGlobal(opTypeRuntimeArray, 0, u)
-	m.name(words, "words")
-	m.decorate(words, decorationArrayStride, 4)
-	// Two blocks, since one is read only.
-	inputs, outputs := m.block("Inputs", words), m.block("Outputs", words)
-	m.decorations = append(m.decorations, instr{op: opMemberDecorate, words: []uint32{inputs, 0, decorationNonWritable}})
-	m.inputs = m.binding("inputs", storageStorageBuffer, inputs, BindingInputs)
-	m.results = m.binding("results", storageStorageBuffer, outputs, BindingResults)
-	m.faults = m.binding("faults", storageStorageBuffer, outputs, BindingFaults)
-
+	if rows {
+		m.rows = m.declareRows()
+	}
 	m.fuel = m.variable("fuel", storagePrivate, u)
 	m.fault = m.variable("fault", storagePrivate, u)
 	if m.options.Software {
 		m.zero = m.variable("zero", storagePrivate, m.float())
 	}
+}
+
+// declareRows makes the variables of rows.
+func (m *module) declareRows() (v rowVars) {
+	u := m.uint32()
+	params := m.block("Params", u, u, u, u, u)
+	v.params = m.binding("params", storageUniform, params, BindingParams)
+
+	words := m.runtimeArray("words", u, 4)
+	// Two blocks, since one is read only.
+	inputs, outputs := m.block("Inputs", words), m.block("Outputs", words)
+	m.decorations = append(m.decorations, instr{op: opMemberDecorate, words: []uint32{inputs, 0, decorationNonWritable}})
+	v.inputs = m.binding("inputs", storageStorageBuffer, inputs, BindingInputs)
+	v.results = m.binding("results", storageStorageBuffer, outputs, BindingResults)
+	v.faults = m.binding("faults", storageStorageBuffer, outputs, BindingFaults)
+	return v
+}
+
+// runtimeArray makes the type of arrays of elements that are some bytes apart.
+func (m *module) runtimeArray(name string, elem id, stride uint32) id {
+	x := m.newGlobal(opTypeRuntimeArray, 0, elem)
+	m.name(x, name)
+	m.decorate(x, decorationArrayStride, stride)
+	return x
 }
 
 func (m *module) variable(name string, storage uint32, typ id) id {
@@ -90,10 +103,17 @@ func (m *module) binding(name string, storage uint32, typ id, number uint32) id 
 	return x
 }
 
-// entry emits an entry point: the body of a function between the loads of a row's
-// columns and the stores to them.
+// entry emits an entry point that computes rows: the body of a function between
+// the loads of a row's columns and the stores to them.
 func (m *module) entry(f *ir.Func) {
 	e := m.newFn(f)
+	e.params = m.rows.params
+	m.entryPoint(f, e, e.row)
+	m.entries = append(m.entries, Entry{f.Entry, leaves(e.f.Params), resultLeaves(f)})
+}
+
+// entryPoint emits an entry point whose function is what body emits.
+func (m *module) entryPoint(f *ir.Func, e *fn, body func()) {
 	self := m.id()
 	m.debugName(self, "entry "+f.Entry)
 	void := m.void()
@@ -102,14 +122,13 @@ func (m *module) entry(f *ir.Func) {
 	m.entryPoints = append(m.entryPoints, instr{op: opEntryPoint, words: append(words, m.invocation)})
 	m.mode(self)
 
-	e.row()
+	body()
 	m.finish(head, e)
 	if s := m.funcs[f]; s != nil {
 		s.depth = max(s.depth, e.deep)
 	} else {
 		m.funcs[f] = &shape{f: f, depth: e.deep}
 	}
-	m.entries = append(m.entries, Entry{f.Entry, leaves(e.f.Params), resultLeaves(f)})
 }
 
 func leaves(params []*ir.Var) []ir.Leaf {
@@ -139,15 +158,10 @@ const (
 
 // row emits the computation of one row.
 func (e *fn) row() {
-	u, b := e.uint32(), e.boolean()
 	e.hideZero()
 	e.variables()
-	at := e.compute(opAccessChain, e.pointer(storageInput, u), e.invocation, e.unsigned(0))
-	row := e.compute(opIAdd, u, e.param(paramFirst), e.load(u, at))
-	e.when(e.compute(opULessThan, b, row, e.param(paramEnd)), func() {
-		e.store(e.fuel, e.param(paramFuel))
-		e.store(e.fault, e.unsigned(0))
-		in := column{block: e.inputs, at: row, stride: e.param(paramInputs)}
+	e.invoke(e.invocationAt(0), func(row id) {
+		in := column{block: e.rows.inputs, at: row, stride: e.param(paramInputs)}
 		for _, p := range e.f.Params {
 			e.store(e.vars[p], e.read(p.Type, &in))
 		}
@@ -155,6 +169,23 @@ func (e *fn) row() {
 		e.report(row)
 	})
 	e.emit(opReturn)
+}
+
+// invocationAt is a component of the number of the invocation in its grid.
+func (e *fn) invocationAt(component uint32) id {
+	u := e.uint32()
+	return e.load(u, e.compute(opAccessChain, e.pointer(storageInput, u), e.invocation, e.unsigned(component)))
+}
+
+// invoke emits what an invocation does unless its number, counted from
+// Params.First, is from Params.End on. It begins with the fuel, and has not stopped.
+func (e *fn) invoke(invocation id, do func(number id)) {
+	number := e.compute(opIAdd, e.uint32(), e.param(paramFirst), invocation)
+	e.when(e.compute(opULessThan, e.boolean(), number, e.param(paramEnd)), func() {
+		e.store(e.fuel, e.param(paramFuel))
+		e.store(e.fault, e.unsigned(0))
+		do(number)
+	})
 }
 
 // hideZero sets the variable that is 0, which the driver cannot know: Params.End
@@ -172,15 +203,15 @@ func (e *fn) report(row id) {
 	u, b := e.uint32(), e.boolean()
 	fault := e.load(u, e.fault)
 	word := e.compute(opIAdd, u, row, e.unsigned(1))
-	e.store(e.word(e.faults, word), fault)
+	e.store(e.word(e.rows.faults, word), fault)
 	e.branches(e.compute(opIEqual, b, fault, e.unsigned(0)), func() bool {
-		out := column{block: e.results, at: row, stride: e.param(paramResults)}
+		out := column{block: e.rows.results, at: row, stride: e.param(paramResults)}
 		for i, r := range e.f.Results {
 			e.write(r.Type, e.load(e.typ(r.Type), e.returned[i]), &out)
 		}
 		return true
 	}, func() bool {
-		e.compute(opAtomicUMin, u, e.word(e.faults, e.unsigned(0)), e.unsigned(scopeDevice), e.unsigned(relaxed), row)
+		e.compute(opAtomicUMin, u, e.word(e.rows.faults, e.unsigned(0)), e.unsigned(scopeDevice), e.unsigned(relaxed), row)
 		return true
 	})
 }

@@ -13,6 +13,10 @@ type fn struct {
 	exit     id   // the variable of exits, 0 if there is none
 	loops    map[*ir.Value]id
 
+	params  id                // of an entry: the uniform block
+	buffers map[*ir.Buffer]id // of a grid
+	vectors map[*ir.Value]id  // elements of buffers that were fetched as vectors
+
 	locals []instr // variables
 	body   []instr
 	depth  int // of nested conditionals and loops here
@@ -20,11 +24,12 @@ type fn struct {
 }
 
 func (m *module) newFn(f *ir.Func) *fn {
-	return &fn{module: m, f: f, exits: exitsOf(f), values: map[*ir.Value]id{}, vars: map[*ir.Var]id{}, loops: map[*ir.Value]id{}}
+	return &fn{module: m, f: f, exits: exitsOf(f), values: map[*ir.Value]id{}, vars: map[*ir.Var]id{}, loops: map[*ir.Value]id{},
+		buffers: map[*ir.Buffer]id{}, vectors: map[*ir.Value]id{}}
 }
 
 // function emits a function that others call. Once a row has stopped, it does
-// nothing.
+// nothing if it is metered: so what a stopped row still computes is bounded.
 func (m *module) function(f *ir.Func) {
 	e := m.newFn(f)
 	self := m.id()
@@ -45,11 +50,22 @@ func (m *module) function(f *ir.Func) {
 	for i, p := range f.Params {
 		e.store(e.vars[p], params[i])
 	}
-	running := e.compute(opIEqual, m.boolean(), e.load(m.uint32(), m.fault), m.unsigned(0))
-	e.when(running, func() { e.block(f.Body.Values) })
+	if metered(f) {
+		running := e.compute(opIEqual, m.boolean(), e.load(m.uint32(), m.fault), m.unsigned(0))
+		e.when(running, func() { e.block(f.Body.Values) })
+	} else {
+		e.block(f.Body.Values)
+	}
 	e.leave(result)
 	m.finish(head, e)
 	m.funcs[f] = &shape{f, self, e.deep}
+}
+
+// metered says that something in a function takes fuel.
+func metered(f *ir.Func) bool {
+	found := false
+	f.Body.Walk(func(v *ir.Value) { found = found || (v.Op == ir.Loop || v.Op == ir.Call) && !v.Free })
+	return found
 }
 
 // leave returns the results.

@@ -43,33 +43,35 @@ type module struct {
 	sites   []Site
 	siteOf  map[Site]uint32
 	entries []Entry
+	grids   []Grid
+	blocks  map[id]id // of a buffer of elements of some type
 
 	globalVars
 }
 
-// globalVars are the variables of the module.
+// globalVars are the variables of the module that all entries use.
 type globalVars struct {
 	invocation id // the built-in
-	params     id // the blocks of the bindings
-	inputs     id
-	results    id
-	faults     id
 	fuel       id // left for the row
 	fault      id // site at which the row stopped, 0 for none
 	zero       id // 0 as a float, if it is to be hidden
+
+	rows rowVars
 }
+
+// rowVars are the variables of the bindings of entries that compute rows.
+type rowVars struct{ params, inputs, results, faults id }
 
 func newModule(o Options) *module {
 	m := &module{
 		next: 1, options: o, known: map[string]id{}, fields: map[id][]id{}, names: map[id]string{}, taken: map[string]bool{},
-		funcs: map[*ir.Func]*shape{}, tables: map[*ir.Table]id{}, sites: []Site{{}}, siteOf: map[Site]uint32{},
+		funcs: map[*ir.Func]*shape{}, tables: map[*ir.Table]id{}, blocks: map[id]id{}, sites: []Site{{}}, siteOf: map[Site]uint32{},
 	}
 	m.capabilities = []instr{{op: opCapability, words: []uint32{capabilityShader}}}
 	m.glsl = m.id()
 	m.names[m.glsl] = "glsl"
 	m.imports = []instr{{op: opExtInstImport, res: m.glsl, words: stringWords("GLSL.std.450")}}
 	m.controls()
-	m.declare()
 	return m
 }
 

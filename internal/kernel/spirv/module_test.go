@@ -132,6 +132,99 @@ func g() entry G {
 	}
 }
 
+func TestGrids(t *testing.T) {
+	m, err := Emit(read(t, "testdata/metered.ir"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scale, err := Emit(read(t, "testdata/scale.ir"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Grid{
+		{
+			"Rollout", []ir.Leaf{{Name: "budget", Kind: ir.Uint32}, {Name: "n", Kind: ir.Int}},
+			[]GridBuffer{{Name: "stops", Kind: ir.Uint32, Writes: true}, {Name: "turns", Kind: ir.Int, Writes: true}, {Name: "halves", Kind: ir.Float32, Writes: true}},
+		},
+		{
+			"Scale", []ir.Leaf{{Name: "rows", Kind: ir.Uint32}, {Name: "factor", Kind: ir.Float32}, {Name: "up", Kind: ir.Bool}},
+			[]GridBuffer{{Name: "x", Kind: ir.Float32}, {Name: "y", Kind: ir.Float32, Vector: true, Writes: true}},
+		},
+	}
+	if diff := cmp.Diff(want, []Grid{m.Grids[0], scale.Grids[0]}); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if len(m.Grids) != 1 || len(m.Entries) != 1 || len(scale.Grids) != 2 || len(scale.Entries) != 0 {
+		t.Errorf("grids %v and %v, entries %v and %v: want one grid and one entry, and two grids", m.Grids, scale.Grids, m.Entries, scale.Entries)
+	}
+}
+
+// TestVectorsAreLoadedWhole looks for loads of four floats at once, and none of one.
+func TestVectorsAreLoadedWhole(t *testing.T) {
+	m, err := Emit(parse(t, `func f(i u32) grid(x [][4]f32, y []f32) entry F {
+  %1 = load i
+  %2 = fetch x[%1]
+  %3 = part f32 %2, 0
+  %4 = part f32 %2, 1
+  %5 = part f32 %2, 2
+  %6 = part f32 %2, 3
+  %7 = mul f32 %3, %4
+  %8 = mul f32 %5, %6
+  %9 = add f32 %7, %8
+  put y[%1], %9
+}
+`), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	loaded, vector, float := map[id]int{}, id(0), id(0)
+	for _, in := range instructions(m.Binary) {
+		switch {
+		case in.op == opTypeFloat:
+			float = in.words[0]
+		case in.op == opTypeVector && in.words[1] == float:
+			vector = in.words[0]
+		case in.op == opLoad:
+			loaded[in.words[0]]++
+		case in.op == opCompositeConstruct:
+			t.Error("the vector is taken apart")
+		}
+	}
+	if vector == 0 || loaded[vector] != 1 || loaded[float] != 0 {
+		t.Errorf("%d loads of vectors and %d of floats, want 1 and 0", loaded[vector], loaded[float])
+	}
+}
+
+// TestFreeTakesNoFuel looks for the variables of fuel and stops.
+func TestFreeTakesNoFuel(t *testing.T) {
+	text := `func f(n u32) (m u32) {
+  %%1 = load n
+  loop %[1]sL1 {
+    break L1
+  }
+  return %%1
+}
+
+func g(i u32) grid(x []u32) entry G {
+  %%1 = load i
+  %%2 = call %[1]sf(%%1)
+  %%3 = result u32 %%2, 0
+  put x[%%1], %%3
+}
+`
+	for word, want := range map[string]bool{"": true, "free ": false} {
+		var b bytes.Buffer
+		if err := Fprint(&b, parse(t, fmt.Sprintf(text, word)), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		for _, variable := range []string{"fuel", "fault"} {
+			if got := strings.Contains(b.String(), "OpLoad %uint %"+variable); got != want {
+				t.Errorf("%q: loads of %s: %v, want %v", word, variable, got, want)
+			}
+		}
+	}
+}
+
 // TestFloats validates modules that ask for properties of floats.
 func TestFloats(t *testing.T) {
 	validator := tool(t, "spirv-val")
@@ -186,8 +279,8 @@ func TestRefusals(t *testing.T) {
 		{ladder("f", MaxDepth) + "}\n", ""},
 		{strings.Replace(ladder("f", MaxDepth-1), ") {", ") entry F {", 1) + "}\n", ""},
 		{strings.Replace(ladder("f", MaxDepth), ") {", ") entry F {", 1) + "}\n", "f has conditionals, loops and calls 65 deep"},
-		{ladder("f", MaxDepth-3) + "}\nfunc g(b bool) entry G {\n  %1 = load b\n  if %1 {\n  %2 = call f(%1)\n  }\n}\n", ""},
-		{ladder("f", MaxDepth-2) + "}\nfunc g(b bool) entry G {\n  %1 = load b\n  if %1 {\n  %2 = call f(%1)\n  }\n}\n", "g has conditionals, loops and calls 65 deep"},
+		{ladder("f", MaxDepth-2) + "}\nfunc g(b bool) entry G {\n  %1 = load b\n  if %1 {\n  %2 = call f(%1)\n  }\n}\n", ""},
+		{ladder("f", MaxDepth-1) + "}\nfunc g(b bool) entry G {\n  %1 = load b\n  if %1 {\n  %2 = call f(%1)\n  }\n}\n", "g has conditionals, loops and calls 65 deep"},
 		{"func f(" + params + ") entry F {\n}\n", ""},
 	}
 	for _, test := range tests {

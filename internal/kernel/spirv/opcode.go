@@ -38,8 +38,10 @@ const (
 	opLoad                 opcode = 61
 	opStore                opcode = 62
 	opAccessChain          opcode = 65
+	opArrayLength          opcode = 68
 	opDecorate             opcode = 71
 	opMemberDecorate       opcode = 72
+	opVectorExtractDynamic opcode = 77
 	opCompositeConstruct   opcode = 80
 	opCompositeExtract     opcode = 81
 	opConvertFToU          opcode = 109
@@ -136,8 +138,10 @@ var opInfos = map[opcode]opInfo{
 	opLoad:                 {"OpLoad", "i"},
 	opStore:                {"OpStore", "ii"},
 	opAccessChain:          {"OpAccessChain", "i*"},
+	opArrayLength:          {"OpArrayLength", "in"},
 	opDecorate:             {"OpDecorate", "iD"},
 	opMemberDecorate:       {"OpMemberDecorate", "inD"},
+	opVectorExtractDynamic: {"OpVectorExtractDynamic", "ii"},
 	opCompositeConstruct:   {"OpCompositeConstruct", "i*"},
 	opCompositeExtract:     {"OpCompositeExtract", "in*"},
 	opConvertFToU:          {"OpConvertFToU", "i"},
@@ -209,6 +213,7 @@ const (
 	decorationBlock         = 2
 	decorationArrayStride   = 6
 	decorationBuiltIn       = 11
+	decorationRestrict      = 19
 	decorationNonWritable   = 24
 	decorationBinding       = 33
 	decorationDescriptorSet = 34
@@ -238,11 +243,12 @@ const (
 	glslSMin      = 39
 	glslUMax      = 41
 	glslSMax      = 42
+	glslFma       = 50
 )
 
 var glslNames = map[uint32]string{
 	glslRoundEven: "RoundEven", glslTrunc: "Trunc", glslFloor: "Floor", glslCeil: "Ceil", glslSqrt: "Sqrt",
-	glslUMin: "UMin", glslSMin: "SMin", glslUMax: "UMax", glslSMax: "SMax",
+	glslUMin: "UMin", glslSMin: "SMin", glslUMax: "UMax", glslSMax: "SMax", glslFma: "Fma",
 }
 
 // enums are the names of words, by the letter of opInfo.
@@ -256,6 +262,6 @@ var enums = map[byte]map[uint32]string{
 	'F': {0: "None"},
 	'K': {0: "None", loopDontUnroll: "DontUnroll"},
 	'L': {0: "None"},
-	'D': {decorationBlock: "Block", decorationArrayStride: "ArrayStride", decorationBuiltIn: "BuiltIn", decorationNonWritable: "NonWritable",
+	'D': {decorationBlock: "Block", decorationArrayStride: "ArrayStride", decorationBuiltIn: "BuiltIn", decorationRestrict: "Restrict", decorationNonWritable: "NonWritable",
 		decorationBinding: "Binding", decorationDescriptorSet: "DescriptorSet", decorationOffset: "Offset", decorationNoContraction: "NoContraction"},
 }

@@ -31,10 +31,22 @@ func (e *fn) index(v *ir.Value, n int) id {
 	return e.glslOp(glslUMin, e.uint32(), i, e.unsigned(uint32(max(n-1, 0))))
 }
 
-// element is an element of an array that is a value. It goes through a variable,
-// as only those can be indexed.
-func (e *fn) element(v *ir.Value) id {
+// part is a part of an aggregate that is a value.
+func (e *fn) part(v *ir.Value) id {
+	whole, ok := e.vectors[v.Args[0]]
+	if !ok {
+		whole = e.values[v.Args[0]]
+	}
+	return e.compute(opCompositeExtract, e.typ(v.Type), whole, uint32(v.Index))
+}
+
+// elem is an element of an array that is a value. It goes through a variable,
+// since of values only vectors can be indexed.
+func (e *fn) elem(v *ir.Value) id {
 	array := v.Args[0]
+	if vector, ok := e.vectors[array]; ok {
+		return e.compute(opVectorExtractDynamic, e.typ(v.Type), vector, e.index(v.Args[1], array.Type.Len))
+	}
 	x := e.local(array.Type, "array")
 	e.store(x, e.values[array])
 	at := e.compute(opAccessChain, e.pointer(storageFunction, e.typ(v.Type)), x, e.index(v.Args[1], array.Type.Len))

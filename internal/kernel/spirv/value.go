@@ -10,9 +10,15 @@ import (
 func (e *fn) value(v *ir.Value) {
 	switch v.Op {
 	case ir.Store:
-		e.store(e.place(v, v.Args[1:]), e.values[v.Args[0]])
+		e.store(e.place(v, v.Args[1:]), e.operand(v.Args[0]))
 	case ir.Call:
 		e.call(v)
+	case ir.Fetch:
+		e.fetch(v)
+	case ir.Put:
+		e.put(v)
+	case ir.Refuel:
+		e.store(e.fuel, e.values[v.Args[0]])
 	default:
 		e.values[v] = e.yield(v)
 	}
@@ -21,9 +27,19 @@ func (e *fn) value(v *ir.Value) {
 // yield emits what yields something.
 func (e *fn) yield(v *ir.Value) id {
 	typ := e.typ(v.Type)
+	switch v.Op {
+	case ir.Part:
+		return e.part(v)
+	case ir.Elem:
+		return e.elem(v)
+	case ir.Extent:
+		return e.extent(v)
+	case ir.Stopped:
+		return e.load(typ, e.fault)
+	}
 	args := make([]uint32, len(v.Args))
 	for i, a := range v.Args {
-		args[i] = e.values[a]
+		args[i] = e.operand(a)
 	}
 	switch v.Op {
 	case ir.Const:
@@ -40,15 +56,11 @@ func (e *fn) yield(v *ir.Value) id {
 			return e.null(v.Type)
 		}
 		return e.compute(opCompositeConstruct, typ, args...)
-	case ir.Part:
-		return e.compute(opCompositeExtract, typ, args[0], uint32(v.Index))
 	case ir.Result:
 		if len(v.Args[0].Func.Results) == 1 {
 			return args[0]
 		}
 		return e.compute(opCompositeExtract, typ, args[0], uint32(v.Index))
-	case ir.Elem:
-		return e.element(v)
 	case ir.Lookup:
 		return e.lookup(v)
 	case ir.Select:
@@ -61,6 +73,8 @@ func (e *fn) yield(v *ir.Value) id {
 		return e.bits(args[0])
 	case ir.FromBits:
 		return e.compute(opBitcast, typ, args[0])
+	case ir.MulAdd:
+		return e.mulAdd(args)
 	}
 	switch v.Args[0].Type.Kind {
 	case ir.Bool:
@@ -75,13 +89,15 @@ func (e *fn) yield(v *ir.Value) id {
 	panic(fmt.Sprintf("spirv: %s of %s; does the program pass ir.Check?", v.Op, v.Args[0].Type))
 }
 
-// call emits a call. It takes fuel.
+// call emits a call. It takes fuel, unless it is free.
 func (e *fn) call(v *ir.Value) {
-	e.burn(v)
+	if !v.Free {
+		e.burn(v)
+	}
 	callee := e.funcs[v.Func]
 	words := []uint32{callee.id}
 	for _, a := range v.Args {
-		words = append(words, e.values[a])
+		words = append(words, e.operand(a))
 	}
 	e.values[v] = e.compute(opFunctionCall, e.returns(v.Func), words...)
 	e.deep = max(e.deep, e.depth+callee.depth)
