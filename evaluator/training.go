@@ -17,6 +17,10 @@ type trainingRun struct {
 	series   *series
 	result   *Training
 	last     *measured // the latest evaluation
+
+	// cores, unless nil, has room for as many trainings as may be evaluated at
+	// the same time.
+	cores chan struct{}
 }
 
 // openTraining returns a training before its first step. Close must be called.
@@ -46,6 +50,7 @@ type progress struct {
 	seconds float64         // time of the training so far, evaluations left out
 	addTo   func(w *window) // adds the rollout to a stretch of the series
 	policy  *Policy         // to be measured at a checkpoint; else nil
+	fault   error           // why the training stopped; then only seconds counts
 }
 
 // take records the progress, and measures the policy where a checkpoint is due.
@@ -58,6 +63,19 @@ func (r *trainingRun) take(ctx context.Context, p *progress) error {
 	}
 	if p.policy == nil {
 		return nil
+	}
+	return r.checkpoint(ctx, p)
+}
+
+// checkpoint measures a policy on the select family.
+func (r *trainingRun) checkpoint(ctx context.Context, p *progress) error {
+	if r.cores != nil {
+		select {
+		case r.cores <- struct{}{}:
+			defer func() { <-r.cores }()
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
 	m, err := r.meter.measure(ctx, p.policy, FamilySelect, r.job.Settings.EvalEpisodes)
 	if err != nil {

@@ -37,7 +37,7 @@ func experience(t *testing.T, l *Learner) {
 func TestLearningRateFallsLinearly(t *testing.T) {
 	s := quick(5)
 	for i, want := range []float64{1e-3, 8e-4, 6e-4, 4e-4, 2e-4} {
-		if got := s.rate(i); !(math.Abs(got-want) < 1e-12) {
+		if got := s.Rate(i); !(math.Abs(got-want) < 1e-12) {
 			t.Errorf("rate of update %d is %v, want %v", i, got, want)
 		}
 	}
@@ -180,7 +180,7 @@ func TestNoiseDiffersFromStepToStep(t *testing.T) {
 
 func TestShuffle(t *testing.T) {
 	l := newTestLearner(t, cartpole.New, quick(2))
-	batch := l.settings.batch()
+	batch := l.settings.Batch()
 	seen := map[int][]int{}
 	for rollout := range 2 {
 		l.rollouts = rollout

@@ -120,7 +120,7 @@ func (l *Learner) build(k *nn.Kernels) error {
 	l.policyLoss = policyLoss(&l.policyBatch, dist, l.actor.Free(), s.Clip, s.Entropy)
 	l.valueBatch = newMinibatch(s.Minibatch, o, width)
 	l.valueLoss = valueLoss(&l.valueBatch)
-	l.order = make([]int, s.Epochs*s.batch())
+	l.order = make([]int, s.Epochs*s.Batch())
 	return nil
 }
 
@@ -163,10 +163,10 @@ func (l *Learner) UseWorkers(n int) {
 func (l *Learner) Close() error { return l.sim.Close() }
 
 // Done says that all of Settings.Steps have been trained.
-func (l *Learner) Done() bool { return l.rollouts >= l.settings.rollouts() }
+func (l *Learner) Done() bool { return l.rollouts >= l.settings.Rollouts() }
 
 // Steps returns the number of environment steps so far.
-func (l *Learner) Steps() int { return l.rollouts * l.settings.batch() }
+func (l *Learner) Steps() int { return l.rollouts * l.settings.Batch() }
 
 // Rollout returns what the last Advance trained on: the transitions, the reward
 // of each and its terms, [terms][T*N]. All are overwritten by the next Advance.

@@ -503,11 +503,11 @@ func TestSuccessorValues(t *testing.T) {
 		if err := l.judge(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		truth := make([]float32, s.batch())
+		truth := make([]float32, s.Batch())
 		l.criticPredictor.Predict(truth, l.roll.final)
 		truncated := 0
 		for i, got := range l.roll.nextValues {
-			last := i >= s.batch()-s.Envs
+			last := i >= s.Batch()-s.Envs
 			var want float32
 			if l.roll.transitions.Truncated[i] || last {
 				want = truth[i]

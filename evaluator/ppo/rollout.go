@@ -29,7 +29,7 @@ type rollout struct {
 }
 
 func newRollout(spec *envs.Spec, s *Settings, width, terms int) *rollout {
-	batch, o := s.batch(), len(spec.Observation)
+	batch, o := s.Batch(), len(spec.Observation)
 	r := &rollout{
 		transitions:  envs.NewTransitions(spec, s.Horizon, s.Envs),
 		observations: make([]float32, batch*o),

@@ -51,13 +51,13 @@ func (s *Settings) Check() error {
 	return errors.Join(errs...)
 }
 
-// batch returns the number of transitions in a rollout.
-func (s *Settings) batch() int { return s.Envs * s.Horizon }
+// Batch returns the number of transitions in a rollout.
+func (s *Settings) Batch() int { return s.Envs * s.Horizon }
 
-// rollouts returns the number of rollouts that Steps takes.
-func (s *Settings) rollouts() int { return (s.Steps + s.batch() - 1) / s.batch() }
+// Rollouts returns the number of rollouts that Steps takes.
+func (s *Settings) Rollouts() int { return (s.Steps + s.Batch() - 1) / s.Batch() }
 
-// rate returns the learning rate of the update after rollout i, counted from 0.
-func (s *Settings) rate(i int) float64 {
-	return s.LearningRate * (1 - float64(i)/float64(s.rollouts()))
+// Rate returns the learning rate of the update after rollout i, counted from 0.
+func (s *Settings) Rate(i int) float64 {
+	return s.LearningRate * (1 - float64(i)/float64(s.Rollouts()))
 }

@@ -14,7 +14,7 @@ import (
 // so each has its own goroutine where there are two workers. It ends with the
 // context's error before the next minibatch where that has ended.
 func (l *Learner) update(ctx context.Context) error {
-	rate := l.settings.rate(l.rollouts)
+	rate := l.settings.Rate(l.rollouts)
 	var actorErr, criticErr error
 	if l.workers == 1 {
 		actorErr, criticErr = l.fitActor(ctx, rate), l.fitCritic(ctx, rate)
@@ -38,7 +38,7 @@ func (l *Learner) update(ctx context.Context) error {
 // shuffle draws a new permutation of the rollout for each epoch (Fisher and
 // Yates).
 func (l *Learner) shuffle() {
-	batch := l.settings.batch()
+	batch := l.settings.Batch()
 	source := rng.New(l.seed, rng.StreamLearner, 0, 0, uint32(l.rollouts+1))
 	for e := range l.settings.Epochs {
 		order := l.order[e*batch : (e+1)*batch]
@@ -54,7 +54,7 @@ func (l *Learner) shuffle() {
 // last one of an epoch takes what is left; a rest of one transition, which
 // cannot be normalised, is dropped.
 func (l *Learner) minibatches(ctx context.Context, f func(rows []int) error) error {
-	batch := l.settings.batch()
+	batch := l.settings.Batch()
 	for e := range l.settings.Epochs {
 		order := l.order[e*batch : (e+1)*batch]
 		for len(order) > 1 {
