@@ -9,22 +9,41 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 )
 
-// interpretedInstead ends the remarks on what is not compiled.
-const interpretedInstead = ", so the reward runs interpreted, many times slower"
+// consequence ends the remarks on what is not compiled.
+func consequence(gpu bool) string {
+	if gpu {
+		return ", so the GPU that trains policies cannot run it"
+	}
+	return ", so the reward runs interpreted, many times slower"
+}
+
+// consequence is that of a stop at one of the transitions. At a corner it keeps no
+// reward from training on a GPU.
+func (t *trial) consequence() string {
+	if t.gpu && !t.rejects {
+		return ", and which play may never reach"
+	}
+	return consequence(t.gpu)
+}
 
 // notCompiled is the remark on a reward for which there is no machine code, which
 // is no fault of its source.
-func notCompiled(why string) Finding {
-	return Finding{
-		Stage: finding.Compile, Reason: "not-compiled", Message: why + interpretedInstead,
+func notCompiled(why string, gpu bool) Finding {
+	f := Finding{
+		Stage: finding.Compile, Reason: "not-compiled", Message: why + consequence(gpu), Rejects: gpu,
 		Suggestion: "please report this with the reward's source; writing it in a simpler way may help",
 	}
+	if gpu {
+		f.Suggestion = "write it in a simpler way"
+	}
+	return f
 }
 
 // agree runs the compiled form of the reward on the transitions that the
 // interpreter has been through. Where it stops and the interpreter did not, as
-// where an int leaves 32 bits, the interpreter keeps the reward. Where they
-// return other bits, one of them is wrong: that is reported.
+// where an int leaves 32 bits, the interpreter keeps the reward; for a GPU that
+// rejects it, if play has been there. Where they return other bits, one of them is
+// wrong: that is reported.
 func (t *trial) agree(ctx context.Context) error {
 	if t.compiled == nil || t.apart != "" {
 		return nil
@@ -38,6 +57,9 @@ func (t *trial) agree(ctx context.Context) error {
 		switch {
 		case err != nil && ctx.Err() == nil && within.Err() != nil:
 			t.apart = fmt.Sprintf("compiled it takes more than %v for %d transitions", t.limits.Wall, t.b.Len())
+			if t.gpu {
+				t.add(notCompiled(t.apart, t.rejects), -1)
+			}
 			return nil
 		case err != nil:
 			return err
@@ -47,10 +69,10 @@ func (t *trial) agree(ctx context.Context) error {
 		}
 		if !t.failed[lo] {
 			t.apart = "compiled it " + strings.TrimPrefix(fault.Message, "Reward ")
-			t.warnings = append(t.warnings, Finding{
-				Stage: finding.Compile, Reason: "stops",
+			t.remark(Finding{
+				Stage: finding.Compile, Reason: "stops", Rejects: t.gpu && t.rejects,
 				Message: fmt.Sprintf("%s at %s, where it does not when interpreted%s",
-					t.apart, t.subject.where(t.b, lo), interpretedInstead),
+					t.apart, t.subject.where(t.b, lo), t.consequence()),
 				Suggestion: "keep int values within 32 bits: use float64, or uint32 where wrap-around is meant",
 			})
 			return nil
@@ -70,7 +92,7 @@ func (t *trial) agree(ctx context.Context) error {
 	}
 	if !slices.Equal(t.out.names, other.names) {
 		t.apart = fmt.Sprintf("compiled it has the terms %v, interpreted %v", other.names, t.out.names)
-		t.warnings = append(t.warnings, notCompiled(t.apart))
+		t.remark(notCompiled(t.apart, t.gpu))
 		return nil
 	}
 	t.sameBits(&other)

@@ -141,9 +141,10 @@ func (s *server) open(payload []byte) error {
 	return writeJSON(s.out, frameOpened, o)
 }
 
-// compile adds the program, or what keeps the reward from being compiled.
+// compile adds the program, or what keeps the reward from being compiled. A GPU
+// runs nothing else.
 func (o *opened) compile(req request) {
-	program, err := compile.Reward(req.Packages, string(req.Source))
+	program, err := compile.Reward(req.Packages, string(req.Source), req.GPU)
 	var refused *kernel.RefusedError
 	switch {
 	case err == nil:
@@ -151,7 +152,7 @@ func (o *opened) compile(req request) {
 		return
 	case !errors.As(err, &refused):
 		o.Why = "it cannot be compiled: " + err.Error()
-		o.Findings = append(o.Findings, notCompiled(o.Why))
+		o.Findings = append(o.Findings, notCompiled(o.Why, req.GPU))
 		return
 	}
 	o.Why = "it is not kernel Go: " + compile.Why(err)
@@ -159,7 +160,7 @@ func (o *opened) compile(req request) {
 	for _, d := range refused.Diagnostics {
 		found = append(found, Finding{
 			Stage: finding.Compile, Reason: d.Reason, Line: d.Pos.Line, Column: d.Pos.Column,
-			Message: d.Message + interpretedInstead, Suggestion: d.Suggestion,
+			Message: d.Message + consequence(req.GPU), Suggestion: d.Suggestion, Rejects: req.GPU,
 		})
 	}
 	o.Findings = append(o.Findings, finding.Limit(found)...)

@@ -13,7 +13,8 @@
 // An accepted reward that is kernel Go is trained on in its compiled form, a
 // WebAssembly module with fixed memory and nothing to reach outside of it, which
 // runs in this process. Interpreter and compiled form must agree on everything
-// that the probe tries. Other accepted rewards run interpreted, in a child.
+// that the probe tries. Other accepted rewards run interpreted, in a child; where
+// policies train on a GPU, which interprets nothing, they are rejected.
 package critic
 
 import (
@@ -105,6 +106,11 @@ type Critic struct {
 	// IsChild; "" is the running program.
 	Executable string
 	Limits     Limits
+
+	// GPU rejects what a GPU cannot train on: rewards that do not compile to a
+	// shader, and those that fail in float32 where play has been. Otherwise such
+	// rewards run interpreted.
+	GPU bool
 }
 
 // start runs a limited child.

@@ -37,10 +37,30 @@ type prober struct {
 
 	compiled *compiled // nil where the reward is not kernel Go
 	apart    string    // why the compiled form cannot stand for the reward
+	gpu      bool      // it must be able to
+	narrow   *compiled // in float32, for a GPU; nil for none
 
 	probes   int
 	rejected []Finding
 	warnings []Finding
+}
+
+// stop frees the compiled forms.
+func (p *prober) stop() {
+	for _, c := range []*compiled{p.compiled, p.narrow} {
+		if c != nil {
+			c.stop()
+		}
+	}
+}
+
+// remark adds a finding.
+func (p *prober) remark(f Finding) {
+	if f.Rejects {
+		p.rejected = append(p.rejected, f)
+	} else {
+		p.warnings = append(p.warnings, f)
+	}
 }
 
 // findings returns what was found: at most finding.Max rejections, then warnings.
@@ -144,7 +164,10 @@ func (t *trial) try(ctx context.Context) error {
 	}
 	t.numbers()
 	t.sums()
-	return t.agree(ctx)
+	if err := t.agree(ctx); err != nil {
+		return err
+	}
+	return t.inFloat32(ctx)
 }
 
 // span calls the transitions lo to hi-1 of b. The first call of a pass is at 0.

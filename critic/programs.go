@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 
@@ -63,16 +64,44 @@ func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, 
 	return newCompiled(ctx, p, subject, c.Limits.orDefault())
 }
 
+// narrow returns the float32 form of a reward, ready to run. It is not kept: only
+// the review runs it.
+func (c *Critic) narrow(ctx context.Context, subject *Subject, made *compile.Program) (*compiled, error) {
+	c.programs.mu.Lock()
+	defer c.programs.mu.Unlock()
+	if err := c.programs.begin(ctx); err != nil {
+		return nil, err
+	}
+	code, err := c.programs.runtime.Compile(ctx, made.Narrow)
+	if err != nil {
+		return nil, err
+	}
+	n, err := newCompiled(ctx, program{code, made.Cost}, subject, c.Limits.orDefault())
+	if err != nil {
+		return nil, errors.Join(err, code.Close(ctx))
+	}
+	instance := n.free
+	n.free = func() error { return errors.Join(instance(), code.Close(context.Background())) }
+	return n, nil
+}
+
+// begin makes the runtime, once. Programs outlive the review that made them.
+func (p *programs) begin(ctx context.Context) error {
+	if p.runtime != nil {
+		return nil
+	}
+	r, err := engine.New(context.WithoutCancel(ctx))
+	if err == nil {
+		p.runtime, p.known = r, map[programKey]program{}
+	}
+	return err
+}
+
 // add makes machine code of a program and keeps it. The oldest makes room; its
 // instances run on.
 func (p *programs) add(ctx context.Context, key programKey, made *compile.Program) (program, error) {
-	if p.runtime == nil {
-		// Programs outlive the review that made them.
-		r, err := engine.New(context.WithoutCancel(ctx))
-		if err != nil {
-			return program{}, err
-		}
-		p.runtime, p.known = r, map[programKey]program{}
+	if err := p.begin(ctx); err != nil {
+		return program{}, err
 	}
 	code, err := p.runtime.Compile(ctx, made.Module)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 )
 
 // Review finds the reward's source in a model's answer and checks it. An error
@@ -56,17 +57,13 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 		return v, nil
 	}
 	v.Memory = o.Memory
-	p := &prober{subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why}
+	p := &prober{
+		subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why, gpu: r.critic.GPU,
+	}
+	defer p.stop()
 	if o.Program != nil {
-		p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, o.Program)
-		switch {
-		case err == nil:
-			defer p.compiled.stop()
-		case ctx.Err() != nil:
-			return nil, ctx.Err()
-		default:
-			p.apart = "no machine code can be made of it: " + err.Error()
-			p.warnings = append(p.warnings, notCompiled(p.apart))
+		if err := r.instantiate(ctx, p, o.Program); err != nil {
+			return nil, err
 		}
 	}
 	err = p.probe(ctx)
@@ -80,10 +77,29 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 		return v, nil
 	}
 	v.Verdict, v.Engine, v.Why = Accepted, EngineWasm, p.apart
-	if p.apart != "" {
+	if p.apart != "" && !p.gpu {
 		v.Engine = EngineYaegi
 	}
+	if p.gpu {
+		v.Why = ""
+	}
 	return v, nil
+}
+
+// instantiate makes the compiled forms of the reward ready to be tried. Where
+// that cannot be done a remark says so; the error is that of ctx.
+func (r *review) instantiate(ctx context.Context, p *prober, made *compile.Program) error {
+	var err error
+	p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, made)
+	if err == nil && made.Narrow != nil {
+		p.narrow, err = r.critic.narrow(ctx, r.subject, made)
+	}
+	if err == nil || ctx.Err() != nil {
+		return ctx.Err()
+	}
+	p.apart = "no machine code can be made of it: " + err.Error()
+	p.remark(notCompiled(p.apart, p.gpu))
+	return nil
 }
 
 func rejectionsFirst(a, b Finding) int {
@@ -97,7 +113,9 @@ func rejectionsFirst(a, b Finding) int {
 }
 
 func (r *review) request(compile bool) request {
-	return request{Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget, Compile: compile}
+	return request{
+		Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget, Compile: compile, GPU: compile && r.critic.GPU,
+	}
 }
 
 // start runs a child under the limits of a review.

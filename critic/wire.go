@@ -40,6 +40,7 @@ type request struct {
 	Source   []byte              // not a string, since JSON would repair what is not UTF-8
 	Budget   int
 	Compile  bool // a module is wanted
+	GPU      bool // one that a GPU can run, and its narrow form too
 }
 
 // opened says that a reward is ready, or why it is not.

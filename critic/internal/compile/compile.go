@@ -23,13 +23,17 @@ const File = "reward.go"
 type Program struct {
 	Module *wasm.Module
 	Cost   Cost
+	Narrow *wasm.Module // the same in float32, where it is for a GPU; nil otherwise
 }
 
 // Reward compiles a source against the packages that it may import besides math,
 // import path to the texts of their files. The error is a *kernel.RefusedError
 // where the source is not kernel Go. A panic of the compiler is an error like any
 // other.
-func Reward(packages map[string][]string, source string) (program *Program, err error) {
+//
+// For a GPU it is compiled to a shader as well, and refused where that exceeds a
+// limit.
+func Reward(packages map[string][]string, source string, gpu bool) (program *Program, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			program, err = nil, fmt.Errorf("the compiler fails on it: %v", r)
@@ -50,7 +54,11 @@ func Reward(packages map[string][]string, source string) (program *Program, err 
 			Suggestion: "use smaller arrays, or fewer copies of them, in loops",
 		}}}
 	}
-	return &Program{p.Module, cost}, nil
+	program = &Program{Module: p.Module, Cost: cost}
+	if gpu {
+		program.Narrow, err = narrowed(p.Lowered)
+	}
+	return program, err
 }
 
 // Unit returns what Reward compiles. Package env is part of the unit; the others

@@ -43,14 +43,14 @@ func humanReward(t testing.TB, name string) (map[string][]string, string) {
 
 func TestReward(t *testing.T) {
 	packages, source := humanReward(t, "quadrotor")
-	p, err := Reward(packages, source)
+	p, err := Reward(packages, source, false)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if len(p.Module.Entries) != 1 || p.Module.Entries[0].Name != Entry {
 		t.Errorf("entries %v, want %s alone", p.Module.Entries, Entry)
 	}
-	_, err = Reward(packages, strings.Replace(source, "crash := 0.0", "crash := 0.0\n\tgo func() {}()", 1))
+	_, err = Reward(packages, strings.Replace(source, "crash := 0.0", "crash := 0.0\n\tgo func() {}()", 1), false)
 	var refused *kernel.RefusedError
 	if !errors.As(err, &refused) || !strings.HasPrefix(Why(err), "reward.go:") {
 		t.Errorf("error %v, want a refusal with its place", err)
@@ -62,7 +62,7 @@ func BenchmarkReward(b *testing.B) {
 	packages, source := humanReward(b, "quadrotor")
 	b.Run("library=new", func(b *testing.B) {
 		for b.Loop() {
-			if _, err := Reward(packages, source); err != nil {
+			if _, err := Reward(packages, source, false); err != nil {
 				b.Fatal(err)
 			}
 		}

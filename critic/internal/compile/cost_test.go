@@ -25,7 +25,7 @@ func TestCost(t *testing.T) {
 		{"a large loop", source("", "for i := 0; i < int(a); i++ {\n"+strings.Repeat(copies, 20)+"}\n"), 8},
 	}
 	for _, tt := range tests {
-		p, err := Reward(nil, tt.source)
+		p, err := Reward(nil, tt.source, false)
 		var refused *kernel.RefusedError
 		switch {
 		case tt.line == 0 && err != nil:
