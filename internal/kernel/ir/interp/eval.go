@@ -37,6 +37,8 @@ func Eval(v *ir.Value, args ...uint64) (bits uint64, fault ir.Fault, ok bool) {
 	case ir.Shl, ir.Shr:
 		bits, fault = shift(v.Op, v.Type.Kind, v.Args[1].Type.Kind, args[0], args[1])
 		return bits, fault, true
+	case ir.MulAdd:
+		return mulAdd(v.Type.Kind, args), 0, true
 	}
 	if len(v.Args) == 0 || len(args) == 0 {
 		return 0, 0, false
@@ -346,6 +348,14 @@ func float32Op(op ir.Op, args []uint64) (uint64, bool) {
 		return ofFloat32(float32(asFloat64(bits))), ok
 	}
 	return ofFloat32(x), true
+}
+
+// mulAdd computes x*y+z, rounded twice.
+func mulAdd(kind ir.Kind, args []uint64) uint64 {
+	if kind == ir.Float32 {
+		return ofFloat32(float32(asFloat32(args[0])*asFloat32(args[1])) + asFloat32(args[2]))
+	}
+	return ofFloat64(float64(asFloat64(args[0])*asFloat64(args[1])) + asFloat64(args[2]))
 }
 
 // The scalars of bits, and back. NaN is always the one NaN.

@@ -209,6 +209,11 @@ var evalTests = []struct {
 	{ir.Bound, []any{3}, ir.OutOfRange},
 	{ir.Bound, []any{-1}, ir.OutOfRange},
 	{ir.Lookup, []any{1}, 20.0},
+
+	{ir.MulAdd, []any{2.0, 3.0, 4.0}, 10.0},
+	{ir.MulAdd, []any{0.1, 10.0, -1.0}, 0.0},
+	{ir.MulAdd, []any{f(0.1), f(10), f(-1)}, f(0)},
+	{ir.MulAdd, []any{f(math.Inf(1)), f(0), f(1)}, f(math.NaN())},
 }
 
 // length is that of the array that bound and lookup of evalTests are for.

@@ -73,14 +73,19 @@ func toFloat(kind ir.Kind, bits uint64) float64 {
 	return asFloat64(wide)
 }
 
-// machine is one run.
+// machine is one run, or one invocation of a grid.
 type machine struct {
 	fuel  int
 	fault *Fault
+	grid  *launch // nil where it is no grid
 }
 
-// stop ends the program.
+// stop ends the program, but not an invocation of a grid.
 func (m *machine) stop(kind ir.Fault, at *ir.Value) exit {
+	if m.grid != nil {
+		m.grid.stop(m, Fault{kind, at.Pos})
+		return exit{}
+	}
 	m.fault = &Fault{kind, at.Pos}
 	return exit{op: ir.Trap}
 }
@@ -156,13 +161,18 @@ func (fr *frame) value(v *ir.Value) exit {
 	case ir.Store:
 		copy(fr.place(v, v.Args[1:]), fr.values[v.Args[0]])
 		return exit{}
+	case ir.Fetch, ir.Put, ir.Extent, ir.Stopped, ir.Refuel:
+		return fr.device(v)
 	}
 	return fr.compute(v)
 }
 
 func (fr *frame) loop(v *ir.Value) exit {
 	for {
-		if !fr.burn() {
+		if fr.grid != nil && fr.grid.ends(fr.machine, v) {
+			return fr.grid.failure()
+		}
+		if !v.Free && !fr.burn() {
 			return fr.stop(ir.OutOfFuel, v)
 		}
 		e := fr.block(v.Blocks[0])
@@ -179,7 +189,11 @@ func (fr *frame) loop(v *ir.Value) exit {
 }
 
 func (fr *frame) callee(v *ir.Value) exit {
-	if !fr.burn() {
+	fr.values[v] = make(Value, v.Type.Size())
+	switch {
+	case fr.grid != nil && !v.Free && fr.fault != nil:
+		return exit{}
+	case !v.Free && !fr.burn():
 		return fr.stop(ir.OutOfFuel, v)
 	}
 	args := make([]Value, len(v.Args))
@@ -187,14 +201,15 @@ func (fr *frame) callee(v *ir.Value) exit {
 		args[i] = fr.values[a]
 	}
 	results := fr.call(v.Func, args)
-	if fr.fault != nil {
+	switch {
+	case fr.grid != nil && fr.grid.err != nil, fr.grid == nil && fr.fault != nil:
 		return exit{op: ir.Trap}
 	}
 	all := Value{}
 	for _, r := range results {
 		all = append(all, r...)
 	}
-	fr.values[v] = all
+	copy(fr.values[v], all)
 	return exit{}
 }
 
@@ -230,10 +245,10 @@ func (fr *frame) scalar(v *ir.Value) exit {
 	if !ok {
 		panic(fmt.Sprintf("interp: %s cannot be computed; does the program pass ir.Check?", v.Op))
 	}
+	fr.values[v] = Value{bits}
 	if fault != ir.NoFault {
 		return fr.stop(fault, v)
 	}
-	fr.values[v] = Value{bits}
 	return exit{}
 }
 
@@ -252,8 +267,12 @@ func (fr *frame) place(v *ir.Value, indices []*ir.Value) Value {
 	return all
 }
 
-// part returns part i of an aggregate of type t.
+// part returns part i of an aggregate of type t. Only an invocation of a grid
+// that has stopped asks for one that there is not.
 func part(t *ir.Type, all Value, i int) Value {
+	if i >= t.Parts() {
+		return make(Value, t.Elem.Size())
+	}
 	at := 0
 	if t.Kind == ir.Array {
 		at = i * t.Elem.Size()

@@ -69,6 +69,9 @@ type generator struct {
 	targets []*ir.Value // loops and blocks around
 	posts   int         // how many of them are loops in whose post it is
 	size    int         // how many statements may still be made
+
+	device bool // there are operations that only a device has
+	loops  int  // how many loops were made
 }
 
 func (g *generator) chance(percent int) bool { return g.r.IntN(100) < percent }
@@ -85,7 +88,7 @@ func (g *generator) table(name string) *ir.Table {
 
 func (g *generator) function(name string) *ir.Func {
 	f := &ir.Func{Name: name, Body: &ir.Block{}}
-	g.f, g.scope, g.targets, g.posts, g.size = f, nil, nil, 0, 20
+	g.begin(f)
 	for i := range g.r.IntN(4) {
 		v := g.variable(fmt.Sprintf("p%d", i))
 		f.Params = append(f.Params, v)
@@ -108,6 +111,11 @@ func (g *generator) function(name string) *ir.Func {
 		g.leave()
 	}
 	return f
+}
+
+// begin makes f the function being made.
+func (g *generator) begin(f *ir.Func) {
+	g.f, g.scope, g.targets, g.posts, g.size = f, nil, nil, 0, 20
 }
 
 func (g *generator) variable(name string) *ir.Var {

@@ -41,6 +41,9 @@ func TestProgram(t *testing.T) {
 		}
 		stops[fault.Kind]++
 	}
+	for seed := range uint64(programs) {
+		grid(t, seed, seen)
+	}
 	if testing.Short() {
 		return // too few for all that follows
 	}

@@ -19,6 +19,8 @@ func (g *generator) statements(depth int) {
 
 func (g *generator) statement(depth int) {
 	switch n := g.r.IntN(100); {
+	case g.f.Grid && n < 15:
+		g.effect()
 	case n < 10 || len(g.f.Vars) == 0:
 		g.value(g.anyType(2), 3)
 	case n < 55 || depth > 3:
@@ -85,13 +87,21 @@ func (g *generator) branch(depth int) {
 	g.emit(v)
 }
 
-// loop makes a loop that counts, or seldom one that does not.
+// loop makes a loop that counts, or seldom one that does not. What counts a free
+// loop is no variable of the function yet while its body is made, which leaves it
+// alone then.
 func (g *generator) loop(depth int) {
-	v := &ir.Value{Op: ir.Loop}
-	i := &ir.Var{Name: fmt.Sprintf("i%d", len(g.f.Vars)), Type: ir.TInt}
-	counts := g.chance(95)
-	if counts {
+	v := &ir.Value{Op: ir.Loop, Free: g.f.Grid && g.chance(60)}
+	g.loops++
+	i := &ir.Var{Name: fmt.Sprintf("i%d", g.loops), Type: ir.TInt}
+	counts := v.Free || g.chance(95)
+	switch {
+	case v.Free:
+		defer func() { g.f.Vars = append(g.f.Vars, i) }()
+	case counts:
 		g.f.Vars = append(g.f.Vars, i)
+	}
+	if counts {
 		g.emit(&ir.Value{Op: ir.Store, Var: i, Args: []*ir.Value{g.emit(ir.ConstInt(0))}})
 	}
 	g.targets = append(g.targets, v)
@@ -129,7 +139,7 @@ func (g *generator) increment(i *ir.Var) {
 }
 
 func (g *generator) label(depth int) {
-	v := &ir.Value{Op: ir.Label}
+	v := &ir.Value{Op: ir.Label, Free: g.f.Grid && g.chance(50)}
 	g.targets = append(g.targets, v)
 	v.Blocks = []*ir.Block{g.within(func() { g.statements(depth + 1) })}
 	g.targets = g.targets[:len(g.targets)-1]
@@ -142,7 +152,7 @@ func (g *generator) call() {
 		return
 	}
 	f := pick(g, g.p.Funcs)
-	v := &ir.Value{Op: ir.Call, Type: f.Returns(), Func: f}
+	v := &ir.Value{Op: ir.Call, Type: f.Returns(), Func: f, Free: g.f.Grid && g.chance(50)}
 	for _, p := range f.Params {
 		v.Args = append(v.Args, g.value(p.Type, 2))
 	}

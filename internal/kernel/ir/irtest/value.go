@@ -122,6 +122,15 @@ func (g *generator) scalar(t *ir.Type, depth int) *ir.Value {
 	if v := g.other(t, depth); v != nil && g.chance(30) {
 		return g.emit(v)
 	}
+	if g.f.Grid && g.chance(25) {
+		if v := g.fetched(t); v != nil {
+			return v
+		}
+	}
+	if g.device && t.Float() && g.chance(10) {
+		args := []*ir.Value{g.value(t, depth-1), g.value(t, depth-1), g.value(t, depth-1)}
+		return g.emit(&ir.Value{Op: ir.MulAdd, Type: t, Args: args})
+	}
 	switch t.Kind {
 	case ir.Bool:
 		if g.chance(40) {
