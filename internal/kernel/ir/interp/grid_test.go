@@ -115,7 +115,7 @@ func TestGridErrors(t *testing.T) {
 	for _, test := range tests {
 		_, err := Grid(p.Entry(test.entry), test.l)
 		if err == nil || !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%s with %+v: %v, want %s", test.entry, test.l, got, test.want)
+			t.Errorf("%s with %+v: %v, want %s", test.entry, test.l, err, test.want)
 		}
 	}
 }
