@@ -1,0 +1,44 @@
+package gpu
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/internal/gpu/driver"
+)
+
+// Errors of this package. What is returned wraps one of them and says more.
+var (
+	// There is nothing to compute on.
+	ErrBuiltWithout = errors.New("this program is built without support of GPUs")
+	ErrNoLoader     = errors.New("there is no Vulkan loader")
+	ErrNoDriver     = errors.New("there is no Vulkan driver for a GPU")
+	ErrOnlySoftware = errors.New("there is only a software device")
+	ErrNoAdapter    = errors.New("there is no such device")
+
+	// The device cannot do what it is asked to.
+	ErrOutOfMemory = errors.New("the device is out of memory")
+	ErrLimit       = errors.New("beyond a limit of the device")
+
+	// The device can be used no longer.
+	ErrLost    = errors.New("the device is lost")
+	ErrLibrary = errors.New("the graphics library has failed")
+	ErrClosed  = errors.New("the device is closed")
+
+	// A batch has not come to its end in time.
+	ErrTimeout = errors.New("the device takes too long")
+)
+
+// noDevice says why no device can be used, and what to do.
+func noDevice(err error) error {
+	switch {
+	case errors.Is(err, driver.ErrNoLoader):
+		return fmt.Errorf("%w (%v): install it (Debian: libvulkan1) and the driver of the GPU, or use the CPU", ErrNoLoader, err)
+	case errors.Is(err, driver.ErrNoDriver):
+		return fmt.Errorf("%w (%v): install the driver of the GPU with its Vulkan part; a container of NVIDIA's toolkit needs NVIDIA_DRIVER_CAPABILITIES=all, "+
+			"or compute,utility,graphics; or use the CPU", ErrNoDriver, err)
+	case errors.Is(err, ErrBuiltWithout):
+		return fmt.Errorf("%w: use a build without the tag nogpu, for amd64 or arm64, or use the CPU", err)
+	}
+	return fmt.Errorf("vulkan: %w", err)
+}
