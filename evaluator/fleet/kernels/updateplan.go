@@ -1,0 +1,111 @@
+package kernels
+
+import "math"
+
+// Prepare draws the permutations for the update after a rollout, counted from 1, and
+// finds mean and deviation of the advantages of every minibatch.
+func (p *Plan) Prepare(rollout int) []Launch {
+	batches := p.Minibatches()
+	return []Launch{
+		launch("Keys", p.Epochs, []any{p.Epochs, rollout}, Seeds, PermutationOf),
+		launch("ChunkAdvantages", p.Epochs*batches*p.spreadChunks,
+			[]any{p.Epochs, batches, p.Minibatch, spreadRows, p.spreadChunks, p.Batch(), p.bits()},
+			PermutationOf, AdvantageOf, ChunkMoments),
+		launch("SpreadAdvantages", p.Epochs*batches, []any{p.Epochs, batches, p.spreadChunks}, ChunkMoments, Spreads),
+	}
+}
+
+// Step takes one optimiser step of both networks on a minibatch of an epoch, both
+// counted from 0. step is the number of the step since the start of training, from 1;
+// rate is the learning rate.
+func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
+	count := p.Rows(minibatch)
+	launches := []Launch{p.gather(epoch, minibatch)}
+	for l := range p.Layers() {
+		launches = append(launches, p.forward(l, count))
+	}
+	launches = append(launches, p.loss(epoch, minibatch))
+	if p.FreeWidth() > 0 {
+		launches = append(launches, p.freeGradient(count))
+	}
+	for l := p.Layers() - 1; l >= 0; l-- {
+		launches = append(launches, p.weightGradient(l, count))
+		if l > 0 {
+			launches = append(launches, p.backward(l, count))
+		}
+	}
+	return append(launches,
+		launch("ReduceGradient", 2*p.parts, []any{over(Pad4(count), p.chunk), p.Params() / 4, p.parts}, Partial, Grad, Squares),
+		p.adam(step, rate))
+}
+
+func (p *Plan) gather(epoch, minibatch int) Launch {
+	count := p.Rows(minibatch)
+	return launch("Gather", count,
+		[]any{count, p.stride, minibatch * p.Minibatch, p.Batch(), p.bits(), epoch, p.Epochs, p.Width(0) / 4, p.Raw()},
+		PermutationOf, Obs, Raw, LogProbs, AdvantageOf, ReturnOf,
+		BatchObs, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns)
+}
+
+// input names the input of layer l.
+func input(l int) Buffer {
+	if l == 0 {
+		return BatchObs
+	}
+	return Activation(l - 1)
+}
+
+func (p *Plan) forward(l, count int) Launch {
+	tiles, inputs, outputs := over(count, 4), p.Width(l)/4, p.Width(l+1)/4
+	return launch("Forward", 2*tiles*outputs,
+		[]any{tiles, p.stride, inputs, outputs, p.Layer(l) / 4, p.Params() / 4, l == 0, l+1 < p.Layers()},
+		input(l), Params, Activation(l))
+}
+
+// backward takes the gradient through layer l, which is not the first.
+func (p *Plan) backward(l, count int) Launch {
+	tiles, inputs, outputs := over(count, 4), p.Width(l)/4, p.Width(l+1)/4
+	return launch("BackwardInput", 2*tiles*inputs,
+		[]any{tiles, p.stride, inputs, outputs, p.Layer(l) / 4, p.Params() / 4},
+		Delta(l), Params, Activation(l-1), Delta(l-1))
+}
+
+func (p *Plan) weightGradient(l, count int) Launch {
+	inputs, outputs := p.Width(l)/4, p.Width(l+1)/4
+	return p.gradient(count, inputs, outputs, p.Layer(l)/4, l == 0, input(l), Delta(l))
+}
+
+// freeGradient sums the gradient of the log standard deviations, which are a layer's
+// biases without weights.
+func (p *Plan) freeGradient(count int) Launch {
+	return p.gradient(count, 0, p.FreeWidth()/4, p.Free()/4, true, BatchObs, Slopes)
+}
+
+func (p *Plan) gradient(count, inputs, outputs, at int, shared bool, x, dy Buffer) Launch {
+	rows := Pad4(count)
+	chunks := over(rows, p.chunk)
+	return launch("WeightGradient", 2*chunks*(inputs+1)*outputs,
+		[]any{rows, p.stride, p.chunk, chunks, inputs, outputs, at, p.Params() / 4, shared}, x, dy, Partial)
+}
+
+func (p *Plan) loss(epoch, minibatch int) Launch {
+	count, batches := p.Rows(minibatch), p.Minibatches()
+	spread, spreads := epoch*batches+minibatch, p.Epochs*batches
+	outputs := p.Width(p.Layers())
+	out, dOut := Activation(p.Layers()-1), Delta(p.Layers()-1)
+	if p.Choices > 0 {
+		return launch("CategoricalLoss", Pad4(count),
+			[]any{count, p.stride, outputs, p.Choices, spread, spreads, p.Clip, p.Entropy},
+			out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, dOut)
+	}
+	return launch("GaussianLoss", Pad4(count),
+		[]any{count, p.stride, outputs, p.Actions, p.FreeWidth(), p.Free(), p.Params(), spread, spreads, p.Clip, p.Entropy},
+		out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, Params, dOut, Slopes)
+}
+
+func (p *Plan) adam(step int, rate float64) Launch {
+	a, n := &p.Adam, float64(step)
+	return launch("Adam", p.Params()/2,
+		[]any{p.Params() / 4, p.parts, a.MaxNorm, a.Beta1, a.Beta2, rate / (1 - math.Pow(a.Beta1, n)), 1 / math.Sqrt(1-math.Pow(a.Beta2, n)), a.Epsilon},
+		Grad, Squares, Params, AdamM, AdamV, Diverged)
+}
