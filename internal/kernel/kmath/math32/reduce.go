@@ -78,7 +78,7 @@ func quarters(significand, exponent uint32) (first, second, third uint32) {
 	// The table has 32 zeros before the bits of 2/pi. Bit i of it weighs 2^(31-i);
 	// the first one wanted weighs 2 when multiplied by 2^(exponent-150).
 	at := exponent - 150 + 30
-	word, shift := at>>5, at&31
+	word, shift := min(at>>5, 6), at&31 // never more, so that none is outside
 	a, b, c, d := perQuarterBits[word], perQuarterBits[word+1], perQuarterBits[word+2], perQuarterBits[word+3]
 	carry, third := mul32(window(c, d, shift), significand)
 	high, low := mul32(window(b, c, shift), significand)

@@ -5,29 +5,25 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/bits"
 // Sin returns the sine of x radians, of any magnitude; NaN for infinities.
 func Sin(x float32) float32 {
 	r, rest, quadrant := reduce(x)
-	if quadrant&1 != 0 {
-		r = cosNear(r, rest)
-	} else {
-		r = sinNear(r, rest)
-	}
-	if quadrant&2 != 0 {
-		return -r
-	}
-	return r
+	return turn(r, rest, quadrant)
 }
 
 // Cos returns the cosine of x radians, of any magnitude; NaN for infinities.
 func Cos(x float32) float32 {
 	r, rest, quadrant := reduce(x)
+	return turn(r, rest, quadrant+1)
+}
+
+// turn returns the sine of r+rest, |r| up to pi/4, plus a number of right angles.
+func turn(r, rest float32, quadrant uint32) float32 {
+	sin := sinNear(r, rest)
 	if quadrant&1 != 0 {
-		r = sinNear(r, rest)
-	} else {
-		r = cosNear(r, rest)
+		sin = cosNear(r, rest)
 	}
-	if (quadrant+1)&2 != 0 {
-		return -r
+	if quadrant&2 != 0 {
+		return -sin
 	}
-	return r
+	return sin
 }
 
 // Sincos returns Sin(x) and Cos(x).
