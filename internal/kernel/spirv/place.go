@@ -53,8 +53,48 @@ func (e *fn) elem(v *ir.Value) id {
 	return e.load(e.typ(v.Type), at)
 }
 
-// lookup is an element of a table.
+// maxChoice bounds the tables of which the software driver chooses an element
+// without memory.
+const maxChoice = 64
+
+// lookup is an element of a table: of a variable, which drivers of GPUs keep as
+// constants. Mesa's software driver fills the variable again in every invocation,
+// and its compiler takes longer for that than for all of a logarithm: for it, the
+// element of a small table is chosen from constants by the digits of the index.
 func (e *fn) lookup(v *ir.Value) id {
+	if n := len(v.Table.Bits); e.options.Software && n > 0 && n <= maxChoice {
+		i := e.compute(opBitcast, e.uint32(), e.values[v.Args[0]])
+		return e.choice(v.Table, 0, e.digits(i, n))
+	}
 	at := e.compute(opAccessChain, e.pointer(storagePrivate, e.typ(v.Type)), e.table(v.Table), e.index(v.Args[0], len(v.Table.Bits)))
 	return e.load(e.typ(v.Type), at)
+}
+
+// digits are the binary digits of an index of n elements as truth values, the
+// last one first.
+func (e *fn) digits(i id, n int) []id {
+	var out []id
+	for bit := 1; bit < n; bit *= 2 {
+		digit := e.mask(i, uint32(bit))
+		out = append(out, e.compute(opINotEqual, e.boolean(), digit, e.unsigned(0)))
+	}
+	return out
+}
+
+// choice is the element of a table from element first on whose number has some
+// digits.
+func (e *fn) choice(t *ir.Table, first int, digits []id) id {
+	if len(digits) == 0 {
+		if t.Elem.Kind == ir.Float32 {
+			return e.literal32(uint32(t.Bits[first]))
+		}
+		return e.constant(t.Elem, t.Bits[first])
+	}
+	highest := len(digits) - 1
+	low := e.choice(t, first, digits[:highest])
+	other := first + 1<<highest
+	if other >= len(t.Bits) {
+		return low
+	}
+	return e.compute(opSelect, e.typ(t.Elem), digits[highest], e.choice(t, other, digits[:highest]), low)
 }
