@@ -1,0 +1,36 @@
+package rollout
+
+import "math"
+
+// philoxRounds are the loop iterations of four random numbers.
+const philoxRounds = 10
+
+// Iterations bounds the loop iterations that an invocation takes in one dispatch
+// of Rollout, for devices that bound them: those of our own text, and what fuel
+// allows user code. A device that unrolls loops takes fewer.
+func (p *Program) Iterations(steps int, stepFuel, rewardFuel uint32) int {
+	user := 2*int(stepFuel) + int(rewardFuel) // the environment's functions are refuelled before a step and before an episode
+	return int(stepFuel) + steps*(p.stepIterations()+user)
+}
+
+// Steps returns how many steps a dispatch of Rollout may take at most for
+// Iterations to stay within a limit. It is 0 where even one step is too many.
+func (p *Program) Steps(limit int, stepFuel, rewardFuel uint32) int {
+	if limit == math.MaxInt {
+		return limit
+	}
+	rest := limit - p.Iterations(0, stepFuel, rewardFuel)
+	return max(0, rest/(p.Iterations(1, stepFuel, rewardFuel)-p.Iterations(0, stepFuel, rewardFuel)))
+}
+
+// stepIterations are the loop iterations of one step without user code: the policy,
+// the value of the state and perhaps that of the successor, and the sampling of an
+// action.
+func (p *Program) stepIterations() int {
+	n := 1 + 3*p.Shape.iterations()
+	if p.spec.Choices > 0 {
+		return n + philoxRounds + 3*p.spec.Choices
+	}
+	numbers := 2 * len(p.spec.Action) // two uniform numbers for a normal one
+	return n + (numbers+3)/4*philoxRounds
+}

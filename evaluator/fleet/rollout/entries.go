@@ -1,0 +1,72 @@
+package rollout
+
+// What entries share. Invocation i is instance i % perJob of job active[i/perJob].
+var (
+	instances  = scalar("instances", "N")
+	perJob     = scalar("perJob", "invocations of each active job: N, rounded up to a multiple of 64")
+	all        = scalar("all", "J times N")
+	from       = scalar("from", "the first step to take, counted from the start of the rollout")
+	steps      = scalar("steps", "how many steps to take: at most T - from")
+	restart    = scalar("restart", "what to count anew: RestartTotals, RestartMoments")
+	stepFuel   = scalar("stepFuel", "fuel of the environment's functions for each step, and again for the start of an episode")
+	rewardFuel = scalar("rewardFuel", "fuel of the reward for each transition")
+
+	active = Parameter{Name: "active", Element: Uint32s, Doc: "[active jobs]: their numbers"}
+	jobs   = Parameter{"jobs", Uint32s, "[J][4]: the number of the job's reward, the low and the high half of its seed, the number of its first instance in the random streams", func(_ *Program, s Sizes) int {
+		return s.Jobs * JobWords
+	}}
+	normaliser = Parameter{"normaliser", Vectors, "[J][2][Pad4(O)]: mean and scale of observations", func(p *Program, s Sizes) int {
+		return s.Jobs * 2 * pad(p.Shape.Inputs)
+	}}
+	cells = Parameter{"cells", Uint32s, "[words of an instance][J][N]: what instances are between two dispatches", func(p *Program, s Sizes) int {
+		return p.cellColumns() * s.all()
+	}}
+	statistics = Parameter{"statistics", Float32s, "[columns][J][N]: see Statistics", func(p *Program, s Sizes) int {
+		return p.Statistics().Columns * s.all()
+	}}
+	faults = Parameter{"faults", Uint32s, "[columns][J][N]: kind, site, time, 1 + term, value, state, action and next of the transition that went wrong; see Program.Fault. An instance whose kind is not 0 stays where it is", func(p *Program, s Sizes) int {
+		return p.faultColumns() * s.all()
+	}}
+)
+
+// Entries are the entries of the program with their parameters.
+func (p *Program) Entries() []Entry { return entries }
+
+var entries = []Entry{
+	{EntryReset, []Parameter{
+		instances, perJob, all, stepFuel,
+		active, jobs, normaliser, cells, statistics, faults,
+	}},
+	{EntryRollout, []Parameter{
+		instances, perJob, all, scalar("horizon", "T"), from, steps,
+		scalar("clock", "steps that each instance took before the rollout"), restart, stepFuel, rewardFuel,
+		active, jobs,
+		{"params", Vectors, "[J][2][P]: policy and value function; see Shape", func(p *Program, s Sizes) int { return s.Jobs * 2 * p.Shape.Words() }},
+		normaliser, cells,
+		{"obs", Vectors, "[J][T][N][Pad4(O)]: normalised observations", func(p *Program, s Sizes) int { return s.batch() * pad(p.Shape.Inputs) }},
+		{"raw", Float32s, "[J][T][N][W]: actions as drawn: the number of the choice, or each field in units where [-1, 1] is its range", func(p *Program, s Sizes) int { return s.batch() * p.RawWidth() }},
+		perTransition("logProbs", Float32s, "of raw when drawn"),
+		perTransition("rewards", Float32s, "the reward's total"),
+		perTransition("values", Float32s, "V of the state"),
+		perTransition("nextValues", Float32s, "V of the true successor; after a termination that of the next episode's first state"),
+		perTransition("flags", Uint32s, "Terminated or Truncated at the last transition of an episode, else 0"),
+		statistics, faults,
+	}},
+	{EntryPlay, []Parameter{
+		instances, perJob, all, from, steps, restart, stepFuel, rewardFuel, {Name: "recording", Element: BoolScalar, Doc: "whether to write record"},
+		active, jobs,
+		{"actions", Float32s, "[T][N][A]: what every job does, in physical units; held to the bounds", func(p *Program, s Sizes) int { return s.Horizon * s.Instances * len(p.spec.Action) }},
+		cells,
+		{"record", Uint32s, "[T][columns][J][N]: see Record", func(p *Program, s Sizes) int { return s.batch() * p.Record().Columns }},
+		statistics, faults,
+	}},
+}
+
+func scalar(name, doc string) Parameter {
+	return Parameter{Name: name, Element: Uint32Scalar, Doc: doc}
+}
+
+// perTransition is a buffer of one element per transition.
+func perTransition(name string, e Element, doc string) Parameter {
+	return Parameter{name, e, "[J][T][N]: " + doc, func(_ *Program, s Sizes) int { return s.batch() }}
+}

@@ -1,0 +1,86 @@
+package rollout
+
+// Shape is the shape of both networks of a job, which is the same. Widths are
+// padded to multiples of four, with zeros that stay zero. The parameters of a
+// network are, layer by layer, its weights [in][out] and biases [out], and then
+// the free ones, log standard deviations, padded likewise.
+type Shape struct {
+	Inputs  int   // width of an observation, O
+	Hidden  []int // widths of the hidden layers
+	Outputs int   // of the policy, U; the value function has one
+	Free    int   // log standard deviations: the action fields of a continuous environment, else 0
+}
+
+// pad rounds up to a multiple of four.
+func pad(n int) int { return (n + 3) / 4 * 4 }
+
+// Widths lists the padded widths from input to output.
+func (s Shape) Widths() []int {
+	list := []int{pad(s.Inputs)}
+	for _, h := range s.Hidden {
+		list = append(list, pad(h))
+	}
+	return append(list, pad(s.Outputs))
+}
+
+// Words returns the number of parameters of one network, P, a multiple of four.
+func (s Shape) Words() int {
+	n, w := pad(s.Free), s.Widths()
+	for l := range len(w) - 1 {
+		n += (w[l] + 1) * w[l+1]
+	}
+	return n
+}
+
+// layer is one layer in the text of the program. Widths and offsets are in vectors
+// of four.
+type layer struct {
+	In, Out, LastIn, LastOut int
+	Weights, Biases          int // where they begin
+	Rounds, PerRound         int // of the loop over outputs, and outputs of each
+	Stride                   int // of four rows of weights
+	From, To                 string
+	Hidden                   bool
+}
+
+// Lanes numbers the vectors of outputs of one round.
+func (l layer) Lanes() []int { return upTo(l.PerRound) }
+
+// Rows numbers the rows of weights that meet one vector of inputs.
+func (l layer) Rows() []int { return upTo(4) }
+
+// Row is where row r of these begins.
+func (l layer) Row(r int) int { return r * l.Out }
+
+// layers lists the layers of a network in the text of the program. A round computes
+// two vectors of outputs where that goes: each load of an input then serves eight
+// products.
+func (s Shape) layers() []layer {
+	var list []layer
+	at, w := 0, s.Widths()
+	for i := range len(w) - 1 {
+		in, out := w[i]/4, w[i+1]/4
+		l := layer{
+			In: in, Out: out, LastIn: in - 1, LastOut: out - 1, Weights: at, Biases: at + 4*in*out,
+			Rounds: out, PerRound: 1, Stride: 4 * out, From: name("h", i-1), To: name("h", i), Hidden: i < len(w)-2,
+		}
+		if out%2 == 0 {
+			l.Rounds, l.PerRound = out/2, 2
+		}
+		if i == 0 {
+			l.From = "x"
+		}
+		at = l.Biases + out
+		list = append(list, l)
+	}
+	return list
+}
+
+// iterations returns the loop iterations of one run of a network.
+func (s Shape) iterations() int {
+	n := 0
+	for _, l := range s.layers() {
+		n += l.Rounds * (1 + l.In)
+	}
+	return n
+}
