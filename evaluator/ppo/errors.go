@@ -1,6 +1,7 @@
 package ppo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,6 +22,7 @@ type RewardError struct {
 	// Otherwise: which value of which transition was out of bounds.
 	What                string // "total" or "term NAME"
 	Value               float64
+	Limit               float64 // of the absolute value; 0 is MaxMagnitude
 	Spec                *envs.Spec
 	State, Action, Next []float64 // rows of fields
 }
@@ -31,7 +33,7 @@ func (e *RewardError) Error() string {
 	}
 	bound := "finite"
 	if !math.IsNaN(e.Value) && !math.IsInf(e.Value, 0) {
-		bound = fmt.Sprintf("within ±%g", MaxMagnitude)
+		bound = fmt.Sprintf("within ±%g", cmp.Or(e.Limit, MaxMagnitude))
 	}
 	return fmt.Sprintf("reward: %s is %v at state {%s}, action {%s}, next {%s}: keep it %s on every reachable transition",
 		e.What, e.Value, e.Spec.State.Format(e.State), e.Spec.Action.Format(e.Action), e.Spec.State.Format(e.Next), bound)

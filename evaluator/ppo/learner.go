@@ -17,14 +17,6 @@ const (
 	valueGain  = 1
 )
 
-// Constants of Adam. The epsilon is that of the first PPO implementation;
-// Huang et al. 2022, detail 3.
-const (
-	beta1   = 0.9
-	beta2   = 0.999
-	epsilon = 1e-5
-)
-
 // Rewarder computes rewards on batches of transitions. See evaluator.Rewarder.
 type Rewarder interface {
 	Terms() []string
@@ -106,7 +98,7 @@ func (l *Learner) build(k *nn.Kernels) error {
 	if l.actor, l.critic, err = NewNetworks(l.spec, s, k, l.seed); err != nil {
 		return err
 	}
-	adam := nn.AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: s.MaxGradNorm}
+	adam := s.Adam()
 	l.actorTrainer = nn.NewTrainer(l.actor, adam, s.Minibatch)
 	l.criticTrainer = nn.NewTrainer(l.critic, adam, s.Minibatch)
 	l.actorPredictor = nn.NewPredictor(l.actor)

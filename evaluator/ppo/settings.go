@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
 // Settings are the learner's hyper-parameters. Errors name them by their keys
@@ -60,4 +62,17 @@ func (s *Settings) Rollouts() int { return (s.Steps + s.Batch() - 1) / s.Batch()
 // Rate returns the learning rate of the update after rollout i, counted from 0.
 func (s *Settings) Rate(i int) float64 {
 	return s.LearningRate * (1 - float64(i)/float64(s.Rollouts()))
+}
+
+// Constants of Adam. The epsilon is that of the first PPO implementation;
+// Huang et al. 2022, detail 3.
+const (
+	beta1   = 0.9
+	beta2   = 0.999
+	epsilon = 1e-5
+)
+
+// Adam returns the constants of the optimiser of both networks.
+func (s *Settings) Adam() nn.AdamConfig {
+	return nn.AdamConfig{Beta1: beta1, Beta2: beta2, Epsilon: epsilon, MaxNorm: s.MaxGradNorm}
 }
