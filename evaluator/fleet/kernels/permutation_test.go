@@ -36,7 +36,7 @@ func TestPermutationsAreBijections(t *testing.T) {
 // neighbours. Chi-square, in standard deviations, is that of uniform permutations.
 func TestPermutationsAreUniform(t *testing.T) {
 	const trials = 4000
-	for _, batch := range []int{2, 5, 13, 16} {
+	for _, batch := range []int{2, 3, 13, 16} {
 		places := make([]float64, batch*batch)
 		pairs := make([]float64, batch*batch)
 		for seed := range uint32(trials) {

@@ -34,9 +34,7 @@ func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
 			launches = append(launches, p.backward(l, count))
 		}
 	}
-	return append(launches,
-		launch("ReduceGradient", 2*p.parts, []any{over(Pad4(count), p.chunk), p.Params() / 4, p.parts}, Partial, Grad, Squares),
-		p.adam(step, rate))
+	return append(launches, p.reduce(over(Pad4(count), p.chunk)), p.adam(step, rate))
 }
 
 func (p *Plan) gather(epoch, minibatch int) Launch {
@@ -101,6 +99,10 @@ func (p *Plan) loss(epoch, minibatch int) Launch {
 	return launch("GaussianLoss", Pad4(count),
 		[]any{count, p.stride, outputs, p.Actions, p.FreeWidth(), p.Free(), p.Params(), spread, spreads, p.Clip, p.Entropy},
 		out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, Params, dOut, Slopes)
+}
+
+func (p *Plan) reduce(chunks int) Launch {
+	return launch("ReduceGradient", 2*p.parts, []any{chunks, p.Params() / 4, p.parts}, Partial, Grad, Squares)
 }
 
 func (p *Plan) adam(step int, rate float64) Launch {
