@@ -20,6 +20,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
 func applyCommand(p *process) *cobra.Command {
@@ -45,14 +46,19 @@ NaN and infinities are the strings "NaN", "Infinity" and "-Infinity". With --bit
 every number is its IEEE 754 double as 16 hexadecimal digits. Answers come as soon
 as a line is read, so another program can ask as it goes.
 
+The engines wasm and yaegi give the same bits on every processor. A GPU computes in
+float32: how far it is from float64 is told at the end, on standard error. Which
+GPU is the task's gpu: that of backend gpu.
+
 ` + taskHelp,
 		Example: `  rewardsmith apply cartpole reward.go --transitions transitions.jsonl
-  generate | rewardsmith apply cartpole reward.go --transitions - --bits`,
+  generate | rewardsmith apply cartpole reward.go --transitions - --bits
+  rewardsmith apply cartpole reward.go --transitions transitions.jsonl --engine gpu`,
 		Args:              arguments(2, 2),
 		ValidArgsFunction: p.completeTaskAndRewards,
 		RunE: func(c *cobra.Command, args []string) error {
-			if engine != "" && !slices.Contains(critic.Engines(), engine) {
-				return usagef("there is no engine %q; there are %s", engine, strings.Join(critic.Engines(), " and "))
+			if engine != "" && !slices.Contains(engines(), engine) {
+				return usagef("there is no engine %q; there are %s", engine, strings.Join(engines(), ", "))
 			}
 			t, err := p.loadTask(args[0], set)
 			if err != nil {
@@ -69,20 +75,28 @@ as a line is read, so another program can ask as it goes.
 			}
 			defer in.Close()
 			a := applier{spec: t.env.Spec(), rewarder: rewarder, out: bufio.NewWriter(p.stdout), bits: bits, name: name}
-			return a.run(c.Context(), in)
+			err = a.run(c.Context(), in)
+			if compared, ok := rewarder.(*comparison); ok && err == nil {
+				fmt.Fprintln(p.stderr, compared.verdict())
+			}
+			return err
 		},
 	}
 	setFlag(c, &set)
 	c.Flags().StringVar(&from, "transitions", "", "`FILE` of transitions, one JSON object a line; \"-\" is standard input")
-	c.Flags().StringVar(&engine, "engine", "", "what runs the reward: wasm (compiled) or yaegi (interpreted); by default what trains on it")
-	c.RegisterFlagCompletionFunc("engine", completeWords(critic.Engines()...))
+	c.Flags().StringVar(&engine, "engine", "", "what runs the reward: wasm (compiled), yaegi (interpreted) or gpu; by default what trains on it on the processor")
+	c.RegisterFlagCompletionFunc("engine", completeWords(engines()...))
 	c.Flags().BoolVar(&bits, "bits", false, "write numbers as the hexadecimal digits of their bits")
 	return c
 }
 
+// engines lists what runs rewards.
+func engines() []string { return append(critic.Engines(), engineGPU) }
+
 // openReward reviews the reward in a file and starts it by an engine, "" for that
 // of its verdict. Why it is rejected goes to standard error.
 func (p *process) openReward(ctx context.Context, t *task, name, engine string) (evaluator.Rewarder, error) {
+	t.gpu = t.gpu || engine == engineGPU
 	c, err := t.critic(ctx)
 	if err != nil {
 		return nil, err
@@ -98,7 +112,28 @@ func (p *process) openReward(ctx context.Context, t *task, name, engine string) 
 	if engine == critic.EngineWasm && verdict.Engine != engine {
 		return nil, fmt.Errorf("%s runs interpreted only: %s", name, verdict.Why)
 	}
+	if engine == engineGPU {
+		return openComparison(ctx, t, c, verdict)
+	}
 	return c.Open(ctx, designer.Code{Source: verdict.Source, Engine: cmp.Or(engine, verdict.Engine)})
+}
+
+// openComparison starts an accepted reward on the task's GPU and on the processor.
+func openComparison(ctx context.Context, t *task, c *designer.Critic, v *critic.Verdict) (evaluator.Rewarder, error) {
+	device, err := gpu.Open(gpu.Options{Adapter: t.GPU.Adapter, Software: t.GPU.Software})
+	if err != nil {
+		return nil, waysOut(fmt.Errorf("engine gpu: %w", err), "to compute on the processor: --engine wasm")
+	}
+	reward, err := newGPUReward(device, c.Subject, v.Source)
+	if err != nil {
+		device.Close()
+		return nil, err
+	}
+	exact, err := c.Open(ctx, designer.Code{Source: v.Source, Engine: v.Engine})
+	if err != nil {
+		return nil, errors.Join(err, reward.Close())
+	}
+	return &comparison{gpuReward: reward, exact: exact}, nil
 }
 
 func (p *process) openTransitions(name string) (io.ReadCloser, string, error) {

@@ -100,7 +100,7 @@ func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &designer.Critic{Critic: &critic.Critic{}, Subject: s}, nil
+	return &designer.Critic{Critic: &critic.Critic{GPU: t.gpu}, Subject: s}, nil
 }
 
 // addPlay lets policies play, whose transitions judge then tries rewards on.

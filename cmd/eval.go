@@ -66,6 +66,10 @@ task's.
 			if err := checkMemory(t.env.Spec(), t.settings(), machineMemory()); err != nil {
 				return err
 			}
+			if err := p.accelerate(t, &o.on); err != nil {
+				return waysOut(err, onProcessor)
+			}
+			defer o.on.close()
 			return p.evaluate(c.Context(), t, o)
 		},
 	}
@@ -108,9 +112,7 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 	if err := o.checkTargets(); err != nil {
 		return err
 	}
-	settings := t.settings()
-	setup := evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: o.on.kernels(), Cores: o.on.cores(), Now: time.Now}
-	trainer := &designer.Evaluator{Setup: setup, Settings: settings, Open: judge.Open}
+	trainer := t.trainer(judge, o.on)
 	if err := p.train(ctx, trainer, contestants, o); err != nil {
 		return err
 	}

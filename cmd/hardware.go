@@ -2,27 +2,47 @@ package cmd
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
-// hardware is what the flags of a command that trains say about the processor.
+// hardware is what the flags of a command that trains say about the machine.
 type hardware struct {
 	coreCount coreCount
 	kernelSet kernelSet
+	backend   backendName
+	adapter   string // "" for the task's
+
+	device *gpu.Device // that policies train on, once it is open; nil for the processor
 }
 
-// flags adds --cores and --kernels.
+// flags adds --cores, --kernels, --backend and --adapter.
 func (h *hardware) flags(c *cobra.Command) {
 	c.Flags().Var(&h.coreCount, "cores", "processor cores to use, 0 for all; never changes a result")
 	sets := evaluator.KernelSets()
 	c.Flags().Var(&h.kernelSet, "kernels", "kernel set that networks run on: "+strings.Join(sets, ", ")+"; decides the last bits of results")
 	c.RegisterFlagCompletionFunc("kernels", completeWords(sets...))
+	c.Flags().Var(&h.backend, "backend", "what policies train on: "+strings.Join(backends, ", ")+" (default: the task's); decides results")
+	c.RegisterFlagCompletionFunc("backend", completeWords(backends...))
+	c.Flags().StringVar(&h.adapter, "adapter", "", "part of the `NAME` of the GPU to train on (default: the task's)")
+}
+
+// override makes what the flags say part of a task.
+func (h *hardware) override(t *designer.Task) {
+	if h.backend != "" {
+		t.Backend = string(h.backend)
+	}
+	if h.adapter != "" {
+		t.GPU.Adapter = h.adapter
+	}
 }
 
 // cores is the number of cores to use.
@@ -39,11 +59,27 @@ func (h *hardware) kernels() string {
 	return name
 }
 
-// resuming returns the hardware for a run that used a kernel set before: that
-// one again, unless the flag names one or this processor lacks it.
-func (h hardware) resuming(before string) hardware {
-	if _, err := evaluator.ChooseKernels(before); err == nil && h.kernelSet == "" {
-		h.kernelSet = kernelSet(before)
+// machine is what results depend on.
+func (h *hardware) machine() designer.Machine {
+	return designer.Machine{Device: evaluator.Device(), Kernels: h.kernels(), GPU: describeGPU(h.device)}
+}
+
+// close gives the GPU back.
+func (h *hardware) close() {
+	if h.device != nil {
+		h.device.Close()
+	}
+}
+
+// resuming returns the hardware for a run that was on a machine before: its
+// kernel set again, unless the flag names one or this processor lacks it, and its
+// backend, unless the flag names one. A run that has not begun was on none.
+func (h hardware) resuming(before designer.Machine) hardware {
+	if _, err := evaluator.ChooseKernels(before.Kernels); err == nil && h.kernelSet == "" {
+		h.kernelSet = kernelSet(before.Kernels)
+	}
+	if h.backend == "" && before != (designer.Machine{}) {
+		h.backend = backendName(before.Backend())
 	}
 	return h
 }
@@ -82,4 +118,24 @@ func (k *kernelSet) Set(text string) error {
 	}
 	*k = kernelSet(text)
 	return nil
+}
+
+// backends are what --backend takes.
+var backends = []string{designer.BackendCPU, designer.BackendGPU, designer.BackendAuto}
+
+// backendName is the value of --backend, "" where the flag is not given.
+type backendName string
+
+func (b *backendName) String() string { return string(*b) }
+
+func (b *backendName) Type() string { return "NAME" }
+
+func (b *backendName) Set(text string) error {
+	for _, name := range backends {
+		if name == text {
+			*b = backendName(text)
+			return nil
+		}
+	}
+	return fmt.Errorf("want %s", strings.Join(backends, ", "))
 }

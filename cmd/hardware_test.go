@@ -3,6 +3,7 @@ package cmd
 import (
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -29,7 +30,7 @@ func TestResumingKeepsKernels(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		resumed := on.resuming(c.before)
+		resumed := on.resuming(designer.Machine{Kernels: c.before})
 		if got := resumed.kernels(); got != c.want {
 			t.Errorf("--kernels %q after a run with %q: %s, want %s", c.flag, c.before, got, c.want)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -15,6 +16,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
+	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens in testdata/script")
@@ -40,7 +43,27 @@ func TestScripts(t *testing.T) {
 			e.Setenv("SERVER", server.URL)
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "gpu" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			return hasGPU(t), nil
+		},
 	})
+}
+
+// hasGPU says that there is a device to test with, be it one of software. Where
+// gputest.Demand is set, there must be.
+func hasGPU(t *testing.T) bool {
+	d, err := gpu.Open(gpu.Options{Software: true})
+	if err != nil {
+		if os.Getenv(gputest.Demand) == "1" {
+			t.Errorf("no device, and %s=1 demands one: %v", gputest.Demand, err)
+		}
+		return false
+	}
+	d.Close()
+	return true
 }
 
 // answerWithReward is a server that speaks just enough of the chat completions
@@ -125,7 +148,7 @@ func TestCompletion(t *testing.T) {
 		{"__complete run --set training.se", "training.seeds=\n:6"},
 		{"__complete run --set budget.us", "budget.usd=\n"},
 		{"__complete eval cartpole --set model.pri", "model.price.prompt=\nmodel.price.completion=\n:6"},
-		{"__complete apply cartpole --engine ''", "yaegi\n:4"},
+		{"__complete apply cartpole --engine ''", "wasm\nyaegi\ngpu\n:4"},
 		{"__complete envs show cartpole --show ''", "state\ndynamics\n:4"},
 		{"__complete watch run --episode ''", "best\nworst\nboth\n:4"},
 	} {

@@ -25,9 +25,10 @@ func resumeCommand(p *process) *cobra.Command {
 		Long: `Go on with a run where its journal ends, however it was stopped. No answer that
 is recorded is asked for again and no training that is recorded is repeated; calls
 that were under way are repeated, listed and counted. The result is that of a run
-which was never stopped: networks run on the kernel set that the run began with
-where this processor has it and --kernels names no other, and the environment is
-the text that the run began with, whatever became of its folder since.`,
+which was never stopped: policies train on the backend that the run began with unless
+--backend names another, networks run on the kernel set that it began with where
+this processor has it and --kernels names no other, and the environment is the
+text that the run began with, whatever became of its folder since.`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
@@ -42,7 +43,9 @@ the text that the run began with, whatever became of its folder since.`,
 			if run.Status == designer.RunDone {
 				return p.writeResult(run, args[0], asJSON)
 			}
-			s, err := p.reopen(args[0], run, on)
+			on = on.resuming(run.Machine)
+			defer on.close()
+			s, err := p.reopen(args[0], run, &on)
 			if err != nil {
 				return err
 			}
@@ -65,7 +68,7 @@ func (p *process) unbegun(dir string) (*designer.Run, error) {
 }
 
 // reopen takes up a run in its folder, with the task that its journal holds.
-func (p *process) reopen(dir string, run *designer.Run, on hardware) (*session, error) {
+func (p *process) reopen(dir string, run *designer.Run, on *hardware) (*session, error) {
 	t := &task{Task: run.Task}
 	var err error
 	if t.env, err = p.environmentOf(run); err != nil {
@@ -73,6 +76,9 @@ func (p *process) reopen(dir string, run *designer.Run, on hardware) (*session, 
 	}
 	if note := p.environmentChanged(run); note != "" {
 		fmt.Fprintf(p.stderr, "%s\n", note)
+	}
+	if err := p.accelerate(t, on); err != nil {
+		return nil, resumeElsewhere(err, run.Machine, dir)
 	}
 	key, err := p.key(&t.Model)
 	if err != nil {
@@ -85,5 +91,5 @@ func (p *process) reopen(dir string, run *designer.Run, on hardware) (*session, 
 	if r := folder.Repair(); r != nil {
 		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)
 	}
-	return &session{p: p, task: t, folder: folder, past: past, settings: run.Settings, key: key, hardware: on.resuming(run.Machine.Kernels)}, nil
+	return &session{p: p, task: t, folder: folder, past: past, settings: run.Settings, key: key, hardware: *on}, nil
 }

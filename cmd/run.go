@@ -44,6 +44,10 @@ that was stopped, by whatever, can be resumed without paying twice.
 			if err != nil {
 				return err
 			}
+			if err := p.accelerate(t, &on); err != nil {
+				return waysOut(err, onProcessor)
+			}
+			defer on.close()
 			if dry {
 				return p.estimate(c.Context(), t, on, asJSON)
 			}

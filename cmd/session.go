@@ -44,7 +44,7 @@ func (s *session) work(ctx context.Context) (*designer.Run, error) {
 		Task: s.task.Task, Env: s.task.env, Settings: s.settings,
 		Model: model, Reviewer: reviewer, Trainer: s.trainer(reviewer), Prompts: templates,
 		Journal: s.folder, Past: s.past, Cache: folderCache(filepath.Join(s.task.Out, ".cache")),
-		Now: time.Now, Cores: s.cores(), Kernels: s.kernels(), Observe: s.watcher.event,
+		Now: time.Now, Cores: s.cores(), Machine: s.machine(), Observe: s.watcher.event,
 	})
 }
 
@@ -58,9 +58,13 @@ func (s *session) trainer(rewards *designer.Critic) *designer.Evaluator {
 // trainer trains policies in the task.
 func (t *task) trainer(rewards *designer.Critic, on hardware) *designer.Evaluator {
 	return &designer.Evaluator{
-		Setup:    evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: on.kernels(), Cores: on.cores(), Now: time.Now},
-		Settings: t.settings(), Open: rewards.Open,
+		Setup: t.setup(on), Settings: t.settings(), Open: rewards.Open,
 	}
+}
+
+// setup is where the task's trainings happen.
+func (t *task) setup(on hardware) evaluator.Setup {
+	return evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: on.kernels(), Cores: on.cores(), Now: time.Now}
 }
 
 // readRun returns a run as its journal tells it, without changing anything, even

@@ -25,6 +25,7 @@ type task struct {
 	env           envs.Env
 	index         *taskyaml.Index // where its keys were written; nil for a run's
 	named         string          // the environment by which alone it was named, "" for a file
+	gpu           bool            // policies train on a GPU, as far as is known
 }
 
 // settings are the learner's in this task.
@@ -85,6 +86,7 @@ func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem,
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
 		return nil, nil, err
 	}
+	t.gpu = t.Backend == designer.BackendGPU
 	dir := filepath.Dir(arg)
 	if t.named != "" {
 		dir = "."

@@ -72,7 +72,7 @@ func (t *trial) agree(ctx context.Context) error {
 			t.remark(Finding{
 				Stage: finding.Compile, Reason: "stops", Rejects: t.gpu && t.rejects,
 				Message: fmt.Sprintf("%s at %s, where it does not when interpreted%s",
-					t.apart, t.subject.where(t.b, lo), t.consequence()),
+					t.apart, t.subject.Where(t.b, lo), t.consequence()),
 				Suggestion: "keep int values within 32 bits: use float64, or uint32 where wrap-around is meant",
 			})
 			return nil

@@ -182,7 +182,7 @@ func (c *compiled) batch(ctx context.Context, b *envs.Transitions, total []float
 	case err != nil && ctx.Err() == nil && within.Err() != nil:
 		return &Fault{Reason: "timeout", Message: fmt.Sprintf("the reward takes more than %v for %d transitions", c.wall, min(spanLength, b.Len()))}
 	case err == nil && fault != nil:
-		return &Fault{Reason: fault.Reason, Message: fault.Message, Where: c.subject.where(b, fault.At)}
+		return &Fault{Reason: fault.Reason, Message: fault.Message, Where: c.subject.Where(b, fault.At)}
 	}
 	return err
 }

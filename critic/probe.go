@@ -191,7 +191,7 @@ func (t *trial) add(f Finding, i int) {
 		return
 	}
 	if i >= 0 {
-		f.Message += " at " + t.subject.where(t.b, i)
+		f.Message += " at " + t.subject.Where(t.b, i)
 		if !t.rejects {
 			f.Message += ", which play may never reach"
 		}

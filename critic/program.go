@@ -152,7 +152,7 @@ func (p *interpreted) learnTerms(ctx context.Context) ([]string, error) {
 	case err != nil:
 		return nil, asFault(err)
 	case fault != nil:
-		return nil, &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.where(b, 0)}
+		return nil, &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.Where(b, 0)}
 	}
 	return p.child.terms, nil
 }
@@ -233,7 +233,7 @@ func (p *interpreted) batch(ctx context.Context, b *envs.Transitions, total []fl
 		}
 		if fault != nil {
 			p.child.p.Kill()
-			return &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.where(b, fault.At)}
+			return &Fault{Reason: fault.Reason, Message: fault.Message, Where: p.subject.Where(b, fault.At)}
 		}
 	}
 	return nil
@@ -271,7 +271,7 @@ func (p *Program) finite(b *envs.Transitions, total []float64, terms [][]float64
 	if k := slices.IndexFunc(p.terms, func(t string) bool { return name == "the term "+t }); k >= 0 {
 		v = terms[k][first]
 	}
-	return &Fault{Reason: badNumber(v), Message: fmt.Sprintf("%s is %v", name, v), Where: p.subject.where(b, first)}
+	return &Fault{Reason: badNumber(v), Message: fmt.Sprintf("%s is %v", name, v), Where: p.subject.Where(b, first)}
 }
 
 // badNumber returns the reason for a number that is not finite.

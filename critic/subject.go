@@ -50,8 +50,8 @@ func (s *Subject) With(played ...*envs.Transitions) *Subject {
 	return &wider
 }
 
-// where writes transition i of b as the model reads it.
-func (s *Subject) where(b *envs.Transitions, i int) string {
+// Where writes transition i of b as the model reads it.
+func (s *Subject) Where(b *envs.Transitions, i int) string {
 	return fmt.Sprintf("s = {%s}, a = {%s}, next = {%s}",
 		s.State.Format(envs.Row(b.State, i)), s.Action.Format(envs.Row(b.Action, i)), s.State.Format(envs.Row(b.Next, i)))
 }

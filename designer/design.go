@@ -33,7 +33,7 @@ type Options struct {
 	Cache   Cache   // of preflight trainings over runs; nil for none
 
 	Now     func() time.Time // the clock, from any goroutine
-	Kernels string           // kernel set of the networks, as evaluator.ChooseKernels returns it
+	Machine Machine          // that trainings run on
 	Cores   int              // that trainings are spread over and reviews run on, at least 1
 	Observe func(Event)      // is told what happens, one event at a time; nil for nobody
 }
@@ -98,13 +98,12 @@ func (l *loop) begin() error {
 	if err != nil {
 		return err
 	}
-	machine := Machine{evaluator.Device(), l.Kernels}
 	if len(l.Past) == 0 {
 		if err := checkBudget(&task, l.Settings); err != nil {
 			return err
 		}
 		return l.record(Entry{Started: &Started{
-			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Templates: l.Prompts.Digest(), Machine: machine,
+			Task: task, Env: info, Settings: l.Settings, Cores: l.Cores, Prompts: prompts, Templates: l.Prompts.Digest(), Machine: l.Machine,
 			Source: &l.Env.Spec().Source,
 		}})
 	}
@@ -112,7 +111,7 @@ func (l *loop) begin() error {
 		return err
 	}
 	l.Past, l.past = nil, l.run.Ledger.Wall
-	if err := l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight(), Machine: machine}}); err != nil {
+	if err := l.record(Entry{Resumed: &Resumed{InFlight: l.run.InFlight(), Machine: l.Machine}}); err != nil {
 		return err
 	}
 	return l.restore()

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 
@@ -77,8 +78,26 @@ type Resumed struct {
 
 // Machine is what decides, beside task and seed, the bits of a training.
 type Machine struct {
-	Device  string `json:"device"`  // as evaluator.Device names it
-	Kernels string `json:"kernels"` // as evaluator.ChooseKernels names them
+	Device  string `json:"device"`        // the processor, as evaluator.Device names it
+	Kernels string `json:"kernels"`       // of the processor, as evaluator.ChooseKernels names them
+	GPU     string `json:"gpu,omitempty"` // on which policies train, with its driver; "" where they train on the processor
+}
+
+// Backend is BackendGPU or BackendCPU.
+func (m Machine) Backend() string {
+	if m.GPU != "" {
+		return BackendGPU
+	}
+	return BackendCPU
+}
+
+// String names the machine in a sentence.
+func (m Machine) String() string {
+	text := fmt.Sprintf("%s and kernels %s", m.Device, m.Kernels)
+	if m.GPU != "" {
+		return fmt.Sprintf("the GPU %s, %s", m.GPU, text)
+	}
+	return text
 }
 
 // Asked says that answers are about to be asked for.

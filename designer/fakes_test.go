@@ -276,7 +276,7 @@ func newBench(t *testing.T) *bench {
 	now := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	b.options = Options{
 		Env: env, Settings: s, Model: b.model, Reviewer: fakeReviewer{}, Trainer: b.trainer,
-		Prompts: set, Journal: b.journal, Now: func() time.Time { return now }, Cores: 2, Kernels: "go",
+		Prompts: set, Journal: b.journal, Now: func() time.Time { return now }, Cores: 2, Machine: Machine{Device: evaluator.Device(), Kernels: "go"},
 		Observe: func(e Event) { b.events = append(b.events, e) },
 	}
 	return b

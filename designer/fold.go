@@ -180,8 +180,7 @@ func (r *Run) move(to Machine) {
 		return
 	}
 	r.Notes = append(r.Notes, fmt.Sprintf(
-		"resumed with %s and kernels %s after %s and %s: trainings from there on are not those of a run that was never stopped, bit for bit",
-		to.Device, to.Kernels, r.Machine.Device, r.Machine.Kernels))
+		"resumed with %s after %s: trainings from there on are not those of a run that was never stopped, bit for bit", to, r.Machine))
 	r.Machine = to
 }
 

@@ -145,7 +145,8 @@ func (l *loop) cacheKey(seed int) string {
 		Root            uint64
 		Seed            int
 		Device, Kernels string
-	}{2, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, evaluator.Device(), l.Kernels})
+		GPU             string `json:",omitempty"`
+	}{2, l.run.Env.Name, l.run.Env.Digest, l.run.Task.Params, l.run.Settings, l.run.Task.Seed, seed, l.Machine.Device, l.Machine.Kernels, l.Machine.GPU})
 	if err != nil {
 		panic(err) // settings that do not marshal were refused by the first entry
 	}

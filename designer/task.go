@@ -15,6 +15,9 @@ type Task struct {
 	Params map[string]Range `yaml:"params" json:"params,omitempty" example:"{Gravity: 9.8, Mass: [0.5, 1.5]}" doc:"Physical parameters by name: a number fixes one, [low, high] draws it anew for each episode."`
 	Seed   uint64           `yaml:"seed" json:"seed" doc:"Root of every seed of the run. Same task, seed and device: same results."`
 
+	Backend string `yaml:"backend" json:"backend,omitempty" enum:"cpu,gpu,auto" doc:"What policies train on: cpu, gpu, or auto, which is a GPU where rewardsmith doctor finds one and else the processor. Results depend on it; a run that is resumed keeps its own."`
+	GPU     GPU    `yaml:"gpu" json:"gpu,omitzero" doc:"Which GPU, where backend is gpu or auto."`
+
 	Model     Model     `yaml:"model" json:"model" doc:"Who writes the rewards."`
 	Method    Method    `yaml:"method" json:"method" doc:"How the search goes."`
 	Training  Training  `yaml:"training" json:"training" doc:"How a candidate is trained."`
@@ -24,6 +27,19 @@ type Task struct {
 
 	Prompts string `yaml:"prompts" json:"prompts,omitempty" doc:"Folder of prompt templates that replace the built-in ones of the same file name."`
 	Out     string `yaml:"out" json:"out" doc:"Folder in which the run's own folder is made."`
+}
+
+// Backends of a task. BackendAuto is one of the others, whichever the machine has.
+const (
+	BackendCPU  = evaluator.BackendCPU
+	BackendGPU  = evaluator.BackendGPU
+	BackendAuto = "auto"
+)
+
+// GPU says which GPU policies train on.
+type GPU struct {
+	Adapter  string `yaml:"adapter" json:"adapter,omitempty" example:"H200" doc:"Part of the name of the GPU, as rewardsmith doctor lists it. Empty: the first discrete one, else the first."`
+	Software bool   `yaml:"software" json:"software,omitempty" doc:"Allow a device that is a program on the processor, as Mesa's llvmpipe: far slower than backend cpu, and good for trying things out."`
 }
 
 // Model says who answers.
@@ -125,7 +141,7 @@ type Budget struct {
 func DefaultTask() Task {
 	return Task{
 		Show: "state",
-		Seed: 1,
+		Seed: 1, Backend: BackendCPU,
 		Model: Model{
 			Kind: "openai", Timeout: 5 * time.Minute, Parallel: 4, SamplesPerCall: 1,
 		},

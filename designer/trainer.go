@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -104,7 +105,7 @@ func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, done func(Outcom
 	defer cancel(nil)
 	list := make([]evaluator.Job, len(jobs))
 	for i, j := range jobs {
-		list[i] = evaluator.Job{Open: e.open(j), Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
+		list[i] = evaluator.Job{Open: e.open(j), Program: j.program(), Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
 	}
 	err := evaluator.Evaluate(ctx, e.Setup, list, func(r evaluator.Result) {
 		if ctx.Err() != nil {
@@ -131,6 +132,18 @@ func trainingSeed(j TrainJob) int {
 		return evaluator.FreshSeeds + j.Seed
 	}
 	return j.Seed
+}
+
+// program is the reward of a job as a GPU compiles it, nil where it is only ever
+// interpreted.
+func (j *TrainJob) program() *evaluator.Program {
+	switch {
+	case j.Code.Source == "":
+		return &evaluator.Program{Own: j.Arm}
+	case j.Code.Engine == critic.EngineYaegi:
+		return nil
+	}
+	return &evaluator.Program{Source: j.Code.Source}
 }
 
 // open returns how the reward of a job is made.
