@@ -34,6 +34,7 @@ const (
 type Device struct {
 	info    Info
 	options Options
+	grace   time.Duration // see run
 	library driver.Library
 	dev     driver.Device
 
@@ -77,7 +78,7 @@ func newDevice(lib driver.Library, dev driver.Device, info Info, o Options) *Dev
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
 	}
-	d := &Device{info: info, options: o, library: lib, dev: dev, turn: make(chan struct{}, 1), live: map[resource]struct{}{}}
+	d := &Device{info: info, options: o, grace: grace, library: lib, dev: dev, turn: make(chan struct{}, 1), live: map[resource]struct{}{}}
 	d.turn <- struct{}{}
 	return d
 }

@@ -455,7 +455,7 @@ func TestCancel(t *testing.T) {
 	x := b.buffer("x", 1<<16)
 	var list []gpu.Dispatch
 	for range 400 {
-		list = append(list, gpu.Dispatch{Kernel: b.kernel("Spin"), Invocations: 1 << 16, Args: []uint32{5000}, Buffers: []gpu.View{x.All()}})
+		list = append(list, gpu.Dispatch{Kernel: b.kernel("Spin"), Invocations: 1 << 16, Args: []uint32{1000}, Buffers: []gpu.View{x.All()}})
 	}
 	long := b.batch(list...)
 	canceled, cancel := context.WithCancel(ctx)

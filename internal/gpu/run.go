@@ -88,7 +88,7 @@ func (d *Device) abandon(underWay []driver.Commands, err error) error {
 
 // drain waits for commands, and reports whether they are done.
 func (d *Device) drain(underWay []driver.Commands) bool {
-	end := time.Now().Add(grace)
+	end := time.Now().Add(d.grace)
 	for _, c := range underWay {
 		if done, err := d.dev.Wait(c, time.Until(end)); !done || err != nil {
 			return false
