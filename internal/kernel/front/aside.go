@@ -69,7 +69,7 @@ func (l *lowering) lowerMentioned(pkg *loaded, decl *ast.FuncDecl) {
 			seen[other] = true
 			todo = append(todo, other)
 			if sig := obj.Signature(); other.Body != nil && !pkg.aside[other] && l.funcs[other] == nil && !l.types.inlined(sig) {
-				l.build(pkg, other, sig, false)
+				l.build(pkg, other, sig, called)
 			}
 		}
 	}

@@ -95,6 +95,8 @@ func (f *fn) read(sl *slot, at token.Pos) value {
 	case slice:
 		v.array = f.restore(v.array)
 		return v
+	case view:
+		return f.restoreView(v)
 	case conflict:
 		f.refuse(at, ReasonStatic, "what "+sl.name+" holds here depends on values that are known only at run time",
 			v.advice)

@@ -21,9 +21,13 @@ func (f *fn) builtin(e *ast.CallExpr) []value {
 	case "append":
 		return []value{f.appendCall(e)}
 	case "copy":
-		to, ok1 := f.value(e.Args[0]).(slice)
-		from, ok2 := f.value(e.Args[1]).(slice)
+		x, y := f.value(e.Args[0]), f.value(e.Args[1])
+		to, ok1 := x.(slice)
+		from, ok2 := y.(slice)
 		if !ok1 || !ok2 {
+			for _, v := range []value{x, y} {
+				f.ofBuffer(v, e.Pos(), "copy of", "write a loop")
+			}
 			return f.failed(nil)
 		}
 		return []value{f.copied(to, from, e.Pos())}
@@ -63,6 +67,11 @@ func (f *fn) length(e *ast.CallExpr, capacity bool) value {
 			return f.integer(len(v.known))
 		}
 		f.refuse(e.Pos(), ReasonStatic, "the length of a string that is not known while compiling", "use a number")
+	case view:
+		if capacity && f.ofBuffer(v, e.Pos(), "the capacity of", "use len") {
+			return invalid{}
+		}
+		return f.lengthOfView(v, f.pos(e))
 	case slice:
 		if capacity {
 			return f.integer(v.c)
@@ -106,14 +115,18 @@ func (f *fn) extreme(e *ast.CallExpr, name string) value {
 
 func (f *fn) appendCall(e *ast.CallExpr) value {
 	u, ok := f.typeOf(e).Underlying().(*types.Slice)
-	s, ok2 := f.as(e.Args[0], f.typeOf(e)).(slice)
+	x := f.as(e.Args[0], f.typeOf(e))
+	s, ok2 := x.(slice)
 	if !ok || !ok2 {
+		f.ofBuffer(x, e.Pos(), "append to", "set its elements: its length is given")
 		return invalid{}
 	}
 	var more []value
 	if e.Ellipsis.IsValid() {
-		rest, ok := f.value(e.Args[1]).(slice)
+		x := f.value(e.Args[1])
+		rest, ok := x.(slice)
 		if !ok {
+			f.ofBuffer(x, e.Pos(), "append of", "write a loop")
 			return invalid{}
 		}
 		more = f.all(rest, e.Pos())

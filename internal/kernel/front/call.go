@@ -185,8 +185,8 @@ func (f *fn) invoke(c closure, args []value, pos token.Pos) []value {
 	if len(args) != arity(sig) || slices.ContainsFunc(args, isInvalid) {
 		return f.failed(sig)
 	}
-	if c.decl.Pkg() != nil && c.decl.Pkg().Path() == bitsPath {
-		return f.intrinsic(c.decl.Name(), args, pos)
+	if in := intrinsicOf(c.decl); in != nil {
+		return f.intrinsic(in, args, pos)
 	}
 	pkg, decl := f.declaration(c.decl)
 	if decl == nil || decl.Body == nil {
@@ -229,13 +229,16 @@ func (f *fn) keptReceiver(c closure, pos token.Pos) value {
 }
 
 // intrinsic is a call that is one operation.
-func (f *fn) intrinsic(name string, args []value, pos token.Pos) []value {
-	in := intrinsicNamed(name)
+func (f *fn) intrinsic(in *intrinsic, args []value, pos token.Pos) []value {
 	operands := make([]*ir.Value, len(args))
 	for i, a := range args {
 		operands[i] = a.(*ir.Value)
 	}
-	return []value{f.op(in.op, in.result, f.frame.pkg.pos(pos), operands...)}
+	v := f.op(in.op, in.result, f.frame.pkg.pos(pos), operands...)
+	if in.result == nil {
+		return nil
+	}
+	return []value{v}
 }
 
 // overlap says that two pointers among the arguments may lead to the same place.
@@ -268,7 +271,7 @@ func (f *fn) run(callee *ir.Func, args []value, sig *types.Signature, pos token.
 		}
 		operands[i] = f.typed(a, callee.Params[i].Type, pos)
 	}
-	v := f.emit(&ir.Value{Op: ir.Call, Type: callee.Returns(), Func: callee, Args: operands, Pos: f.frame.pkg.pos(pos)})
+	v := f.emit(&ir.Value{Op: ir.Call, Type: callee.Returns(), Func: callee, Args: operands, Pos: f.frame.pkg.pos(pos), Free: f.frame.pkg.free})
 	results := make([]value, len(callee.Results))
 	for i, r := range callee.Results {
 		results[i] = f.emit(&ir.Value{Op: ir.Result, Type: r.Type, Args: []*ir.Value{v}, Index: i})

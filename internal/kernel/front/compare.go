@@ -65,8 +65,10 @@ func (f *fn) equal(x, y value, t types.Type, at token.Pos) *ir.Value {
 			}
 			return all
 		}
-	case closure, *dict, slice:
+	case closure, *dict, slice: // a slice of a buffer is not nil
 		return f.boolean(isNil(x) == isNil(y)) // one side is nil in the source
+	case view:
+		return f.boolean(false) // the other side is nil in the source
 	case *place:
 		if b, ok := y.(*place); ok && (a == nil || b == nil) {
 			return f.boolean(a == nil && b == nil)

@@ -59,20 +59,31 @@ func (f *fn) leave(j *join, pos ir.Pos) {
 }
 
 // label runs a piece of program that can be left by a break to the join.
-func (f *fn) label(pos ir.Pos, body func(end *join)) {
-	dead := f.dead
-	v := &ir.Value{Op: ir.Label, Blocks: []*ir.Block{{}}, Pos: pos}
+func (f *fn) label(pos ir.Pos, body func(end *join)) { f.labelled(pos, false, body) }
+
+// labelled is label, or where free one that is left also by what stops the code
+// in it: then control goes on behind it whatever that does.
+func (f *fn) labelled(pos ir.Pos, free bool, body func(end *join)) {
+	dead, before := f.dead, f.state
+	if free {
+		before = f.copyState()
+	}
+	v := &ir.Value{Op: ir.Label, Blocks: []*ir.Block{{}}, Pos: pos, Free: free}
 	end := &join{v: v, op: ir.Break}
 	f.into(v.Blocks[0], func() { body(end); end.exits = append(end.exits, f.here()...) })
 	exits := end.exits
 	f.merge(exits)
+	if free && f.dead && !dead {
+		f.dead, f.state = false, before
+	}
 	after := f.dead
 	f.dead = dead
 	f.appendLabel(v, end)
 	f.dead = after
 }
 
-// appendLabel appends a label, or only what is in it where no break needs it.
+// appendLabel appends a label, or only what is in it where no break and no stop
+// needs it.
 func (f *fn) appendLabel(v *ir.Value, end *join) {
 	inner := v.Blocks[0]
 	jumps := 0
@@ -91,7 +102,7 @@ func (f *fn) appendLabel(v *ir.Value, end *join) {
 	} else if last.Target != nil {
 		jumps++ // an exit of another join, which may still put values before it
 	}
-	if jumps > 0 {
+	if jumps > 0 || v.Free {
 		f.emit(v)
 		return
 	}

@@ -20,12 +20,19 @@ func (f *fn) finish() {
 	params := len(f.f.Params)
 	f.f.Vars = append(f.f.Vars[:params:params], slices.DeleteFunc(f.f.Vars[params:], func(v *ir.Var) bool { return !used[v] })...)
 	given := map[string]bool{}
-	for _, v := range f.f.Vars {
-		name := v.Name
+	unique := func(first string) string {
+		name := first
 		for n := 2; given[name]; n++ {
-			name = v.Name + "#" + strconv.Itoa(n)
+			name = first + "#" + strconv.Itoa(n)
 		}
-		v.Name, given[name] = name, true
+		given[name] = true
+		return name
+	}
+	for _, b := range f.f.Buffers {
+		b.Name = unique(b.Name)
+	}
+	for _, v := range f.f.Vars {
+		v.Name = unique(v.Name)
 	}
 }
 

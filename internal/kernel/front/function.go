@@ -28,6 +28,10 @@ func (l *lowering) declaration(obj *types.Func) (*loaded, *ast.FuncDecl) {
 // function returns a function of the representation, lowering it first.
 func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
 	if done, ok := f.funcs[decl]; ok {
+		if done.Grid {
+			f.refuse(pos, ReasonEntry, decl.Name.Name+" is an entry of a grid", "move what both need into a function of its own")
+			return nil
+		}
 		return done
 	}
 	if f.shares(pkg) {
@@ -43,11 +47,27 @@ func (f *fn) function(pkg *loaded, decl *ast.FuncDecl, pos token.Pos) *ir.Func {
 		f.refuse(pos, reasonRecursion, obj.Name()+" calls itself, directly or through others", "use a loop")
 		return nil
 	}
-	return f.build(pkg, decl, obj.Signature(), false)
+	return f.build(pkg, decl, obj.Signature(), called)
 }
 
-// build lowers a declared function. As an entry it may return a map.
-func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, entry bool) *ir.Func {
+// kind is what a function is built for.
+type kind uint8
+
+const (
+	called kind = iota
+	entry       // of rows: it may return a map
+	grid        // an entry that may take slices, and returns nothing
+)
+
+func entryKind(e Entry) kind {
+	if e.Grid {
+		return grid
+	}
+	return entry
+}
+
+// build lowers a declared function.
+func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, as kind) *ir.Func {
 	l.busy[decl] = true
 	defer delete(l.busy, decl)
 	told := len(l.diagnostics)
@@ -57,7 +77,7 @@ func (l *lowering) build(pkg *loaded, decl *ast.FuncDecl, sig *types.Signature, 
 		frame: &frame{pkg: pkg, sig: sig, scope: newScope(nil), node: decl},
 	}
 	f.cur = f.f.Body
-	if !f.signature(entry) {
+	if !f.signature(as) {
 		return nil
 	}
 	f.bindResults(f.frame, true)
@@ -101,7 +121,10 @@ func (l *lowering) functionName(pkg *loaded, decl *ast.FuncDecl, sig *types.Sign
 }
 
 // signature makes the parameters and results.
-func (f *fn) signature(entry bool) bool {
+func (f *fn) signature(as kind) bool {
+	if as == grid {
+		return f.gridSignature()
+	}
 	sig := f.frame.sig
 	ok := true
 	add := func(v *types.Var) {
@@ -115,7 +138,7 @@ func (f *fn) signature(entry bool) bool {
 	}
 	for r := range sig.Results().Variables() {
 		rt := f.types.runtime(r.Type())
-		if _, isMap := r.Type().Underlying().(*types.Map); isMap && entry && f.entry == nil {
+		if _, isMap := r.Type().Underlying().(*types.Map); isMap && as == entry && f.entry == nil {
 			f.entry = &termsResult{index: len(f.f.Results)}
 			rt = &ir.Type{Kind: ir.Struct}
 		}

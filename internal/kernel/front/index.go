@@ -36,6 +36,9 @@ func (f *fn) index(e *ast.IndexExpr) location {
 		return f.elementOfMap(d, u, key, e.X.Pos())
 	case *types.Slice:
 		v := f.value(e.X)
+		if b, ok := v.(view); ok {
+			return f.elementOfView(b, f.number(e.Index), e.Pos())
+		}
 		i := f.indexValue(e.Index)
 		s, ok := v.(slice)
 		if !ok {

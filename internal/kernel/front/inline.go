@@ -12,7 +12,8 @@ const (
 	maxDepth   = 64
 )
 
-// inline lowers the body of a function where it is called.
+// inline lowers the body of a function where it is called. Free code goes on
+// behind it even where it stops.
 func (f *fn) inline(fr *frame, body *ast.BlockStmt, args []value, pos token.Pos) []value {
 	if !f.mayNest(fr.node, pos) {
 		return f.failed(fr.sig)
@@ -21,7 +22,8 @@ func (f *fn) inline(fr *frame, body *ast.BlockStmt, args []value, pos token.Pos)
 	fr.outer = caller
 	f.frame = fr
 	f.bindParams(fr, args)
-	end := onlyReturn(body)
+	metered := caller.pkg.free && !fr.pkg.free
+	end := onlyReturn(body) && !metered
 	f.bindResults(fr, end)
 	if end {
 		f.block(body.List)
@@ -31,7 +33,7 @@ func (f *fn) inline(fr *frame, body *ast.BlockStmt, args []value, pos token.Pos)
 		}
 		return fr.yields
 	}
-	f.label(caller.pkg.pos(pos), func(done *join) {
+	f.labelled(caller.pkg.pos(pos), metered, func(done *join) {
 		fr.done = done
 		f.block(body.List)
 		f.leaveScope(append(f.here(), done.exits...), start, fr.results)

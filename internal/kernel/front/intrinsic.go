@@ -1,23 +1,37 @@
 package front
 
 import (
+	"go/types"
+	"path"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
-// bitsPath is the import path of the intrinsics.
-const bitsPath = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/bits"
+// The import paths of the intrinsics: those of every target, and those of a
+// device, which only free packages may import.
+const (
+	bitsPath   = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/bits"
+	devicePath = "github.com/rewardsmith/rewardsmith/internal/kernel/device"
+)
 
 // intrinsic is a function that is one operation.
 type intrinsic struct {
 	name, signature string
 	op              ir.Op
-	result          *ir.Type
+	result          *ir.Type // nil for none
 }
 
-// intrinsics are the functions of kmath/bits.
-var intrinsics = []intrinsic{
+// intrinsics are the functions of packages, by import path.
+var intrinsics = map[string][]intrinsic{bitsPath: bitsIntrinsics, devicePath: deviceIntrinsics}
+
+var deviceIntrinsics = []intrinsic{
+	{"Stopped", "() uint32", ir.Stopped, ir.TUint32},
+	{"Refuel", "(units uint32)", ir.Refuel, nil},
+	{"MulAdd", "(x, y, z float32) float32", ir.MulAdd, ir.TF32},
+}
+
+var bitsIntrinsics = []intrinsic{
 	{"Hi", "(x float64) uint32", ir.Hi, ir.TUint32},
 	{"Lo", "(x float64) uint32", ir.Lo, ir.TUint32},
 	{"Make", "(hi, lo uint32) float64", ir.Join, ir.TF64},
@@ -39,22 +53,30 @@ var intrinsics = []intrinsic{
 	{"Copysign32", "(f, sign float32) float32", ir.Copysign, ir.TF32},
 }
 
-// bitsText declares the intrinsics as a Go package.
-func bitsText() string {
+// intrinsicPackage declares the intrinsics of an import path.
+func intrinsicPackage(at string) Package {
 	var b strings.Builder
-	b.WriteString("package bits\n\n")
-	for _, in := range intrinsics {
+	name := path.Base(at)
+	b.WriteString("package " + name + "\n\n")
+	for _, in := range intrinsics[at] {
 		b.WriteString("func " + in.name + in.signature + "\n")
 	}
-	return b.String()
+	return Package{Path: at, Files: []File{{Name: name + ".go", Text: b.String()}}}
 }
 
-// intrinsicNamed returns the intrinsic of a name, or nil.
-func intrinsicNamed(name string) *intrinsic {
-	for i := range intrinsics {
-		if intrinsics[i].name == name {
-			return &intrinsics[i]
+// intrinsicOf returns the intrinsic that a function is, or nil.
+func intrinsicOf(fn *types.Func) *intrinsic {
+	if fn.Pkg() == nil {
+		return nil
+	}
+	list := intrinsics[fn.Pkg().Path()]
+	for i := range list {
+		if list[i].name == fn.Name() {
+			return &list[i]
 		}
 	}
 	return nil
 }
+
+// pure says that an intrinsic depends on its arguments alone.
+func (in *intrinsic) pure() bool { return ir.Ops[in.op].Pure }

@@ -48,13 +48,13 @@ const MathBodies = "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/mat
 
 // NewLibrary type-checks packages, of which later ones may import earlier ones.
 // All may import math, declared by [source.MathText], and the intrinsics of
-// internal/kernel/kmath/bits. The package [MathBodies] among them has the bodies of
+// internal/kernel/kmath/bits; free ones also those of internal/kernel/device. The package [MathBodies] among them has the bodies of
 // math's functions.
 func NewLibrary(packages []Package) (*Library, error) {
 	lib := &Library{packages: map[string]*loaded{}}
 	given := append([]Package{
 		{Path: mathPath, Files: []File{{Name: "math.go", Text: source.MathText}}},
-		{Path: bitsPath, Files: []File{{Name: "bits.go", Text: bitsText()}}},
+		intrinsicPackage(bitsPath), intrinsicPackage(devicePath),
 	}, packages...)
 	for _, p := range given {
 		if lib.packages[p.Path] != nil {
@@ -79,6 +79,7 @@ func NewLibrary(packages []Package) (*Library, error) {
 // loaded is a type-checked package. It is not changed once made.
 type loaded struct {
 	path  string
+	free  bool
 	fset  *token.FileSet
 	files []*ast.File
 	types *types.Package
@@ -92,10 +93,13 @@ type loaded struct {
 }
 
 // importer resolves imports among loaded packages.
-type importer map[string]*loaded
+type importer struct {
+	known map[string]*loaded
+	free  bool // for a package that is
+}
 
 func (im importer) Import(path string) (*types.Package, error) {
-	if p := im[path]; p != nil {
+	if p := im.known[path]; p != nil && (path != devicePath || im.free) {
 		return p.types, nil
 	}
 	return nil, fmt.Errorf("package %s is not available", path)
@@ -113,10 +117,10 @@ func load(p Package, known map[string]*loaded) (*loaded, []Diagnostic) {
 
 // parse parses a package.
 func parse(p Package) (*loaded, []Diagnostic) {
-	l := &loaded{path: p.Path, fset: token.NewFileSet(), info: source.NewInfo()}
+	l := &loaded{path: p.Path, free: p.Free, fset: token.NewFileSet(), info: source.NewInfo()}
 	var problems []Diagnostic
 	for _, f := range p.Files {
-		file, wrong := check.Parse(l.fset, f.Name, f.Text)
+		file, wrong := parseFile(l.fset, f, p.Free)
 		problems = append(problems, wrong...)
 		l.files = append(l.files, file)
 	}
@@ -126,7 +130,7 @@ func parse(p Package) (*loaded, []Diagnostic) {
 // check type-checks the package.
 func (l *loaded) check(known map[string]*loaded) []Diagnostic {
 	var problems []Diagnostic
-	conf := source.Config(importer(known))
+	conf := source.Config(importer{known, l.free})
 	conf.Error = func(err error) { problems = append(problems, typeDiagnostic(err)) }
 	var err error
 	l.types, err = conf.Check(l.path, l.fset, l.files, l.info)
@@ -145,8 +149,12 @@ func (l *loaded) check(known map[string]*loaded) []Diagnostic {
 var harmlessReasons = map[string]bool{"goroutine": true, "defer": true, "panic": true, "print": true, "goto": true, "channel": true, "init": true}
 
 // loadUnit loads a package of a unit and holds its entries, with what they need
-// of the package, to the rules of kernel Go.
+// of the package, to the rules of kernel Go. A free package is trusted: what of it
+// is not kernel Go is refused where it is lowered.
 func loadUnit(p Package, known map[string]*loaded, entries []Entry) (*loaded, []Diagnostic) {
+	if p.Free {
+		return load(p, known)
+	}
 	l, problems := parse(p)
 	if len(problems) > 0 {
 		return nil, problems
@@ -162,23 +170,30 @@ func loadUnit(p Package, known map[string]*loaded, entries []Entry) (*loaded, []
 		})
 		return nil, problems
 	}
-	o := check.Options{Imports: importable(known)}
+	var names []string
 	for _, e := range entries {
 		if e.Package == p.Path {
-			o.Entries = append(o.Entries, e.Func)
+			names = append(names, e.Func)
 		}
 	}
-	if len(o.Entries) > 0 {
-		problems = check.Package(l.fset, &source.Package{Path: p.Path, Files: l.files, Types: l.types, Info: l.info}, o)
+	if len(names) > 0 {
+		problems = l.rules(known, names)
 	}
 	return l, problems
+}
+
+// rules reports what breaks the rules of kernel Go in functions and methods of
+// the package and in what they need of it.
+func (l *loaded) rules(known map[string]*loaded, names []string) []Diagnostic {
+	p := &source.Package{Path: l.path, Files: l.files, Types: l.types, Info: l.info}
+	return check.Package(l.fset, p, check.Options{Imports: importable(known), Entries: names})
 }
 
 // importable are the packages that those of a unit may import.
 func importable(known map[string]*loaded) []string {
 	var paths []string
 	for path := range known {
-		if path != bitsPath && path != MathBodies {
+		if path != bitsPath && path != devicePath && path != MathBodies {
 			paths = append(paths, path)
 		}
 	}

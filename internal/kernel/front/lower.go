@@ -33,6 +33,7 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 	l := newLowering(lib)
 	l.shared, l.entries = lib.shared, u.Entries
 	known := maps.Clone(lib.packages)
+	calls := used{}
 	var problems []Diagnostic
 	for _, p := range u.Packages {
 		loaded, wrong := loadUnit(p, known, u.Entries)
@@ -42,6 +43,13 @@ func Lower(lib *Library, u Unit) (*ir.Program, []Diagnostic) {
 		}
 		known[p.Path] = loaded
 		l.packages[loaded.types] = loaded
+		if p.Free {
+			calls.add(loaded, l.packages)
+			l.most = mostFree
+		}
+	}
+	if wrong := calls.rules(known); len(wrong) > 0 {
+		return nil, firstOf(append(problems, wrong...))
 	}
 	for _, e := range u.Entries {
 		l.lowerEntry(known[e.Package], e)
@@ -71,7 +79,8 @@ type lowering struct {
 	adopted  map[*ir.Func]bool // functions of the library in the program
 	hasTable map[*ir.Table]bool
 	texts    map[string]int32 // numbers of strings
-	work     int              // done so far, against maxWork
+	work     int              // done so far, against most
+	most     int              // maxWork or mostFree
 
 	diagnostics []Diagnostic
 }
@@ -83,7 +92,7 @@ func newLowering(lib *Library) *lowering {
 		program: &ir.Program{}, types: newTypeTable(newPackageNames(lib.packages)),
 		funcs: map[*ast.FuncDecl]*ir.Func{}, busy: map[*ast.FuncDecl]bool{},
 		tables: map[*types.Var]*ir.Table{}, adopted: map[*ir.Func]bool{}, hasTable: map[*ir.Table]bool{},
-		texts: map[string]int32{},
+		texts: map[string]int32{}, most: maxWork,
 	}
 	for _, p := range lib.packages {
 		l.packages[p.types] = p
@@ -109,8 +118,12 @@ func (l *lowering) shares(pkg *loaded) bool {
 // so that no source takes long.
 const maxWork = 1 << 17
 
+// mostFree is maxWork for a unit that has free packages, which call many others
+// that have been compiled one by one before.
+const mostFree = 1 << 22
+
 // exhausted says that the unit has become too large.
-func (l *lowering) exhausted() bool { return l.work > maxWork }
+func (l *lowering) exhausted() bool { return l.work > l.most }
 
 // intern returns the number of a string.
 func (l *lowering) intern(s string) int32 {
@@ -145,10 +158,13 @@ func (l *lowering) lowerEntry(pkg *loaded, e Entry) {
 	}
 	f := l.funcs[decl]
 	if f == nil {
-		f = l.build(pkg, decl, sig, true)
+		f = l.build(pkg, decl, sig, entryKind(e))
 	}
 	if f == nil {
 		return
+	}
+	if f.Grid != e.Grid {
+		l.report(Diagnostic{Pos: pkg.pos(decl.Pos()), Reason: ReasonEntry, Message: e.Func + " is an entry of a grid, and called or an entry of another kind", Suggestion: "write a function of its own for each"})
 	}
 	if f.Entry != "" || l.program.Entry(e.Name) != nil {
 		l.report(Diagnostic{Reason: ReasonEntry, Message: "function " + e.Func + " or the name " + e.Name + " is that of two entries", Suggestion: "give each function one name"})

@@ -79,7 +79,8 @@ func (f *fn) changes(e ast.Expr) bool {
 	return found
 }
 
-// pure says that a call is of a declared function that gets only values.
+// pure says that a call is of a declared function that gets only values, and
+// not one that asks for or changes the state of a device.
 func (f *fn) pure(e *ast.CallExpr) bool {
 	var id *ast.Ident
 	switch fun := ast.Unparen(e.Fun).(type) {
@@ -92,6 +93,9 @@ func (f *fn) pure(e *ast.CallExpr) bool {
 	}
 	fn, ok := f.info().Uses[id].(*types.Func)
 	if !ok {
+		return false
+	}
+	if in := intrinsicOf(fn); in != nil && !in.pure() {
 		return false
 	}
 	sig := fn.Signature()

@@ -9,14 +9,15 @@ import (
 
 // place is a variable or a part of one.
 type place struct {
-	cell    any          // *ir.Var, *slot or *record
-	path    []int        // within an *ir.Var, as ir.Value.Path
-	indices []*ir.Value  // the dynamic ones of path
+	cell    any          // *ir.Var, *slot, *record or *ir.Buffer
+	path    []int        // within an *ir.Var or an element, as ir.Value.Path
+	indices []*ir.Value  // the dynamic ones of path; before them the index in a buffer
 	saved   []savedIndex // in place of indices, of a pointer that is kept
 	t       types.Type
 }
 
-// savedIndex is an index within n elements, in a variable.
+// savedIndex is an index within n elements, in a variable; within what is not
+// checked where n is 0.
 type savedIndex struct {
 	v *ir.Var
 	n int
@@ -29,10 +30,15 @@ func (f *fn) save(p *place) *place {
 		return p
 	}
 	kept := &place{cell: p.cell, path: p.path, t: p.t}
-	for _, i := range p.indices {
-		v := f.newVar("at", ir.TInt)
+	_, ofBuffer := p.cell.(*ir.Buffer)
+	for at, i := range p.indices {
+		v := f.newVar("at", i.Type)
 		f.store(v, i)
 		n := 1 << 31
+		if ofBuffer && at == 0 {
+			kept.saved = append(kept.saved, savedIndex{v: v})
+			continue
+		}
 		switch i.Op {
 		case ir.Bound:
 			n = i.Index
@@ -51,6 +57,10 @@ func (f *fn) restore(p *place) *place {
 	}
 	out := &place{cell: p.cell, path: p.path, t: p.t}
 	for _, s := range p.saved {
+		if s.n == 0 {
+			out.indices = append(out.indices, f.load(s.v))
+			continue
+		}
 		out.indices = append(out.indices, f.emit(&ir.Value{Op: ir.Bound, Type: ir.TInt, Args: []*ir.Value{f.load(s.v)}, Index: s.n}))
 	}
 	return out
@@ -61,6 +71,8 @@ func (f *fn) get(p *place, at token.Pos) value {
 	switch c := p.cell.(type) {
 	case *ir.Var:
 		return f.emit(&ir.Value{Op: ir.Load, Type: f.types.runtime(p.t), Var: c, Path: p.path, Args: p.indices})
+	case *ir.Buffer:
+		return f.fetch(c, p, f.frame.pkg.pos(at))
 	case *slot:
 		return f.read(c, at)
 	case *record:
@@ -85,6 +97,10 @@ func (f *fn) set(p *place, v value, at token.Pos) {
 	case *ir.Var:
 		if v, ok := v.(*ir.Value); ok {
 			f.emit(&ir.Value{Op: ir.Store, Var: c, Path: p.path, Args: append([]*ir.Value{v}, p.indices...), Pos: f.frame.pkg.pos(at)})
+		}
+	case *ir.Buffer:
+		if v, ok := v.(*ir.Value); ok {
+			f.put(c, p, v, f.frame.pkg.pos(at))
 		}
 	case *slot:
 		f.fill(c, v, at)
@@ -125,6 +141,9 @@ func (f *fn) fill(sl *slot, v value, at token.Pos) {
 	case slice:
 		v.array = f.save(v.array)
 		f.state[sl] = v
+		return
+	case view:
+		f.state[sl] = f.saveView(sl, v)
 		return
 	case composite:
 		f.refuse(at, ReasonUnsupported, "a struct or array where a simple value must stand", "use its parts")

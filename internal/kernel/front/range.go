@@ -16,7 +16,7 @@ func (f *fn) rangeInt(s *ast.RangeStmt, label string) {
 		}
 	}
 	n := f.runtime(f.as(s.X, types.Default(t)), types.Default(t), s.X.Pos())
-	if n.Type.Kind == ir.Uint32 {
+	if n.Type.Kind == ir.Uint32 && !f.frame.pkg.free {
 		n = f.op(ir.Convert, ir.TInt, f.pos(s), n)
 	}
 	f.rounds(s, label, n, nil)
@@ -105,8 +105,10 @@ func hasCall(e ast.Expr) bool {
 // rangeSlice loops over a slice. Its length is that before the loop, its
 // elements are read round by round.
 func (f *fn) rangeSlice(s *ast.RangeStmt, label string) {
-	v, ok := f.value(s.X).(slice)
+	x := f.value(s.X)
+	v, ok := x.(slice)
 	if !ok {
+		f.ofBuffer(x, s.Pos(), "a loop over", "count the index from 0 to its length")
 		return
 	}
 	f.rounds(s, label, f.integer(v.n), func(i *ir.Value) value {

@@ -15,7 +15,7 @@ func (f *fn) loop(pos ir.Pos, body func(end, next *join), post func()) {
 	start := f.mark()
 	for {
 		strings := start.state.strings()
-		v := &ir.Value{Op: ir.Loop, Blocks: []*ir.Block{{}, {}}, Pos: pos}
+		v := &ir.Value{Op: ir.Loop, Blocks: []*ir.Block{{}, {}}, Pos: pos, Free: f.frame.pkg.free}
 		end, next := &join{v: v, op: ir.Break}, &join{v: v, op: ir.Continue}
 		f.into(v.Blocks[0], func() { body(end, next); next.exits = append(next.exits, f.here()...) })
 		f.merge(next.exits)

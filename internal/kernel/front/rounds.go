@@ -7,7 +7,8 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
-// rounds lowers a loop that counts from 0 to below n. element, if there is one,
+// rounds lowers a loop that counts from 0 to below n, an int, or in free packages
+// a u32. element, if there is one,
 // reads what the second variable holds.
 func (f *fn) rounds(s *ast.RangeStmt, label string, n *ir.Value, element func(i *ir.Value) value) {
 	f.either(
@@ -17,7 +18,7 @@ func (f *fn) rounds(s *ast.RangeStmt, label string, n *ir.Value, element func(i 
 
 func (f *fn) runRounds(s *ast.RangeStmt, label string, n *ir.Value, element func(i *ir.Value) value) {
 	pos := f.pos(s)
-	counter := f.newVar("i", ir.TInt)
+	counter := f.newVar("i", n.Type)
 	if id, ok := s.Key.(*ast.Ident); ok && id.Name != "_" {
 		counter.Name = id.Name
 	}
@@ -26,7 +27,7 @@ func (f *fn) runRounds(s *ast.RangeStmt, label string, n *ir.Value, element func
 	if limit, isKnown = constantOf(n); !isKnown {
 		limit = known{t: n.Type}
 	}
-	f.store(counter, f.integer(0))
+	f.store(counter, f.constant(known{n.Type, 0}))
 	f.loop(pos, func(end, next *join) {
 		i := f.load(counter)
 		bound := n
@@ -37,7 +38,7 @@ func (f *fn) runRounds(s *ast.RangeStmt, label string, n *ir.Value, element func
 		f.roundVariables(s, i, element)
 		f.within(&target{label, end, next}, func() { f.block(s.Body.List) })
 	}, func() {
-		f.store(counter, f.op(ir.Add, ir.TInt, pos, f.load(counter), f.integer(1)))
+		f.store(counter, f.op(ir.Add, counter.Type, pos, f.load(counter), f.constant(known{counter.Type, 1})))
 	})
 }
 
@@ -77,7 +78,7 @@ func (f *fn) roundVariables(s *ast.RangeStmt, i *ir.Value, element func(i *ir.Va
 
 // counted is the counter as the type of the loop's variable.
 func (f *fn) counted(s *ast.RangeStmt, i *ir.Value) value {
-	if rt := f.types.runtime(f.typeOf(s.Key)); rt != nil && rt.Kind == ir.Uint32 {
+	if rt := f.types.runtime(f.typeOf(s.Key)); rt != nil && rt.Kind == ir.Uint32 && i.Type.Kind != rt.Kind {
 		return f.op(ir.Convert, rt, f.pos(s), i)
 	}
 	return i

@@ -59,7 +59,7 @@ func (s *usageScan) node(n ast.Node) bool {
 			s.write(n.X)
 		}
 	case *ast.SliceExpr:
-		s.write(n.X)
+		s.writePart(n.X, s.slice(n.X))
 	case *ast.SelectorExpr:
 		s.method(n)
 	}
@@ -89,8 +89,23 @@ func (s *usageScan) method(n *ast.SelectorExpr) {
 	}
 }
 
+// slice says that an expression is a slice. What is done to its elements does not
+// change it.
+func (s *usageScan) slice(e ast.Expr) bool {
+	t := s.info.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Slice)
+	return ok
+}
+
 // write notes the variable that holds the place e.
-func (s *usageScan) write(e ast.Expr) {
+func (s *usageScan) write(e ast.Expr) { s.writePart(e, false) }
+
+// writePart is write, or given an element of a slice notes its variable only if
+// that is the package's, whose elements are known as long as nothing writes them.
+func (s *usageScan) writePart(e ast.Expr, element bool) {
 	for {
 		switch x := e.(type) {
 		case *ast.ParenExpr:
@@ -102,9 +117,9 @@ func (s *usageScan) write(e ast.Expr) {
 			}
 			e = x.X
 		case *ast.IndexExpr:
-			e = x.X
+			e, element = x.X, element || s.slice(x.X)
 		case *ast.Ident:
-			if obj := s.info.Uses[x]; obj != nil {
+			if obj := s.info.Uses[x]; obj != nil && (!element || obj.Parent() == obj.Pkg().Scope()) {
 				s.written[obj] = true
 			}
 			return

@@ -3,6 +3,7 @@ package front
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -107,10 +108,21 @@ func (f *fn) fixed(obj types.Object, v value) bool {
 		return reached || v == nil || len(v.indices) == 0
 	case slice:
 		return reached || v.array == nil || len(v.array.indices) == 0
+	case view:
+		return reached || v.whole()
 	case composite:
-		return false
+		return reached && hasView(v) && !slices.ContainsFunc(v, func(part value) bool { return !f.fixed(obj, part) })
 	}
 	return true
+}
+
+// hasView says that a slice of a buffer is among the parts of a struct or array.
+func hasView(v composite) bool {
+	return slices.ContainsFunc(v, func(part value) bool {
+		c, _ := part.(composite)
+		_, ok := part.(view)
+		return ok || hasView(c)
+	})
 }
 
 // newCell makes a cell for a variable of type t.

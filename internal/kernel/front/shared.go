@@ -33,7 +33,7 @@ func (s *shared) function(pkg *loaded, decl *ast.FuncDecl) (*ir.Func, *closureOf
 	f := s.l.funcs[decl]
 	if f == nil {
 		s.l.work = 0
-		f = s.l.build(pkg, decl, pkg.info.Defs[decl.Name].(*types.Func).Signature(), false)
+		f = s.l.build(pkg, decl, pkg.info.Defs[decl.Name].(*types.Func).Signature(), called)
 	}
 	if f == nil {
 		problems := s.l.diagnostics

@@ -50,7 +50,11 @@ func (f *fn) sliced(e *ast.SliceExpr) value {
 	var s slice
 	switch f.typeOf(e.X).Underlying().(type) {
 	case *types.Slice:
-		v, ok := f.value(e.X).(slice)
+		x := f.value(e.X)
+		if b, ok := x.(view); ok {
+			return f.slicedView(b, e)
+		}
+		v, ok := x.(slice)
 		if !ok {
 			return invalid{}
 		}

@@ -18,7 +18,9 @@ type slot struct {
 	v      *ir.Var  // holds the value where the state says so; made when needed
 	dict   *dict    // of a slot that tells whether this map has a key
 	text   *choices // of a slot for strings: those whose number v may hold
-	kept   bool     // may be used after its scope is left: by a function literal, or as a map that is returned
+	from   *ir.Var  // bounds of a slice of a buffer, made when needed
+	n      *ir.Var
+	kept   bool // may be used after its scope is left: by a function literal, or as a map that is returned
 }
 
 // state is what the slots hold at one point of the program.
@@ -71,6 +73,8 @@ type conflict struct{ advice string }
 // conflictOf is a conflict between v and others like it.
 func conflictOf(v value) conflict {
 	switch v := v.(type) {
+	case view:
+		return conflict{"use one buffer on every way, or call a function in each branch"}
 	case slice:
 		return conflict{"append on every way, such as a 0 where there is nothing to add, or use an array and a count"}
 	case *dict:

@@ -17,6 +17,7 @@ import (
 //	*dict       a map, or nil
 //	*place      a pointer, or nil
 //	slice       a slice
+//	view        a slice of a buffer
 //	invalid     what was refused
 type value any
 

@@ -36,6 +36,8 @@ func (e effects) of(v *ir.Value) bool {
 		return e[v.Func]
 	case ir.If, ir.Label, ir.Store:
 		return false // if what they hold has, or is read
+	case ir.Fetch, ir.Extent, ir.Stopped:
+		return false // which only read, though not arguments alone
 	}
 	return !v.Removable()
 }

@@ -32,7 +32,7 @@ func foldZero(v *ir.Value) {
 }
 
 func (s *simplifier) foldConstants(v *ir.Value) bool {
-	if len(v.Args) == 0 || len(v.Args) > 3 || !ir.Ops[v.Op].Pure {
+	if len(v.Args) == 0 || len(v.Args) > 3 || !ir.Ops[v.Op].Pure || v.Op == ir.MulAdd { // that rounds as targets do
 		return false
 	}
 	var args [3]uint64

@@ -15,6 +15,9 @@ func namesOf(f *ir.Func) names {
 	for _, v := range f.Vars {
 		n[v.Name] = 2
 	}
+	for _, b := range f.Buffers {
+		n[b.Name] = 2
+	}
 	return n
 }
 

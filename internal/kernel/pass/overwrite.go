@@ -4,7 +4,7 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 
 // overwritten removes stores whose variable is stored to again, or is never read
 // again, before it is read, on every path. A stop in between does not matter: a
-// program that stops has no variables left.
+// program that stops has no variables left. One in a free block goes on behind it.
 //
 // It walks the function backwards with the set of live variables, those that may
 // yet be read. Each value is visited once, whatever the nesting of loops: where a
@@ -22,6 +22,7 @@ type liveness struct {
 	index  map[*ir.Var]int
 	behind map[*ir.Value]set // live where a break leads
 	again  map[*ir.Value]set // live where a continue leads
+	stop   set               // live where a stop leads, nil for nothing
 }
 
 // set is a set of variables, by their index.
@@ -67,8 +68,13 @@ func (l *liveness) value(v *ir.Value, live set) set {
 		if len(v.Path) == 0 {
 			live.remove(l.index[v.Var])
 		}
-	case ir.Return, ir.Trap:
+	case ir.Return:
 		return l.none()
+	case ir.Trap:
+		if l.stop == nil {
+			return l.none()
+		}
+		return l.copy(l.stop)
 	case ir.Break:
 		return l.copy(l.behind[v.Target])
 	case ir.Continue:
@@ -79,6 +85,11 @@ func (l *liveness) value(v *ir.Value, live set) set {
 		live.union(other)
 	case ir.Label:
 		l.behind[v] = l.copy(live)
+		if v.Free {
+			outer := l.stop
+			l.stop = l.behind[v]
+			defer func() { l.stop = outer }()
+		}
 		return l.block(v.Blocks[0], live)
 	case ir.Loop:
 		return l.loop(v, live)

@@ -1,6 +1,10 @@
 package pass
 
-import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+import (
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+)
 
 // Arrays that scalar replacement takes apart.
 const (
@@ -24,7 +28,7 @@ const (
 // stays where it is: so it makes and moves no stop. It says whether there was
 // anything to replace.
 func scalars(f *ir.Func) bool {
-	s := &splitter{f: f, dynamic: map[int]bool{}, parts: map[*ir.Value][]*ir.Value{}, split: map[*ir.Type][]*ir.Type{}}
+	s := &splitter{f: f, dynamic: map[int]bool{}, parts: map[*ir.Value][]*ir.Value{}, puts: map[*ir.Value]bool{}, split: map[*ir.Type][]*ir.Type{}}
 	if _, aggregate := leaves(f); aggregate || !s.survey() || !s.needed() {
 		return false
 	}
@@ -40,6 +44,7 @@ type splitter struct {
 	dynamic map[int]bool // lengths of arrays with an index that is not constant
 	vars    map[*ir.Var][]*ir.Var
 	parts   map[*ir.Value][]*ir.Value // of values that are not their only component
+	puts    map[*ir.Value]bool        // what is put to buffers
 	split   map[*ir.Type][]*ir.Type   // components of types
 	out     []*ir.Value
 }
@@ -56,6 +61,8 @@ func (s *splitter) survey() bool {
 			s.indices(v, v.Args)
 		case ir.Store:
 			s.indices(v, v.Args[1:])
+		case ir.Put:
+			s.puts[v.Args[0]] = true
 		case ir.Call:
 			_, aggregate := leaves(v.Func)
 			flat = flat && !aggregate
@@ -80,9 +87,14 @@ func (s *splitter) needed() bool {
 		case v.Type != nil && v.Type.Kind != ir.Tuple:
 			size += len(s.components(v.Type))
 		}
-		found = found || v.Type != nil && v.Type.Kind != ir.Tuple && !s.whole(v.Type)
+		found = found || v.Type != nil && v.Type.Kind != ir.Tuple && !s.whole(v.Type) && !s.atBuffer(v)
 	})
 	return found && size <= largeFunction
+}
+
+// atBuffer says that a value is an element of a buffer as it is fetched or put.
+func (s *splitter) atBuffer(v *ir.Value) bool {
+	return v.Op == ir.Fetch || v.Op == ir.Make && s.puts[v]
 }
 
 func (s *splitter) index(array *ir.Type, i *ir.Value) {
@@ -152,6 +164,13 @@ func (s *splitter) value(v *ir.Value) {
 	case ir.Make:
 		s.parts[v] = s.put(v)
 		return
+	case ir.Fetch:
+		s.fetch(v)
+		return
+	case ir.Put:
+		v.Args = []*ir.Value{s.together(v), s.scalar(v.Args[1])}
+		s.out = append(s.out, v)
+		return
 	case ir.Part:
 		s.parts[v] = s.take(v, s.of(v.Args[0]), v.Args[0].Type, v.Index, nil)
 		return
@@ -209,6 +228,33 @@ func (s *splitter) scalarAll(values []*ir.Value) []*ir.Value {
 		out[i] = s.scalar(v)
 	}
 	return out
+}
+
+// fetch writes a fetch, and takes apart what it yields.
+func (s *splitter) fetch(v *ir.Value) {
+	v.Args[0] = s.scalar(v.Args[0])
+	s.out = append(s.out, v)
+	if s.whole(v.Type) {
+		return
+	}
+	var parts []*ir.Value
+	for i := range v.Type.Parts() {
+		parts = append(parts, s.emit(v, ir.Value{Op: ir.Part, Type: v.Type.Part(i), Args: []*ir.Value{v}, Index: i}))
+	}
+	s.parts[v] = parts
+}
+
+// together returns what is put to a buffer, put together.
+func (s *splitter) together(v *ir.Value) *ir.Value {
+	x := v.Args[0]
+	parts, apart := s.parts[x]
+	switch {
+	case !apart || x.Op == ir.Fetch:
+		return x
+	case s.whole(x.Type):
+		return parts[0]
+	}
+	return s.emit(v, ir.Value{Op: ir.Make, Type: x.Type, Args: slices.Clone(parts)})
 }
 
 // put returns the components of a make.

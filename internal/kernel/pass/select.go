@@ -66,6 +66,8 @@ func cheap(v *ir.Value) bool {
 	switch v.Op {
 	case ir.Div, ir.Rem, ir.Sqrt, ir.Lookup, ir.Make, ir.Part, ir.Elem:
 		return false
+	case ir.Fetch: // its index may be within the buffer only there
+		return false
 	case ir.Load:
 		return len(v.Path) == 0 && v.Type.Scalar()
 	}

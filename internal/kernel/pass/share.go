@@ -29,6 +29,12 @@ func (s *simplifier) keyOf(v *ir.Value) (key, bool) {
 	if v.Op != ir.Const {
 		k.bits = uint64(v.Index)
 	}
+	if v.Op == ir.Call && v.Free { // one that is not is left out after a stop
+		if asks(v.Func) {
+			return key{}, false
+		}
+		k.bits = 1
+	}
 	switch {
 	case v.Type.Scalar():
 		k.kind = v.Type.Kind
@@ -36,6 +42,16 @@ func (s *simplifier) keyOf(v *ir.Value) (key, bool) {
 		k.kind, k.typ = v.Type.Kind, v.Type
 	}
 	return k, true
+}
+
+// asks says that a function depends on more than its arguments: on the state of
+// the invocation.
+func asks(f *ir.Func) bool {
+	found := false
+	f.Body.Walk(func(v *ir.Value) {
+		found = found || v.Op == ir.Stopped || v.Op == ir.Refuel || v.Op == ir.Call && asks(v.Func)
+	})
+	return found
 }
 
 // share writes v, unless its value is known. Calls are shared as well: a

@@ -72,11 +72,14 @@ func (s *splicer) body(call *ir.Value) []*ir.Value {
 		s.emit(&ir.Value{Op: ir.Store, Var: own, Args: []*ir.Value{zero}, Pos: call.Pos})
 	}
 	body := c.Block(g.Body)
+	if call.Free && stops(body) { // what follows runs even so
+		return s.leaving(g, body, call.Pos, true)
+	}
 	if last := len(body.Values) - 1; last >= 0 && returns(body) == 1 && body.Values[last].Op == ir.Return {
 		s.out = append(s.out, body.Values[:last]...)
 		return body.Values[last].Args
 	}
-	return s.leaving(g, body, call.Pos)
+	return s.leaving(g, body, call.Pos, false)
 }
 
 func (s *splicer) variable(name string, t *ir.Type) *ir.Var {
@@ -97,15 +100,16 @@ func returns(b *ir.Block) int {
 }
 
 // leaving writes a body whose returns become stores to variables of the results
-// and, where more follows, a break out of a block around the body.
-func (s *splicer) leaving(g *ir.Func, body *ir.Block, pos ir.Pos) []*ir.Value {
-	l := &leaver{label: &ir.Value{Op: ir.Label, Blocks: []*ir.Block{body}, Pos: pos}}
+// and, where more follows, a break out of a block around the body; the block is
+// there in any case where it is free.
+func (s *splicer) leaving(g *ir.Func, body *ir.Block, pos ir.Pos, free bool) []*ir.Value {
+	l := &leaver{label: &ir.Value{Op: ir.Label, Blocks: []*ir.Block{body}, Pos: pos, Free: free}}
 	for _, r := range g.Results {
 		l.results = append(l.results, s.variable(r.Name, r.Type))
 	}
 	nest(body, 0)
 	l.block(body, true)
-	if l.breaks {
+	if l.breaks || free {
 		s.emit(l.label)
 	} else {
 		s.out = append(s.out, body.Values...)

@@ -3,7 +3,7 @@ package pass
 import "github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 
 // tidy removes control flow that does nothing: a break where control goes anyway,
-// a block that nothing breaks out of, an if without contents. No value changes
+// a block that nothing leaves before its end, an if without contents. No value changes
 // its place among those that run.
 func tidy(f *ir.Func) {
 	t := tidier{}
@@ -29,7 +29,7 @@ func (t tidier) block(b *ir.Block) {
 		}
 		switch {
 		case v.Op == ir.If && len(v.Blocks[0].Values)+len(v.Blocks[1].Values) == 0:
-		case v.Op == ir.Label && t[v] == 0:
+		case v.Op == ir.Label && t[v] == 0 && !guards(v):
 			kept = append(kept, v.Blocks[0].Values...)
 		default:
 			kept = append(kept, v)

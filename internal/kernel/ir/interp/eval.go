@@ -25,7 +25,10 @@ func Eval(v *ir.Value, args ...uint64) (bits uint64, fault ir.Fault, ok bool) {
 		}
 		return args[0], 0, true
 	case ir.Lookup:
-		return v.Table.Bits[asInt(args[0])], 0, true
+		if i := asInt(args[0]); i >= 0 && int(i) < len(v.Table.Bits) {
+			return v.Table.Bits[i], 0, true
+		}
+		return 0, 0, true // of an invocation of a grid that has stopped
 	case ir.Select:
 		if args[0] != 0 {
 			return args[1], 0, v.Type.Scalar()

@@ -12,7 +12,7 @@ import (
 
 func loadGrid(t *testing.T) *ir.Program {
 	t.Helper()
-	text, err := os.ReadFile("testdata/grid.ir")
+	text, err := os.ReadFile("testdata/grids/grid.ir")
 	if err != nil {
 		t.Fatal(err)
 	}

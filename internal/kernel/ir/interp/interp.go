@@ -270,7 +270,7 @@ func (fr *frame) place(v *ir.Value, indices []*ir.Value) Value {
 // part returns part i of an aggregate of type t. Only an invocation of a grid
 // that has stopped asks for one that there is not.
 func part(t *ir.Type, all Value, i int) Value {
-	if i >= t.Parts() {
+	if i < 0 || i >= t.Parts() {
 		return make(Value, t.Elem.Size())
 	}
 	at := 0
