@@ -1,0 +1,195 @@
+package fleet
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
+)
+
+// Size is how much memory a buffer takes.
+type Size struct {
+	Buffer string
+	Words  int // of 32 bits
+}
+
+// Plan is what a fleet needs of a device's memory.
+type Plan struct {
+	Jobs      int
+	Instances int    // of each job
+	Buffers   []Size // the largest first
+}
+
+// Bytes returns the size of all buffers.
+func (p *Plan) Bytes() uint64 {
+	total := uint64(0)
+	for _, b := range p.Buffers {
+		total += 4 * uint64(b.Words)
+	}
+	return total
+}
+
+// Estimate plans a fleet of so many jobs, whose rewards have at most so many terms
+// and remember nothing between steps, before there is one.
+func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int) (*Plan, error) {
+	c := Config{Spec: spec, Settings: s, Jobs: []Job{{Reward: Reward{Own: envs.RewardHuman}}}}
+	p, _, err := c.program()
+	if err != nil {
+		return nil, err
+	}
+	l, err := c.layout(p, jobs, gpu.Limits{})
+	if err != nil {
+		return nil, err
+	}
+	if more := terms - len(p.Terms[0]); more > 0 {
+		l.words[statistics] += more * l.learner.Jobs * s.Envs
+	}
+	return l.plan(), nil
+}
+
+// Split divides jobs into fleets that have room on the device, one at a time: it
+// returns the number of jobs of each. The error, where a single job does not fit,
+// tells how many instances would.
+func Split(c Config) ([]int, error) {
+	p, _, err := c.program()
+	if err != nil {
+		return nil, err
+	}
+	limits := c.Device.Info().Limits
+	var refusal error
+	for n := len(c.Jobs); n >= 1; n-- {
+		if refusal = c.fits(p, n, limits); refusal == nil {
+			return shares(len(c.Jobs), n), nil
+		}
+	}
+	return nil, c.tooLarge(p, limits, refusal)
+}
+
+// shares divides jobs into as few fleets of at most n as possible, of about equal
+// sizes.
+func shares(jobs, n int) []int {
+	var list []int
+	for fleets := (jobs + n - 1) / n; fleets > 0; fleets-- {
+		size := (jobs + fleets - 1) / fleets
+		list = append(list, size)
+		jobs -= size
+	}
+	return list
+}
+
+// fits returns why a fleet of so many jobs has no room on a device.
+func (c *Config) fits(p *rollout.Program, jobs int, limits gpu.Limits) error {
+	l, err := c.layout(p, jobs, limits)
+	if err != nil {
+		return err
+	}
+	return l.plan().Fits(limits)
+}
+
+// Fits returns why a device with these limits has no room for the fleet, if it has
+// none: an error that is gpu.ErrOutOfMemory or gpu.ErrLimit.
+func (p *Plan) Fits(l gpu.Limits) error {
+	for _, b := range p.Buffers {
+		bytes := 4 * uint64(b.Words)
+		for _, most := range []uint64{l.BufferBytes, l.BindingBytes} {
+			if most > 0 && bytes > most {
+				return fmt.Errorf("buffer %s takes %d MB, one may have %d MB on this device: %w", b.Buffer, bytes>>20, most>>20, gpu.ErrLimit)
+			}
+		}
+	}
+	if bytes, most := p.Bytes(), l.MemoryBytes/10*9; most > 0 && bytes > most {
+		return fmt.Errorf("buffers take %d MB, the device has room for %d MB: %w", bytes>>20, most>>20, gpu.ErrOutOfMemory)
+	}
+	return nil
+}
+
+// tooLarge says how many instances of a single job would fit.
+func (c *Config) tooLarge(p *rollout.Program, limits gpu.Limits, refusal error) error {
+	if !errors.Is(refusal, gpu.ErrLimit) && !errors.Is(refusal, gpu.ErrOutOfMemory) {
+		return refusal
+	}
+	few, many := 0, c.Settings.Envs // fit, do not fit
+	for many-few > 1 {
+		smaller := *c
+		smaller.Settings.Envs = (few + many) / 2
+		smaller.Settings.Minibatch = max(2, min(c.Settings.Minibatch, smaller.Settings.Envs*c.Settings.Horizon))
+		if smaller.fits(p, 1, limits) == nil {
+			few = smaller.Settings.Envs
+		} else {
+			many = smaller.Settings.Envs
+		}
+	}
+	if few == 0 {
+		return fmt.Errorf("a single training does not fit on the device: %w; lower horizon or minibatch, or use the CPU", refusal)
+	}
+	return fmt.Errorf("a single training of %d instances does not fit on the device: %w; %d instances would fit: lower envs, horizon or minibatch", c.Settings.Envs, refusal, few)
+}
+
+// Buffers of a fleet besides those of package kernels. Where package rollout knows a
+// buffer, both call it the same.
+const (
+	statistics    kernels.Buffer = "statistics"
+	totalsPartial kernels.Buffer = "totalsPartial" // of the sums of statistics
+	totals        kernels.Buffer = "totals"        // [J][columns][2]: two numbers each, whose sum is the total
+	faults        kernels.Buffer = "faults"        // of package rollout
+	jobWords      kernels.Buffer = "jobs"          // of package rollout
+)
+
+// layout is where everything lies on the device.
+type layout struct {
+	learner *kernels.Plan // with enough jobs for views to begin where they may
+	program *rollout.Program
+	jobs    int
+	words   map[kernels.Buffer]int
+}
+
+// layout plans a fleet of so many jobs. Its errors are those of the sizes.
+func (c *Config) layout(p *rollout.Program, jobs int, limits gpu.Limits) (*layout, error) {
+	shape := c.shape(jobs)
+	for align := max(limits.StorageAlign, 4); 4*uint64(shape.Jobs*shape.Instances)%align != 0; {
+		shape.Jobs++
+	}
+	plan, err := kernels.NewPlan(shape, c.coefficients())
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", err, gpu.ErrLimit)
+	}
+	l := &layout{learner: plan, program: p, jobs: jobs, words: plan.Words()}
+	delete(l.words, kernels.ObsSums) // a view of the statistics
+	sizes := rollout.Sizes{Jobs: shape.Jobs, Instances: shape.Instances, Horizon: shape.Horizon}
+	for _, e := range p.Entries() {
+		if e.Name == rollout.EntryPlay {
+			continue
+		}
+		for _, parameter := range e.Parameters {
+			if n := p.Words(parameter, sizes); n > 0 {
+				name := kernels.Buffer(parameter.Name)
+				l.words[name] = max(l.words[name], n)
+			}
+		}
+	}
+	columns := l.totalColumns()
+	l.words[totals] = 2 * shape.Jobs * columns
+	l.words[totalsPartial] = plan.FoldPartialWords(columns)
+	return l, nil
+}
+
+// totalColumns is the number of statistics that are added up after a rollout: those
+// before the moments of observations.
+func (l *layout) totalColumns() int { return l.program.Statistics().Deviations }
+
+// plan lists the sizes.
+func (l *layout) plan() *Plan {
+	p := &Plan{Jobs: l.jobs, Instances: l.learner.Instances}
+	for _, name := range slices.Sorted(maps.Keys(l.words)) {
+		p.Buffers = append(p.Buffers, Size{string(name), l.words[name]})
+	}
+	slices.SortStableFunc(p.Buffers, func(a, b Size) int { return cmp.Compare(b.Words, a.Words) })
+	return p
+}

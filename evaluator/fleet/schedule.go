@@ -1,0 +1,117 @@
+package fleet
+
+import (
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+)
+
+// schedule says what runs on the device, and when.
+type schedule struct {
+	*layout
+	settings *ppo.Settings
+	pace     pace
+}
+
+// advance lists what rollout number r, counted from 0, and the update on it take. From
+// the second on it is the same but for arguments.
+func (s *schedule) advance(r int) []kernels.Launch {
+	var list []kernels.Launch
+	if r == 0 {
+		list = append(s.begin(), s.firstRollout()...)
+	} else {
+		list = s.laterRollout(r)
+	}
+	list = append(list, s.learner.Fold(s.totalColumns(), statistics, totalsPartial, totals)...)
+	list = append(list, s.learner.Judge(r)...)
+	return append(list, s.update(r)...)
+}
+
+// begin puts instances into their first states and starts the moments of
+// observations. Deviations are from the normaliser's mean, so the first reset, when
+// that is 0, tells the observations of instance 0, which become the origin; the second
+// counts all from there.
+func (s *schedule) begin() []kernels.Launch {
+	reset := s.entry(rollout.EntryReset, nil)
+	instances := s.learner.Instances
+	list := []kernels.Launch{reset, s.learner.CentreObservations(kernels.ObsSums, instances, s.learner.Jobs*instances)}
+	list = append(list, s.learner.Renormalise(true)...)
+	return append(append(list, reset), s.learner.MergeObservations(0, 1)...)
+}
+
+// firstRollout takes over the moments before every step: the first observations say
+// little of those to come.
+func (s *schedule) firstRollout() []kernels.Launch {
+	var list []kernels.Launch
+	for t := range s.learner.Horizon {
+		restart := uint32(rollout.RestartMoments)
+		if t == 0 {
+			restart |= rollout.RestartTotals
+		}
+		list = append(list, s.learner.Renormalise(true)...)
+		list = append(list, s.steps(0, t, 1, restart))
+		list = append(list, s.learner.MergeObservations(1+t, 1)...)
+	}
+	return list
+}
+
+// laterRollout takes over the moments once.
+func (s *schedule) laterRollout(r int) []kernels.Launch {
+	horizon := s.learner.Horizon
+	list := s.learner.Renormalise(false)
+	restart := uint32(rollout.RestartTotals | rollout.RestartMoments)
+	for t := 0; t < horizon; t += s.pace.steps {
+		list = append(list, s.steps(r*horizon, t, min(s.pace.steps, horizon-t), restart))
+		restart = 0
+	}
+	return append(list, s.learner.MergeObservations(1+r*horizon, horizon)...)
+}
+
+// update fits both networks to rollout r.
+func (s *schedule) update(r int) []kernels.Launch {
+	list := s.learner.Prepare(r + 1)
+	rate := s.settings.Rate(r)
+	step := r * s.settings.Epochs * s.learner.Minibatches()
+	for epoch := range s.settings.Epochs {
+		for minibatch := range s.learner.Minibatches() {
+			step++
+			list = append(list, s.learner.Step(epoch, minibatch, step, rate)...)
+		}
+	}
+	return list
+}
+
+// steps takes some steps from time t of a rollout on, before which there were clock.
+func (s *schedule) steps(clock, t, steps int, restart uint32) kernels.Launch {
+	return s.entry(rollout.EntryRollout, map[string]uint32{
+		"from": uint32(t), "steps": uint32(steps), "clock": uint32(clock), "restart": restart,
+	})
+}
+
+// entry launches an entry of the rollout program with scalars besides the usual ones.
+func (s *schedule) entry(name string, scalars map[string]uint32) kernels.Launch {
+	const workgroup = 64
+	shape := &s.learner.Shape
+	l := kernels.Launch{Kernel: name, PerJob: (shape.Instances + workgroup - 1) / workgroup * workgroup}
+	usual := map[string]uint32{
+		"instances": uint32(shape.Instances), "perJob": uint32(l.PerJob), "all": uint32(shape.Jobs * shape.Instances),
+		"horizon": uint32(shape.Horizon), "stepFuel": s.pace.stepFuel, "rewardFuel": s.pace.rewardFuel,
+	}
+	entries := s.program.Entries()
+	i := slices.IndexFunc(entries, func(e rollout.Entry) bool { return e.Name == name })
+	for _, p := range entries[i].Parameters {
+		switch p.Element {
+		case rollout.Uint32Scalar, rollout.BoolScalar:
+			v, ok := scalars[p.Name]
+			if !ok {
+				v = usual[p.Name]
+			}
+			l.Args = append(l.Args, v)
+		default:
+			l.Buffers = append(l.Buffers, kernels.Buffer(p.Name))
+		}
+	}
+	return l
+}
