@@ -84,3 +84,39 @@ func (s Shape) iterations() int {
 	}
 	return n
 }
+
+// Pack lays out the parameters of a network with its padding: params as
+// nn.Network.Params has them, layer by layer, then free ones; outputs is its width
+// of output, which may be less than the shape's. What Pack returns has Words
+// numbers.
+func (s Shape) Pack(params []float32, outputs int) []float32 {
+	packed := make([]float32, s.Words())
+	s.match(params, packed, outputs, func(own, wide *float32) { *wide = *own })
+	return packed
+}
+
+// Unpack undoes Pack: it fills params.
+func (s Shape) Unpack(params, packed []float32, outputs int) {
+	s.match(params, packed, outputs, func(own, wide *float32) { *own = *wide })
+}
+
+// match calls f with every parameter and its place among the padded ones.
+func (s Shape) match(params, packed []float32, outputs int, f func(own, wide *float32)) {
+	sizes := append(append([]int{s.Inputs}, s.Hidden...), outputs)
+	rows := func(count, width, wide int) {
+		for r := range count {
+			for c := range width {
+				f(&params[r*width+c], &packed[r*wide+c])
+			}
+		}
+		params = params[count*width:]
+	}
+	widths := s.Widths()
+	for l := range len(sizes) - 1 {
+		rows(sizes[l], sizes[l+1], widths[l+1])
+		packed = packed[widths[l]*widths[l+1]:]
+		rows(1, sizes[l+1], widths[l+1])
+		packed = packed[widths[l+1]:]
+	}
+	rows(1, len(params), pad(s.Free))
+}

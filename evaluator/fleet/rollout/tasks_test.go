@@ -15,18 +15,31 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 )
 
-// environments returns the built-in environments and the rover, which is compiled.
+// TestMain serves the critic's child processes, which are this program.
+func TestMain(m *testing.M) {
+	if critic.IsChild(os.Args) {
+		os.Exit(critic.ServeChild(os.Stdin, os.Stdout))
+	}
+	os.Exit(m.Run())
+}
+
+// environments returns the built-in environments, the rover, and one that has
+// numbers of every kind.
 func environments(t testing.TB) []envs.Env {
 	t.Helper()
 	all, err := builtin.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	rover, err := folder.OpenDir(t.Context(), "rover", filepath.Join("..", "..", "..", "examples", "rover"))
-	if err != nil {
-		t.Fatal(err)
+	all = slices.Clone(all)
+	for name, dir := range map[string]string{"rover": filepath.Join("..", "..", "..", "examples", "rover"), "dice": filepath.Join("testdata", "dice")} {
+		e, err := folder.OpenDir(t.Context(), name, dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, e)
 	}
-	return append(slices.Clone(all), rover)
+	return all
 }
 
 // environment returns the environment of a name.
@@ -70,7 +83,7 @@ var own = []Reward{{Own: envs.RewardSparse}, {Own: envs.RewardHuman}}
 
 // remembering is a reward with a Memory of every kind of number.
 func remembering(spec *envs.Spec) Reward {
-	field := spec.Action[0].Name
+	field := spec.Action[len(spec.Action)-1].Name
 	return written("remembering.go", fmt.Sprintf(`package reward
 
 import "env"
