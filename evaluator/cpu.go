@@ -82,7 +82,11 @@ func trainOnCPU(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *T
 		return nil, nil, err
 	}
 	held = append(held, rewarder)
-	r, err := openTraining(ctx, s, j, Machine{BackendCPU, Device(), k.Name})
+	machine, err := s.Machine()
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := openTraining(ctx, s, j, machine)
 	if err != nil {
 		return nil, nil, err
 	}

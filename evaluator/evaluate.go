@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 )
 
@@ -17,8 +18,13 @@ type Setup struct {
 	Params map[string]envs.Range // settings of the environment's parameters
 	Root   uint64                // root seed of the run, see Seed
 
-	// Kernels names the kernel set that networks run on, as ChooseKernels takes it.
+	// Kernels names the kernel set that networks run on, as ChooseKernels takes it:
+	// those of trainings on the CPU, and of evaluations.
 	Kernels string
+
+	// GPU trains policies in fleets; nil for trainings on the CPU. Evaluations are on
+	// the CPU in either case: the instrument is the same.
+	GPU *fleet.Device
 
 	Cores int              // cores to use, at least 1; never changes a result
 	Now   func() time.Time // the clock by which trainings are timed
@@ -55,12 +61,17 @@ type Result struct {
 
 // Evaluate runs all jobs and calls done with each result as it comes, one at a
 // time. A fault of the reward or of the training is part of the result. An
-// error means that the environment failed, that settings are invalid, that a
-// reward could not be opened or that the context ended; no further job is
-// started then, and done has been called for exactly those that finished.
+// error means that the environment or the GPU failed, that settings are invalid,
+// that a reward could not be opened or has no Program for the GPU, or that the
+// context ended; no further job is started then, and done has been called for
+// exactly those that finished.
 //
-// Each job has one core while there are as many jobs as cores, and more towards
-// the end. A result has the same bits in either case.
+// On the CPU each job has one core while there are as many jobs as cores, and more
+// towards the end. On a GPU all jobs with the same settings train together, as far as
+// its memory goes. A result has the same bits alone and in any company.
 func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error {
+	if s.GPU != nil {
+		return evaluateOnGPU(ctx, &s, jobs, done)
+	}
 	return evaluateOnCPU(ctx, &s, jobs, done)
 }

@@ -1,5 +1,11 @@
 package evaluator
 
+import (
+	"fmt"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+)
+
 // Names of backends.
 const (
 	BackendCPU = "cpu"
@@ -12,4 +18,18 @@ type Machine struct {
 	Backend string // BackendCPU or BackendGPU
 	Device  string // as Device names the processor, or the accelerator and its driver
 	Kernels string // what the networks run on: a kernel set, see ChooseKernels
+}
+
+// Machine returns what trainings of the setup run on. It fails where the processor
+// cannot run the kernel set.
+func (s *Setup) Machine() (Machine, error) {
+	if s.GPU != nil {
+		info := s.GPU.Info()
+		return Machine{BackendGPU, fmt.Sprintf("%s, %s", info.Name, info.Driver), fleet.Kernels}, nil
+	}
+	k, err := s.kernels()
+	if err != nil {
+		return Machine{}, err
+	}
+	return Machine{BackendCPU, Device(), k.Name}, nil
 }

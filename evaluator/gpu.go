@@ -1,0 +1,162 @@
+package evaluator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"sync"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+)
+
+// evaluateOnGPU trains all jobs of the same settings together on the device, as
+// many as have room there at a time: see Evaluate. Checkpoints are measured on
+// the processor meanwhile.
+func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, done func(Result)) error {
+	for i := range jobs {
+		if err := jobs[i].check(); err != nil {
+			return jobs[i].failed(i, err)
+		}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	g := &gpuEvaluation{setup: s, jobs: jobs, cancel: cancel, cores: make(chan struct{}, max(s.Cores, 1)), done: done}
+	if err := g.train(ctx); err != nil {
+		cancel(err)
+	}
+	g.observing.Wait()
+	return context.Cause(ctx)
+}
+
+// check fails where a job cannot be trained on a device.
+func (j *Job) check() error {
+	if err := j.Settings.Check(); err != nil {
+		return err
+	}
+	if j.Program == nil {
+		return errors.New("the reward can only be interpreted, which a GPU cannot do: train it on the CPU")
+	}
+	return nil
+}
+
+// gpuEvaluation is an evaluation on the device in progress.
+type gpuEvaluation struct {
+	setup  *Setup
+	jobs   []Job
+	cancel context.CancelCauseFunc
+	cores  chan struct{} // held by what runs on the processor
+
+	observing sync.WaitGroup
+	reporting sync.Mutex
+	done      func(Result)
+}
+
+// train carries out one fleet after the other.
+func (g *gpuEvaluation) train(ctx context.Context) error {
+	for _, group := range bySettings(g.jobs) {
+		c := g.config(group)
+		sizes, err := fleet.Split(c)
+		if err != nil {
+			return g.jobs[group[0]].failed(group[0], err)
+		}
+		for _, n := range sizes {
+			if err := g.trainFleet(ctx, group[:n]); err != nil {
+				return err
+			}
+			group = group[n:]
+		}
+	}
+	return nil
+}
+
+// bySettings returns the jobs' indices in groups of equal settings, in order.
+func bySettings(jobs []Job) [][]int {
+	var groups [][]int
+next:
+	for i := range jobs {
+		for g, group := range groups {
+			if reflect.DeepEqual(jobs[group[0]].Settings, jobs[i].Settings) {
+				groups[g] = append(group, i)
+				continue next
+			}
+		}
+		groups = append(groups, []int{i})
+	}
+	return groups
+}
+
+// config describes the fleet of some jobs, which have the same settings.
+func (g *gpuEvaluation) config(group []int) fleet.Config {
+	c := fleet.Config{
+		Device: g.setup.GPU, Spec: g.setup.Env.Spec(), Params: g.setup.Params,
+		Settings: g.jobs[group[0]].Settings.learner(),
+	}
+	for _, i := range group {
+		j := &g.jobs[i]
+		c.Jobs = append(c.Jobs, fleet.Job{Reward: fleet.Reward(*j.Program), Seed: Seed(g.setup.Root, FamilyTrain, j.Seed)})
+	}
+	return c
+}
+
+// trainFleet trains jobs together. Their last checkpoints may still be measured
+// when it returns.
+func (g *gpuEvaluation) trainFleet(ctx context.Context, group []int) (err error) {
+	f, err := fleet.New(ctx, g.config(group))
+	if err != nil {
+		return fmt.Errorf("training on the GPU: %w", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	c := &convoy{setup: g.setup, settings: &g.jobs[group[0]].Settings, fleet: f}
+	if err = g.observe(ctx, c, group); err == nil {
+		err = c.run(ctx)
+	}
+	if err != nil {
+		g.cancel(err) // before observers learn that nothing more comes
+	}
+	c.end()
+	return err
+}
+
+// observe has everyone of a group observed.
+func (g *gpuEvaluation) observe(ctx context.Context, c *convoy, group []int) error {
+	for _, i := range group {
+		f, err := g.newObserver(ctx, i)
+		if err != nil {
+			return g.jobs[i].failed(i, err)
+		}
+		c.observers = append(c.observers, f)
+	}
+	return nil
+}
+
+// newObserver starts to observe a job.
+func (g *gpuEvaluation) newObserver(ctx context.Context, i int) (*observer, error) {
+	j := &g.jobs[i]
+	machine, err := g.setup.Machine()
+	if err != nil {
+		return nil, err
+	}
+	run, err := openTraining(ctx, g.setup, j, machine)
+	if err != nil {
+		return nil, err
+	}
+	run.cores = g.cores
+	settings := j.Settings.learner()
+	f := &observer{job: i, run: run, incoming: make(chan progress, settings.Rollouts()+1)}
+	g.observing.Go(func() {
+		result, err := f.observe(ctx)
+		closing := run.Close()
+		if err == nil && result.Policy != nil { // a reward that failed may fail to close, too: that is no news
+			err = closing
+		}
+		if err != nil {
+			g.cancel(j.failed(i, err))
+			return
+		}
+		g.reporting.Lock()
+		defer g.reporting.Unlock()
+		g.done(result)
+	})
+	return f, nil
+}
