@@ -14,7 +14,6 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
@@ -57,63 +56,6 @@ line or the task file is wrong.`,
 	return c
 }
 
-// diagnosis is what doctor finds.
-type diagnosis struct {
-	Program   string         `json:"program"`
-	Processor processorFound `json:"processor"`
-	Memory    float64        `json:"memory"` // bytes; 0 where the system does not tell
-	GPUs      []gpuFound     `json:"gpus"`   // the one that would be chosen first
-	NoGPU     string         `json:"no_gpu,omitempty"`
-	Auto      backendFound   `json:"auto"` // what backend auto stands for
-	Task      *taskFound     `json:"task,omitempty"`
-}
-
-// processorFound describes the processor.
-type processorFound struct {
-	Device  string   `json:"device"` // as far as results depend on it
-	Cores   int      `json:"cores"`
-	Kernels []string `json:"kernels"` // that it runs, the one that is used first
-}
-
-// gpuFound describes a device. Sizes are in bytes, 0 where they are not known.
-type gpuFound struct {
-	Name     string `json:"name"`
-	Kind     string `json:"kind"` // discrete, integrated, virtual, software or other
-	Vendor   string `json:"vendor"`
-	Driver   string `json:"driver"`
-	Vulkan   string `json:"vulkan"`
-	Memory   uint64 `json:"memory"`
-	Buffer   uint64 `json:"buffer"`   // the largest that a kernel can be given
-	Buffers  int    `json:"buffers"`  // of a kernel
-	Parallel uint64 `json:"parallel"` // invocations of one dispatch
-}
-
-func newGPUFound(info *gpu.Info) gpuFound {
-	l := info.Limits
-	return gpuFound{
-		Name: info.Name, Kind: info.Kind.String(), Vendor: info.Vendor, Driver: info.Driver, Vulkan: info.API,
-		Memory: l.MemoryBytes, Buffer: min(l.BufferBytes, l.BindingBytes), Buffers: l.Storage,
-		Parallel: uint64(l.Groups) * uint64(l.Groups) * spirv.DefaultWorkgroup,
-	}
-}
-
-// backendFound is what policies would train on, and why.
-type backendFound struct {
-	Backend string `json:"backend"`
-	GPU     string `json:"gpu,omitempty"`
-	Why     string `json:"why,omitempty"` // it is not a GPU
-}
-
-// taskFound is what a task would use, and lacks.
-type taskFound struct {
-	Env     string       `json:"env"`
-	Backend backendFound `json:"backend"`
-	Model   string       `json:"model"`
-	Server  string       `json:"server,omitempty"` // what is known of the model's
-	Memory  float64      `json:"memory"`           // of one training, bytes
-	Lacks   []string     `json:"lacks"`            // to run; never nil
-}
-
 // diagnose looks at the machine.
 func (p *process) diagnose() *diagnosis {
 	info, _ := debug.ReadBuildInfo()
@@ -123,16 +65,23 @@ func (p *process) diagnose() *diagnosis {
 		Memory:    machineMemory(),
 		GPUs:      []gpuFound{},
 	}
-	found, err := gpu.List()
-	if err != nil {
-		d.NoGPU = err.Error()
-	}
-	for _, info := range found {
+	found := gpu.Diagnose()
+	for _, info := range found.Devices {
 		d.GPUs = append(d.GPUs, newGPUFound(&info))
 	}
-	d.Auto = backendOf(nil, gpu.Options{})
+	d.Auto = backendFound{Backend: designer.BackendCPU}
+	if found.Err != nil {
+		d.Auto.Why = found.Err.Error()
+	} else if len(d.GPUs) > 0 {
+		d.Auto = backendFound{Backend: designer.BackendGPU, GPU: d.GPUs[0].Name}
+	}
+	d.Traces = tracesFound{Nodes: listed(found.Nodes), Manifests: listed(found.Manifests), Libraries: listed(found.Libraries)}
+	d.Advice = listed(found.Advice)
 	return d
 }
+
+// listed is a list that JSON shows as one where it is empty.
+func listed(list []string) []string { return append([]string{}, list...) }
 
 // kernelSets are those that the processor runs, the fastest first.
 func kernelSets() []string {
@@ -146,16 +95,10 @@ func kernelSets() []string {
 	return sets
 }
 
-// backendOf says what backend auto would train on: the task's, or, for nil, any.
-// The device is opened, since some drivers fail only then.
-func backendOf(t *task, o gpu.Options) backendFound {
-	var device *gpu.Device
-	var err error
-	if t == nil {
-		device, err = gpu.Open(o)
-	} else {
-		device, err = openGPU(t)
-	}
+// backendOf says what the task would train on if a GPU will do. The device is
+// opened, since some drivers fail only then.
+func backendOf(t *task) backendFound {
+	device, err := openGPU(t)
 	if err != nil {
 		return backendFound{Backend: designer.BackendCPU, Why: err.Error()}
 	}
@@ -175,7 +118,7 @@ func (p *process) examine(ctx context.Context, t *task) *taskFound {
 		}
 	}
 	if t.Backend == designer.BackendGPU || t.Backend == designer.BackendAuto {
-		found.Backend = backendOf(t, gpu.Options{})
+		found.Backend = backendOf(t)
 	}
 	if t.Backend == designer.BackendGPU && found.Backend.Backend != t.Backend {
 		lack(fmt.Errorf("backend gpu: %s", found.Backend.Why))
@@ -226,68 +169,4 @@ func (p *process) writeDiagnosis(d *diagnosis, asJSON bool) error {
 		return errReported
 	}
 	return nil
-}
-
-// table is the diagnosis for people.
-func (d *diagnosis) table() *table {
-	out := &table{}
-	out.add("program", d.Program)
-	out.add("processor", fmt.Sprintf("%s, %s", d.Processor.Device, designer.Count(d.Processor.Cores, "core")))
-	out.add("kernels", strings.Join(d.Processor.Kernels, ", ")+" (--kernels; the first is used)")
-	out.add("memory", memoryText(d.Memory))
-	for _, g := range d.GPUs {
-		out.add("GPU", g.text())
-	}
-	if d.NoGPU != "" {
-		out.add("GPU", "none: "+d.NoGPU)
-	}
-	auto := d.Auto
-	if auto.Why == d.NoGPU {
-		auto.Why = "" // it stands above
-	}
-	out.add("backend auto", auto.text())
-	if t := d.Task; t != nil {
-		t.addTo(out)
-	}
-	return out
-}
-
-// addTo adds the rows about a task.
-func (t *taskFound) addTo(out *table) {
-	out.add("task", t.Env)
-	out.add("trains on", t.Backend.text())
-	out.add("one training", "up to "+memoryText(t.Memory))
-	out.add("model", t.Model)
-	if t.Server != "" {
-		out.add("its server", t.Server)
-	}
-	for _, lack := range t.Lacks {
-		out.add("lacking", lack)
-	}
-}
-
-func (b *backendFound) text() string {
-	switch {
-	case b.Backend == designer.BackendGPU:
-		return "the GPU " + b.GPU
-	case b.Why != "":
-		return "the processor: " + b.Why
-	}
-	return "the processor"
-}
-
-func (g *gpuFound) text() string {
-	return fmt.Sprintf("%s: %s, vendor %s, driver %s, Vulkan %s, memory %s, %d buffers of %s",
-		g.Name, g.Kind, g.Vendor, g.Driver, g.Vulkan, memoryText(float64(g.Memory)), g.Buffers, memoryText(float64(g.Buffer)))
-}
-
-// memoryText writes a number of bytes for people.
-func memoryText(bytes float64) string {
-	switch {
-	case bytes == 0:
-		return "unknown"
-	case bytes < 1e9:
-		return fmt.Sprintf("%.0f MB", bytes/1e6)
-	}
-	return fmt.Sprintf("%.3g GB", bytes/1e9)
 }
