@@ -13,7 +13,7 @@ func (m *machine) train(seeds []uint64) {
 		for job, seed := range seeds {
 			m.give(job, rand.New(rand.NewPCG(seed, uint64(rollout))), seed, rollout)
 		}
-		m.run(m.plan.MergeObservations(rollout*m.plan.Horizon, m.plan.Horizon)...)
+		m.run(m.plan.MergeObservations(statistics, firstColumn, rollout*m.plan.Horizon, m.plan.Horizon)...)
 		m.run(m.plan.Renormalise(rollout == 0)...)
 		m.run(m.plan.Judge(rollout)...)
 		m.run(m.plan.Prepare(rollout + 1)...)
@@ -63,7 +63,7 @@ func (m *machine) give(job int, r *rand.Rand, seed uint64, rollout int) {
 	for column := range 2 * s.Observations {
 		for n := range s.Instances {
 			x := r.Float64() + float64(column/s.Observations) // squares exceed the square of the sum
-			m.floats(ObsSums)[(column*s.Jobs+job)*s.Instances+n] = float32(x)
+			m.observed()[(column*s.Jobs+job)*s.Instances+n] = float32(x)
 		}
 	}
 }

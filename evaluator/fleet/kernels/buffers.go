@@ -18,7 +18,6 @@ const (
 	Flags      Buffer = "flags"      // [J][B] uint32: bit 0 terminated, bit 1 truncated, never both
 	Values     Buffer = "values"     // [J][B], of the states
 	NextValues Buffer = "nextValues" // [J][B], of the true successors; of any value where terminated
-	ObsSums    Buffer = "obsSums"    // [2·O][J][N], of raw observations less the mean in obsMoments, then of squares
 )
 
 // What the learner keeps from rollout to rollout, zero at the start.
@@ -61,7 +60,8 @@ func Activation(l int) Buffer { return Buffer(fmt.Sprintf("act%d", l)) }
 // the shape of Activation(l).
 func Delta(l int) Buffer { return Buffer(fmt.Sprintf("delta%d", l)) }
 
-// Words returns the size of every buffer in words of 32 bits. All start at zero.
+// Words returns the size of every buffer in words of 32 bits. All start at zero, but
+// for Active, Seeds and Params. FoldPartial and FoldTotal do for the folds of this package.
 func (p *Plan) Words() map[Buffer]int {
 	s := &p.Shape
 	batch, rows, params := s.Jobs*s.Batch(), s.Jobs*p.stride, s.Jobs*2*s.Params()
@@ -69,8 +69,7 @@ func (p *Plan) Words() map[Buffer]int {
 		Active: s.Jobs, Seeds: 2 * s.Jobs, Params: params, AdamM: params, AdamV: params, Grad: params,
 		Obs: batch * s.Width(0), Raw: batch * s.Raw(), LogProbs: batch, Rewards: batch, Flags: batch,
 		Values: batch, NextValues: batch, Scaled: batch, AdvantageOf: batch, ReturnOf: batch,
-		ObsSums: 2 * s.Observations * s.Jobs * s.Instances, RewardSums: 2 * s.Jobs * s.Instances,
-		Running: s.Jobs * s.Instances, Diverged: 2 * s.Jobs, Normaliser: 2 * s.Jobs * s.Width(0),
+		RewardSums: 2 * s.Jobs * s.Instances, Running: s.Jobs * s.Instances, Diverged: 2 * s.Jobs, Normaliser: 2 * s.Jobs * s.Width(0),
 		ObsMoments: 4 * s.Jobs * s.Observations, RewardMoments: 4 * s.Jobs,
 		FoldPartial: p.FoldPartialWords(2 * s.Observations), FoldTotal: s.Jobs * 2 * s.Observations * 2,
 		PermutationOf: s.Jobs * s.Epochs * rounds,

@@ -5,17 +5,18 @@ package kernels
 // first, and so right to 1e-6 for any number of instances.
 //
 // There are columns·chunks invocations per job, [column][chunk], of
-// instances/chunks iterations each. jobs is J.
+// instances/chunks iterations each. jobs is J; first is the number of the first column
+// among all there are.
 //
-//	statistics  [columns][J][instances]
+//	statistics  [all columns][J][instances]
 //	partial     [J][columns][chunks][2]
-func FoldChunks(i, perJob, instances, jobs, columns, chunks uint32, active []uint32, statistics, partial []float32) {
+func FoldChunks(i, perJob, instances, jobs, first, columns, chunks uint32, active []uint32, statistics, partial []float32) {
 	job, n := place(i, perJob, active)
 	column, chunk := split(n, chunks)
 	if column >= columns {
 		return
 	}
-	from := (column*jobs + job) * instances
+	from := ((first+column)*jobs + job) * instances
 	var sum, rest float32
 	for k := chunk; k < instances; k += chunks {
 		sum, rest = accumulate(sum, rest, statistics[from+k])

@@ -3,6 +3,9 @@ package kernels
 import (
 	"fmt"
 	"math/bits"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 )
 
 // Shape is what the sizes of buffers and grids follow from.
@@ -16,6 +19,14 @@ type Shape struct {
 	Actions      int   // A, fields of an action
 	Epochs       int
 	Minibatch    int // M, at least 2 and at most N·T
+}
+
+// NewShape returns the shape of a fleet of so many jobs in an environment.
+func NewShape(jobs int, spec *envs.Spec, s *ppo.Settings) Shape {
+	return Shape{
+		Jobs: jobs, Instances: s.Envs, Horizon: s.Horizon, Observations: len(spec.Observation), Hidden: s.Hidden,
+		Choices: spec.Choices, Actions: len(spec.Action), Epochs: s.Epochs, Minibatch: s.Minibatch,
+	}
 }
 
 // Pad4 rounds a width up to a multiple of 4.

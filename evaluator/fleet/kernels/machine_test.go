@@ -14,6 +14,8 @@ type machine struct {
 	plan   *Plan
 	memory map[Buffer][]uint32
 	active []uint32
+
+	watch func(l Launch, run func()) // nil, or called in place of run
 }
 
 // functions are the grid entries by name.
@@ -23,6 +25,18 @@ var functions = map[string]any{
 	"Keys": Keys, "Gather": Gather, "ChunkAdvantages": ChunkAdvantages, "SpreadAdvantages": SpreadAdvantages,
 	"Centre": Centre, "Merge": Merge, "ShiftBiases": ShiftBiases, "TakeOver": TakeOver,
 	"Returns": Returns, "Scale": Scale, "Advantages": Advantages, "FoldChunks": FoldChunks, "FoldTotals": FoldTotals,
+}
+
+// statistics holds a rollout's columns, of which those of observations are from
+// firstColumn on.
+const (
+	statistics  Buffer = "statistics"
+	firstColumn        = 2
+)
+
+// observed returns those columns, [2·O][J][N].
+func (m *machine) observed() []float32 {
+	return m.floats(statistics)[firstColumn*m.plan.Jobs*m.plan.Instances:]
 }
 
 // newMachine returns a machine with the buffers of a plan and all jobs active.
@@ -36,6 +50,7 @@ func newMachine(t *testing.T, s Shape, c Coefficients) *machine {
 	for name, words := range p.Words() {
 		m.memory[name] = make([]uint32, words)
 	}
+	m.memory[statistics] = make([]uint32, (firstColumn+2*s.Observations)*s.Jobs*s.Instances)
 	for j := range s.Jobs {
 		m.active = append(m.active, uint32(j))
 	}
@@ -59,12 +74,21 @@ func (m *machine) run(launches ...Launch) {
 	m.t.Helper()
 	for _, l := range launches {
 		m.memory[Active] = m.active
-		args := m.arguments(l)
-		f := reflect.ValueOf(functions[l.Kernel])
-		for i := range l.Invocations(len(m.active)) {
-			args[0] = reflect.ValueOf(uint32(i))
-			f.Call(args)
+		if m.watch == nil {
+			m.launch(l)
+		} else {
+			m.watch(l, func() { m.launch(l) })
 		}
+	}
+}
+
+func (m *machine) launch(l Launch) {
+	m.t.Helper()
+	args := m.arguments(l)
+	f := reflect.ValueOf(functions[l.Kernel])
+	for i := range l.Invocations(len(m.active)) {
+		args[0] = reflect.ValueOf(uint32(i))
+		f.Call(args)
 	}
 }
 

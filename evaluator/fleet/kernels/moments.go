@@ -6,7 +6,8 @@ import math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
 // rounding, variance, what that lost. Two numbers each keep them right when one
 // rollout among many moves them by less than a unit in the last place. The first
 // mean is the origin from which deviations of new samples are to be taken: near
-// them, their squares keep their precision.
+// them, their squares keep their precision. Samples that all lie a thousand times as
+// far from it as from each other count as equal, since rounding looks like that.
 //
 // The number of samples is the same for all jobs, and the host's.
 
@@ -46,7 +47,10 @@ func Merge(i, perJob, fields uint32, share, weight float32, active []uint32, tot
 	from := 2 * (job*2*fields + f)
 	at := job*4*fields + f
 	shift := totals[from] * share
-	fresh := max(totals[from+2*fields]*share-shift*shift, 0)
+	fresh := totals[from+2*fields]*share - shift*shift
+	if fresh < 1e-6*shift*shift {
+		fresh = 0
+	}
 	d := shift - moments[at+fields]
 	variance := moments[at+2*fields]
 	step := weight * (fresh - variance - moments[at+3*fields] + (1-weight)*d*d)

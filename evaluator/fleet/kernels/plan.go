@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 	"github.com/rewardsmith/rewardsmith/internal/nn"
 )
 
@@ -17,6 +18,11 @@ type Coefficients struct {
 	Gamma, Lambda float64
 	Clip, Entropy float64
 	Adam          nn.AdamConfig
+}
+
+// NewCoefficients returns those of a learner's settings.
+func NewCoefficients(s *ppo.Settings) Coefficients {
+	return Coefficients{Gamma: s.Gamma, Lambda: s.Lambda, Clip: s.Clip, Entropy: s.Entropy, Adam: s.Adam()}
 }
 
 // Plan says how the entries are launched for one shape of fleet.

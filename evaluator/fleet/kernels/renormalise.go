@@ -1,5 +1,7 @@
 package kernels
 
+import math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
+
 // ShiftBiases has the first layer of both networks follow the mean of the
 // observations, as ppo's renormalise has it: before TakeOver, which then changes
 // what they see.
@@ -30,7 +32,9 @@ func ShiftBiases(i, perJob, fields, inputs, outputs, size uint32,
 }
 
 // TakeOver sets the normaliser of observations to their moments: the scale is 1 over
-// the standard deviation, or 1 for a field that never moved.
+// the standard deviation, or 1 for a field that never moved. A deviation of 1e-6 of the
+// mean is no move, since rounding comes to that: an environment whose fields are
+// computed with more digits must not seem to jump.
 //
 // There are fields invocations per job. Layouts are those of ShiftBiases.
 func TakeOver(i, perJob, fields, inputs uint32, active []uint32, moments, normaliser []float32) {
@@ -41,9 +45,9 @@ func TakeOver(i, perJob, fields, inputs uint32, active []uint32, moments, normal
 	from := job*4*fields + f
 	to := job*8*inputs + f
 	normaliser[to] = moments[from]
-	scale := 1 / deviation(moments[from+2*fields])
-	if !(scale <= largest) {
-		scale = 1
+	scale := float32(1)
+	if d := deviation(moments[from+2*fields]); d > 1e-6*math.Abs(moments[from]) {
+		scale = min(1/d, largest)
 	}
 	normaliser[to+4*inputs] = scale
 }

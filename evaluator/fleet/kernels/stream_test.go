@@ -13,7 +13,7 @@ func TestFoldIsRight(t *testing.T) {
 		shape := Shape{Jobs: 2, Instances: instances, Horizon: 2, Observations: 3, Actions: 1, Epochs: 1, Minibatch: 2}
 		r := rand.New(rand.NewPCG(2, 3))
 		m := newMachine(t, shape, coefficients)
-		x := m.floats(ObsSums)
+		x := m.observed()
 		want := make([]float64, 2*6)
 		for i := range x {
 			column, job := i/(2*instances), i/instances%2
@@ -27,7 +27,7 @@ func TestFoldIsRight(t *testing.T) {
 			}
 			want[job*6+column] += float64(x[i])
 		}
-		m.run(m.plan.Fold(6, ObsSums, FoldPartial, FoldTotal)...)
+		m.run(m.plan.Fold(Columns{statistics, firstColumn, 6}, FoldPartial, FoldTotal)...)
 		for k, w := range want {
 			got := float64(m.floats(FoldTotal)[2*k]) + float64(m.floats(FoldTotal)[2*k+1])
 			if !near(got, w, 1e-9, 1) {
@@ -66,22 +66,26 @@ func TestMergeObservations(t *testing.T) {
 			r := rand.New(rand.NewPCG(4, 5))
 			m := newMachine(t, shape, coefficients)
 			want := make([]moments, 2)
-			samples := m.floats(Obs)
-			for rollout := range rollouts {
-				clear(m.memory[ObsSums])
-				for i := range 2 * instances * steps {
+			samples := make([]float32, 2*instances*steps)
+			sum := func(before int) {
+				clear(m.observed())
+				for i, x := range samples {
 					job, n := i/(instances*steps), i%instances
-					x := float32(draw(r, rollout*steps+i/instances%steps))
-					if rollout == 0 && i%(instances*steps) == 0 {
-						samples[job*8] = x
-						m.run(m.plan.CentreObservations(Obs, 8, 1))
-					}
-					want[job].add(float64(x))
 					d := x - m.floats(ObsMoments)[4*job]
-					m.floats(ObsSums)[job*instances+n] += d
-					m.floats(ObsSums)[(2+job)*instances+n] += d * d
+					m.observed()[job*instances+n] += d
+					m.observed()[(2+job)*instances+n] += d * d
 				}
-				m.run(m.plan.MergeObservations(rollout*steps, steps)...)
+				m.run(m.plan.MergeObservations(statistics, firstColumn, before, steps)...)
+			}
+			for rollout := range rollouts {
+				for i := range samples {
+					samples[i] = float32(draw(r, rollout*steps+i/instances%steps))
+					want[i/(instances*steps)].add(float64(samples[i]))
+				}
+				sum(rollout * steps)
+				if rollout == 0 {
+					sum(0) // again, now from near the samples
+				}
 			}
 			m.run(m.plan.Renormalise(true)...)
 			for job, w := range want {
@@ -116,8 +120,8 @@ func TestMomentsMoveToTheEnd(t *testing.T) {
 		want.mean += d / want.count
 		want.m2 += d * (x - want.mean)
 		now := x - float64(m.floats(ObsMoments)[0])
-		m.floats(ObsSums)[0], m.floats(ObsSums)[1] = float32(now), float32(now*now)
-		m.run(m.plan.MergeObservations(before+k, 1)...)
+		m.observed()[0], m.observed()[1] = float32(now), float32(now*now)
+		m.run(m.plan.MergeObservations(statistics, firstColumn, before+k, 1)...)
 	}
 	got := m.floats(ObsMoments)
 	if mean := float64(got[0]) + float64(got[1]); !near(mean-1000, want.mean-1000, 1e-3, 0) {
