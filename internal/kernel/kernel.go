@@ -10,7 +10,7 @@
 //	wasm     emit a WebAssembly module, which package engine runs
 //	gogen    or emit Go with explicit rounding, for the Go toolchain
 //	narrow   or narrow float64 to float32, and
-//	spirv    emit a compute shader, which nothing runs yet
+//	spirv    emit compute shaders
 //
 // Everything that a program computes has the same bits on every processor and in
 // every target: no operation is fused, NaN is one value, and the functions of
@@ -22,10 +22,12 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel/check"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/front"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
@@ -41,7 +43,10 @@ type (
 
 // Library holds the packages that sources may import: math, and those given to
 // NewLibrary. It is safe for use by several goroutines.
-type Library struct{ front *front.Library }
+type Library struct {
+	front *front.Library
+	math  func() (*narrow.Math, error) // for float32, made when first asked for
+}
 
 // MathPath is the package whose functions stand for those of package math.
 const MathPath = front.MathBodies
@@ -77,7 +82,7 @@ func newLibrary(names map[string]bool, packages []Package) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("library of kernel Go: %w", err)
 	}
-	return &Library{l}, nil
+	return &Library{l, sync.OnceValues(narrow.NewMath)}, nil
 }
 
 // Program is a compiled unit.
@@ -116,6 +121,25 @@ func (l *Library) Native(u Unit) (lowered, optimised *ir.Program, err error) {
 		return nil, nil, err
 	}
 	return lowered, pass.OptimiseKeeping(lowered, func(f *ir.Func) bool { return strings.HasPrefix(f.Name, "math.") }), nil
+}
+
+// Narrow takes a unit to the representation from which a device's shaders are
+// emitted: with float32 for float64, optimised. Only a unit like that may have
+// entries of grids.
+func (l *Library) Narrow(u Unit) (*ir.Program, error) {
+	lowered, err := l.Lower(u)
+	if err != nil {
+		return nil, err
+	}
+	math, err := l.math()
+	if err != nil {
+		return nil, err
+	}
+	narrowed, err := math.Program(lowered)
+	if err != nil {
+		return nil, fmt.Errorf("a program for a device: %w", err)
+	}
+	return pass.Optimise(narrowed), nil
 }
 
 // Compile takes a unit all the way to a module whose columns have rows elements;
