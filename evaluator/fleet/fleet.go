@@ -46,7 +46,7 @@ func New(ctx context.Context, c Config) (_ *Fleet, err error) {
 		return nil, err
 	}
 	d := c.Device
-	l, err := c.layout(p, len(c.Jobs), d.Info().Limits)
+	l, err := c.layout(p, len(c.Jobs))
 	if err != nil {
 		return nil, err
 	}

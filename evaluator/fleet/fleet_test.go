@@ -14,7 +14,7 @@ func tiny() ppo.Settings {
 	return ppo.Settings{
 		Steps: 4 * 16 * 8, Envs: 16, Horizon: 8, Epochs: 2, Minibatch: 64,
 		LearningRate: 1e-3, Gamma: 0.98, Lambda: 0.95, Clip: 0.2, MaxGradNorm: 0.5,
-		Hidden: []int{64, 64},
+		Hidden: []int{16, 16},
 	}
 }
 

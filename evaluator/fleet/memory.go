@@ -14,7 +14,6 @@ import (
 type memory struct {
 	gpu      *gpu.Device
 	buffers  map[kernels.Buffer]*gpu.Buffer
-	obsSums  gpu.View // within statistics
 	own      *gpu.Program
 	programs []*gpu.Program // own, and the learner's, which others share
 }
@@ -35,17 +34,7 @@ func allocate(g *gpu.Device, l *layout) (_ *memory, err error) {
 			return nil, err
 		}
 	}
-	all := l.learner.Jobs * l.learner.Instances
-	m.obsSums = gpu.View{Buffer: m.buffers[statistics], At: l.program.Statistics().Deviations * all, Words: 2 * l.learner.Observations * all}
 	return m, nil
-}
-
-// view returns what a kernel sees of a buffer.
-func (m *memory) view(name kernels.Buffer) gpu.View {
-	if name == kernels.ObsSums {
-		return m.obsSums
-	}
-	return m.buffers[name].All()
 }
 
 // batch puts launches together for a number of active jobs.
@@ -58,10 +47,11 @@ func (m *memory) batch(list []kernels.Launch, active int) (*gpu.Batch, error) {
 		}
 		d := gpu.Dispatch{Kernel: k, Invocations: l.Invocations(active), Args: l.Args, Fuel: ample}
 		for _, name := range l.Buffers {
-			if name != kernels.ObsSums && m.buffers[name] == nil {
+			b, ok := m.buffers[name]
+			if !ok {
 				return nil, fmt.Errorf("kernel %s: there is no buffer %s", l.Kernel, name)
 			}
-			d.Buffers = append(d.Buffers, m.view(name))
+			d.Buffers = append(d.Buffers, b.All())
 		}
 		dispatches = append(dispatches, d)
 	}

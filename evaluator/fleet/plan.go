@@ -44,7 +44,7 @@ func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.layout(p, jobs, gpu.Limits{})
+	l, err := c.layout(p, jobs)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +86,7 @@ func shares(jobs, n int) []int {
 
 // fits returns why a fleet of so many jobs has no room on a device.
 func (c *Config) fits(p *rollout.Program, jobs int, limits gpu.Limits) error {
-	l, err := c.layout(p, jobs, limits)
+	l, err := c.layout(p, jobs)
 	if err != nil {
 		return err
 	}
@@ -144,24 +144,19 @@ const (
 
 // layout is where everything lies on the device.
 type layout struct {
-	learner *kernels.Plan // with enough jobs for views to begin where they may
+	learner *kernels.Plan
 	program *rollout.Program
-	jobs    int
 	words   map[kernels.Buffer]int
 }
 
 // layout plans a fleet of so many jobs. Its errors are those of the sizes.
-func (c *Config) layout(p *rollout.Program, jobs int, limits gpu.Limits) (*layout, error) {
+func (c *Config) layout(p *rollout.Program, jobs int) (*layout, error) {
 	shape := c.shape(jobs)
-	for align := max(limits.StorageAlign, 4); 4*uint64(shape.Jobs*shape.Instances)%align != 0; {
-		shape.Jobs++
-	}
 	plan, err := kernels.NewPlan(shape, c.coefficients())
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, gpu.ErrLimit)
 	}
-	l := &layout{learner: plan, program: p, jobs: jobs, words: plan.Words()}
-	delete(l.words, kernels.ObsSums) // a view of the statistics
+	l := &layout{learner: plan, program: p, words: plan.Words()}
 	sizes := rollout.Sizes{Jobs: shape.Jobs, Instances: shape.Instances, Horizon: shape.Horizon}
 	for _, e := range p.Entries() {
 		if e.Name == rollout.EntryPlay {
@@ -186,7 +181,7 @@ func (l *layout) totalColumns() int { return l.program.Statistics().Deviations }
 
 // plan lists the sizes.
 func (l *layout) plan() *Plan {
-	p := &Plan{Jobs: l.jobs, Instances: l.learner.Instances}
+	p := &Plan{Jobs: l.learner.Jobs, Instances: l.learner.Instances}
 	for _, name := range slices.Sorted(maps.Keys(l.words)) {
 		p.Buffers = append(p.Buffers, Size{string(name), l.words[name]})
 	}

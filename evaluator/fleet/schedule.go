@@ -24,21 +24,25 @@ func (s *schedule) advance(r int) []kernels.Launch {
 	} else {
 		list = s.laterRollout(r)
 	}
-	list = append(list, s.learner.Fold(s.totalColumns(), statistics, totalsPartial, totals)...)
+	list = append(list, s.learner.Fold(kernels.Columns{Of: statistics, Count: s.totalColumns()}, totalsPartial, totals)...)
 	list = append(list, s.learner.Judge(r)...)
 	return append(list, s.update(r)...)
 }
 
 // begin puts instances into their first states and starts the moments of
-// observations. Deviations are from the normaliser's mean, so the first reset, when
-// that is 0, tells the observations of instance 0, which become the origin; the second
-// counts all from there.
+// observations. Deviations are from the normaliser's mean, which is 0 at first: they
+// tell where the observations are, and are taken again from there.
 func (s *schedule) begin() []kernels.Launch {
 	reset := s.entry(rollout.EntryReset, nil)
-	instances := s.learner.Instances
-	list := []kernels.Launch{reset, s.learner.CentreObservations(kernels.ObsSums, instances, s.learner.Jobs*instances)}
+	list := append([]kernels.Launch{reset}, s.merge(0, 1)...)
 	list = append(list, s.learner.Renormalise(true)...)
-	return append(append(list, reset), s.learner.MergeObservations(0, 1)...)
+	return append(append(list, reset), s.merge(0, 1)...)
+}
+
+// merge takes the observations of some steps into the moments, which hold those of so
+// many steps before.
+func (s *schedule) merge(before, steps int) []kernels.Launch {
+	return s.learner.MergeObservations(statistics, s.program.Statistics().Deviations, before, steps)
 }
 
 // firstRollout takes over the moments before every step: the first observations say
@@ -52,7 +56,7 @@ func (s *schedule) firstRollout() []kernels.Launch {
 		}
 		list = append(list, s.learner.Renormalise(true)...)
 		list = append(list, s.steps(0, t, 1, restart))
-		list = append(list, s.learner.MergeObservations(1+t, 1)...)
+		list = append(list, s.merge(1+t, 1)...)
 	}
 	return list
 }
@@ -66,7 +70,7 @@ func (s *schedule) laterRollout(r int) []kernels.Launch {
 		list = append(list, s.steps(r*horizon, t, min(s.pace.steps, horizon-t), restart))
 		restart = 0
 	}
-	return append(list, s.learner.MergeObservations(1+r*horizon, horizon)...)
+	return append(list, s.merge(1+r*horizon, horizon)...)
 }
 
 // update fits both networks to rollout r.
