@@ -39,7 +39,7 @@ func (b *Batch) Run(ctx context.Context) (err error) {
 		return fmt.Errorf("batch of %d dispatches: %w", len(b.list), err)
 	}
 	if words := b.uniform.Words(); words[wordEcho] != b.runs {
-		return d.fail(fmt.Errorf("batch of %d dispatches: %w: it says that it has run them, and has not: open it again, or use the CPU", len(b.list), ErrLost))
+		return d.fail(fmt.Errorf("batch of %d dispatches: %w: it says that it has run them, and has not", len(b.list), ErrLost))
 	}
 	return nil
 }

@@ -21,6 +21,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(child) {
 	case "":
 		os.Exit(m.Run())
+	case "idle":
+		fmt.Println("libraries:", gpu.Libraries())
 	case "kind":
 		fmt.Println(kindOf(gpu.List()))
 	case "compute":
@@ -75,6 +77,17 @@ func TestNoDevice(t *testing.T) {
 				t.Errorf("%s: %q, which has no %s", env, out, w)
 			}
 		}
+	}
+}
+
+// TestNothingIsLoaded has a child that imports the package and does not use it.
+func TestNothingIsLoaded(t *testing.T) {
+	if out, err := spawn(t, "idle").Output(); err != nil || string(out) != "libraries: []\n" {
+		t.Errorf("%s: %v", out, err)
+	}
+	d := gputest.Open(t)
+	if runtime.GOOS == "linux" && len(gpu.Libraries()) == 0 {
+		t.Errorf("%s is open, and no library is loaded", d.Info().Name)
 	}
 }
 

@@ -66,7 +66,7 @@ func Open(o Options) (d *Device, err error) {
 	dev, err := a.Open()
 	if err != nil {
 		lib.Close()
-		return nil, fmt.Errorf("open %s: %w", a.Info().Name, kindOf(err))
+		return nil, fmt.Errorf("open %s: %w", a.Info().Name, wayOut(err))
 	}
 	return newDevice(lib, dev, a.Info(), o), nil
 }
@@ -146,21 +146,10 @@ func (d *Device) drop(r resource) {
 
 // fail notes an error of the driver, which it returns, if the device cannot go on.
 func (d *Device) fail(err error) error {
-	err = kindOf(err)
+	err = wayOut(err)
 	if errors.Is(err, ErrLost) || errors.Is(err, ErrLibrary) {
 		d.broken = fmt.Errorf("%s: %w", d.info.Name, err)
 		return d.broken
-	}
-	return err
-}
-
-// kindOf wraps an error of the driver in one of this package.
-func kindOf(err error) error {
-	switch {
-	case errors.Is(err, driver.ErrLost):
-		return fmt.Errorf("%w (%v): its driver has reset it, or it has gone; the system's log (dmesg) may say why; open it again, or use the CPU", ErrLost, err)
-	case errors.Is(err, driver.ErrMemory):
-		return fmt.Errorf("%w (%v): use less of it at a time, end other programs that use the device, or use the CPU", ErrOutOfMemory, err)
 	}
 	return err
 }

@@ -21,9 +21,9 @@ func TestLost(t *testing.T) {
 		kind  error
 		says  string
 	}{
-		{"submit", func(f *fake) { f.refuse, f.code = "vkQueueSubmit", driver.CodeLost }, ErrLost, "vkQueueSubmit: device lost (-4)"},
+		{"submit", func(f *fake) { f.refuse, f.code = "vkQueueSubmit", driver.CodeLost }, ErrLost, "vkQueueSubmit: the device is lost (-4): its driver"},
 		{"second submit", func(f *fake) { f.refuse, f.after, f.code = "vkQueueSubmit", 1, driver.CodeLost }, ErrLost, "open it again, or use the CPU"},
-		{"wait", func(f *fake) { f.refuse, f.code = "vkWaitForFences", driver.CodeLost }, ErrLost, "vkWaitForFences: device lost (-4)"},
+		{"wait", func(f *fake) { f.refuse, f.code = "vkWaitForFences", driver.CodeLost }, ErrLost, "vkWaitForFences: the device is lost (-4)"},
 		{"last wait", func(f *fake) { f.refuse, f.after, f.code = "vkWaitForFences", 2, driver.CodeLost }, ErrLost, "the system's log (dmesg)"},
 		{"nothing run", func(f *fake) { f.forget = true }, ErrLost, "it says that it has run them, and has not"},
 		{"panic", func(f *fake) { f.panics = true }, ErrLibrary, "nil pointer: use the CPU, and report this"},
@@ -76,7 +76,7 @@ func TestOutOfMemory(t *testing.T) {
 			b.list[0].Kernel.pipeline = nil
 			_, err = d.NewBatch(b.list)
 		}
-		if !errors.Is(err, ErrOutOfMemory) || !strings.Contains(err.Error(), call+": out of memory (-2)") {
+		if !errors.Is(err, ErrOutOfMemory) || !strings.Contains(err.Error(), call+": the device is out of memory (-2)") {
 			t.Errorf("%s: %v", call, err)
 		}
 		if call == "vkAllocateMemory" && !strings.Contains(err.Error(), "buffer big of 4 MiB, where buffers take 256 bytes of 1 GiB") {

@@ -7,10 +7,10 @@ import (
 
 // Errors that callers tell apart.
 var (
-	ErrNoLoader = errors.New("the Vulkan loader is not there")
-	ErrNoDriver = errors.New("the Vulkan loader finds no driver")
-	ErrMemory   = errors.New("out of memory")
-	ErrLost     = errors.New("device lost")
+	ErrNoLoader = errors.New("there is no Vulkan loader")
+	ErrNoDriver = errors.New("there is no Vulkan driver for a GPU")
+	ErrMemory   = errors.New("the device is out of memory")
+	ErrLost     = errors.New("the device is lost")
 )
 
 // Results of Vulkan's functions that have a meaning of their own here: VkResult in

@@ -1,6 +1,7 @@
 package vulkan
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"sync"
@@ -32,7 +33,7 @@ func Load() (driver.Library, error) {
 	loading.Lock()
 	defer loading.Unlock()
 	if err := vk.Init(); err != nil {
-		return nil, fmt.Errorf("%w: %v", driver.ErrNoLoader, err)
+		return nil, fmt.Errorf("%w: %v", driver.ErrNoLoader, innermost(err))
 	}
 	l := &library{vk: vk.NewCommands()}
 	if err := l.vk.LoadGlobal(); err != nil {
@@ -52,6 +53,17 @@ func Load() (driver.Library, error) {
 	}
 	vk.SetDeviceProcAddr(l.instance)
 	return l, nil
+}
+
+// innermost is what an error wraps at last: what the system has said.
+func innermost(err error) error {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err
+		}
+		err = inner
+	}
 }
 
 // Close destroys the instance.

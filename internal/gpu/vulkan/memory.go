@@ -1,7 +1,9 @@
 package vulkan
 
 import (
+	"errors"
 	"runtime"
+	"slices"
 	"unsafe"
 
 	"github.com/gogpu/wgpu/hal/vulkan/vk"
@@ -38,12 +40,7 @@ func (m *memory) allocate(bytes uint64, place driver.Place) error {
 	}
 	needs := &vk.MemoryRequirements{}
 	d.vk.GetBufferMemoryRequirements(d.handle, m.buffer, needs)
-	index, ok := d.of.memoryType(needs.MemoryTypeBits, place)
-	if !ok {
-		return driver.ErrMemory
-	}
-	request := &vk.MemoryAllocateInfo{SType: vk.StructureTypeMemoryAllocateInfo, AllocationSize: needs.Size, MemoryTypeIndex: index}
-	if err := check("vkAllocateMemory", d.vk.AllocateMemory(d.handle, request, nil, &m.block)); err != nil {
+	if err := m.take(needs, place); err != nil {
 		return err
 	}
 	if err := check("vkBindBufferMemory", d.vk.BindBufferMemory(d.handle, m.buffer, m.block, 0)); err != nil {
@@ -59,6 +56,19 @@ func (m *memory) allocate(bytes uint64, place driver.Place) error {
 	return err
 }
 
+// take allocates from the first type of memory that has room.
+func (m *memory) take(needs *vk.MemoryRequirements, place driver.Place) error {
+	d, err := m.device, error(driver.ErrMemory)
+	for _, index := range memoryTypes(&d.of.memory, needs.MemoryTypeBits, place) {
+		request := &vk.MemoryAllocateInfo{SType: vk.StructureTypeMemoryAllocateInfo, AllocationSize: needs.Size, MemoryTypeIndex: index}
+		err = check("vkAllocateMemory", d.vk.AllocateMemory(d.handle, request, nil, &m.block))
+		if !errors.Is(err, driver.ErrMemory) {
+			return err
+		}
+	}
+	return err
+}
+
 // usage says what is done with a buffer.
 func usage(place driver.Place) vk.BufferUsageFlags {
 	both := vk.BufferUsageFlags(vk.BufferUsageTransferSrcBit | vk.BufferUsageTransferDstBit)
@@ -71,29 +81,31 @@ func usage(place driver.Place) vk.BufferUsageFlags {
 	return both
 }
 
-// memoryType chooses among the types of memory that a buffer can have. What the
-// host reaches is coherent, so that nothing has to be flushed: there is always a
-// type that is (section 11.2.1).
-func (a *adapter) memoryType(bits uint32, place driver.Place) (uint32, bool) {
+// memoryTypes lists the types of memory that a buffer can have, best first. What
+// the host reaches is coherent, so that nothing has to be flushed: there is always a
+// type that is (section 11.2.1). What is beside the device is never replaced by
+// memory of the host, which the device would reach many times slower.
+func memoryTypes(of *vk.PhysicalDeviceMemoryProperties, bits uint32, place driver.Place) (list []uint32) {
 	const (
 		local    = vk.MemoryPropertyFlags(vk.MemoryPropertyDeviceLocalBit)
 		coherent = vk.MemoryPropertyFlags(vk.MemoryPropertyHostVisibleBit | vk.MemoryPropertyHostCoherentBit)
 		cached   = vk.MemoryPropertyFlags(vk.MemoryPropertyHostCachedBit)
+		known    = local | coherent | cached // others want features to be enabled
 	)
 	wishes := map[driver.Place][]vk.MemoryPropertyFlags{
-		driver.Local:    {local, 0},
+		driver.Local:    {local},
 		driver.Upload:   {coherent},
 		driver.Download: {coherent | cached, coherent},
 		driver.Shared:   {coherent | local, coherent},
 	}
 	for _, wish := range wishes[place] {
-		for i, t := range a.memory.MemoryTypes[:a.memory.MemoryTypeCount] {
-			if bits>>i&1 != 0 && t.PropertyFlags&wish == wish {
-				return uint32(i), true
+		for i, t := range of.MemoryTypes[:of.MemoryTypeCount] {
+			if bits>>i&1 != 0 && t.PropertyFlags&wish == wish && t.PropertyFlags&^known == 0 && !slices.Contains(list, uint32(i)) {
+				list = append(list, uint32(i))
 			}
 		}
 	}
-	return 0, false
+	return list
 }
 
 // Words are the words that the host can reach.
