@@ -28,5 +28,8 @@ func stops(b *ir.Block) bool {
 	return false
 }
 
-// guards says that v is a free block that has to stay.
-func guards(v *ir.Value) bool { return v.Op == ir.Label && v.Free && stops(v.Blocks[0]) }
+// guards says that v is a free block that has to stay: one in which something
+// stops, or that is left before its end in all ways, which nothing behind it knows.
+func guards(v *ir.Value) bool {
+	return v.Op == ir.Label && v.Free && (stops(v.Blocks[0]) || v.Blocks[0].Ends())
+}
