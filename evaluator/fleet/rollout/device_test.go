@@ -100,7 +100,9 @@ func (d *device) column(buffer string, at int) []uint32 {
 }
 
 // fault returns the fault of instance n of job j.
-func (d *device) fault(j, n int) Fault { return d.program.Fault(d.column("faults", j*d.sizes.Instances+n)) }
+func (d *device) fault(j, n int) Fault {
+	return d.program.Fault(d.column("faults", j*d.sizes.Instances+n))
+}
 
 // healthy fails where an instance has a fault.
 func (d *device) healthy(t testing.TB) {

@@ -54,7 +54,8 @@ func narrowed(t testing.TB, p *Program) *ir.Program {
 	if err := ir.Check(n); err != nil {
 		t.Fatal(err)
 	}
-	out := n; _ = pass.Optimise
+	out := n
+	_ = pass.Optimise
 	if err := ir.Check(out); err != nil {
 		t.Fatal(err)
 	}
