@@ -22,6 +22,7 @@ type bench struct {
 	*gpu.Device
 	library *kernel.Library
 	math    *narrow.Math
+	floats  arithmetic
 	seen    tally
 }
 
@@ -44,13 +45,10 @@ func newBench(t testing.TB) *bench {
 		t.Fatal(err)
 	}
 	b := &bench{TB: t, Device: d, library: library, math: m}
-	t.Cleanup(func() { t.Logf("%s: %v", d.Info().Name, b.seen) })
+	b.floats = b.probe()
+	t.Cleanup(func() { t.Logf("%s, %+v: %v", d.Info().Name, b.floats, b.seen) })
 	return b
 }
-
-// exact says that the device rounds every operation correctly, and takes subnormal
-// numbers for zero.
-func (b *bench) exact() bool { return b.Info().Kind == gpu.Software }
 
 // narrowed is a program in float32 after all passes.
 func (b *bench) narrowed(p *ir.Program) *ir.Program {

@@ -10,10 +10,9 @@
 //
 // # How far they agree
 //
-// Integers, truth values and stops agree exactly. On Mesa's llvmpipe, with
-// spirv.Options.Software, floats do as well, if the interpreter takes subnormal
-// numbers for zero as that processor does: see flushed. Devices whose divisions and
-// square roots are not rounded correctly, which Vulkan permits, are compared in
-// programs that have neither, and within a tolerance in others that are not made by
-// chance.
+// Integers, truth values and stops agree exactly, and so do floats on devices that
+// round divisions and square roots correctly and keep subnormal numbers, which
+// Vulkan does not demand: each test asks its device first. Mesa's llvmpipe does, with
+// spirv.Options.Software. On other devices, programs made by chance are compared
+// where they do not depend on that, and others within a tolerance.
 package difftest
