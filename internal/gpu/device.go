@@ -20,14 +20,15 @@ type Options struct {
 	MaxDispatches int
 
 	// Timeout is how long the device may take for what is submitted at a time.
-	// 0 is DefaultTimeout.
+	// 0 is DefaultTimeout, or SoftwareTimeout for a software device.
 	Timeout time.Duration
 }
 
 // Defaults of Options.
 const (
-	DefaultMaxDispatches = 256
+	DefaultMaxDispatches = 64
 	DefaultTimeout       = time.Minute
+	SoftwareTimeout      = time.Hour // they compute slowly, and do not hang
 )
 
 // Device is a device in use.
@@ -74,6 +75,9 @@ func Open(o Options) (d *Device, err error) {
 func newDevice(lib driver.Library, dev driver.Device, info Info, o Options) *Device {
 	if o.MaxDispatches <= 0 {
 		o.MaxDispatches = DefaultMaxDispatches
+	}
+	if o.Timeout <= 0 && info.Kind == Software {
+		o.Timeout = SoftwareTimeout
 	}
 	if o.Timeout <= 0 {
 		o.Timeout = DefaultTimeout
