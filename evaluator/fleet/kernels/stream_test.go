@@ -61,7 +61,7 @@ var streams = map[string]func(r *rand.Rand, i int) float64{
 func TestMergeObservations(t *testing.T) {
 	for name, draw := range streams {
 		t.Run(name, func(t *testing.T) {
-			const instances, steps, rollouts = 9, 8, 100
+			const instances, steps, rollouts = 9, 8, 40
 			shape := Shape{Jobs: 2, Instances: instances, Horizon: steps, Observations: 1, Actions: 1, Epochs: 1, Minibatch: 2}
 			r := rand.New(rand.NewPCG(4, 5))
 			m := newMachine(t, shape, coefficients)
@@ -110,7 +110,7 @@ func TestMergeObservations(t *testing.T) {
 func TestMomentsMoveToTheEnd(t *testing.T) {
 	shape := Shape{Jobs: 1, Instances: 1, Horizon: 2, Observations: 1, Actions: 1, Epochs: 1, Minibatch: 2}
 	m := newMachine(t, shape, coefficients)
-	const before, merges = 10_000_000, 5000
+	const before, merges = 1_000_000, 500
 	m.floats(ObsMoments)[0] = 1000
 	want := moments{count: before, mean: 1000}
 	for k := range merges {
