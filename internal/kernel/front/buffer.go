@@ -23,42 +23,24 @@ type view struct {
 func (v view) whole() bool { return v.from == nil && v.n == nil }
 
 // saveView is a slice that a slot can keep beyond the block where its bounds were
-// computed: they are in variables of the slot.
-func (f *fn) saveView(sl *slot, v view) view {
-	kept := view{buffer: v.buffer, elem: v.elem}
-	if v.whole() && sl.from == nil {
-		return kept
-	}
-	if sl.from == nil {
-		sl.from = f.newVar(sl.name+".from", ir.TUint32)
-	}
-	kept.savedFrom = sl.from
-	from := v.from
+// computed: they are in variables of the slot, so that it may hold other slices of
+// the buffer on other ways.
+func (f *fn) saveView(sl *slot, v view, pos token.Pos) view {
+	from, n := v.from, f.extentOfView(v, f.frame.pkg.pos(pos))
 	if from == nil {
 		from = f.constant(known{ir.TUint32, 0})
 	}
+	if sl.from == nil {
+		sl.from, sl.n = f.newVar(sl.name+".from", ir.TUint32), f.newVar(sl.name+".n", ir.TUint32)
+	}
 	f.store(sl.from, from)
-	if v.n == nil {
-		return kept
-	}
-	if sl.n == nil {
-		sl.n = f.newVar(sl.name+".n", ir.TUint32)
-	}
-	kept.savedN = sl.n
-	f.store(sl.n, v.n)
-	return kept
+	f.store(sl.n, n)
+	return view{buffer: v.buffer, elem: v.elem, savedFrom: sl.from, savedN: sl.n}
 }
 
 // restoreView is a kept slice with its bounds.
 func (f *fn) restoreView(v view) view {
-	if v.savedFrom != nil {
-		v.from = f.load(v.savedFrom)
-	}
-	if v.savedN != nil {
-		v.n = f.load(v.savedN)
-	}
-	v.savedFrom, v.savedN = nil, nil
-	return v
+	return view{buffer: v.buffer, elem: v.elem, from: f.load(v.savedFrom), n: f.load(v.savedN)}
 }
 
 // elementOfView is the location of an element. The index may be an int or u32.
@@ -104,15 +86,23 @@ func (f *fn) slicedView(v view, e *ast.SliceExpr) value {
 
 // lengthOfView is len(v), an int.
 func (f *fn) lengthOfView(v view, pos ir.Pos) *ir.Value {
-	n := v.n
-	if n == nil {
-		extent := f.emit(&ir.Value{Op: ir.Extent, Type: ir.TInt, Buffer: v.buffer, Pos: pos})
-		if v.from == nil {
-			return extent
-		}
-		n = f.op(ir.Sub, ir.TUint32, pos, f.op(ir.Convert, ir.TUint32, pos, extent), v.from)
+	if v.whole() {
+		return f.emit(&ir.Value{Op: ir.Extent, Type: ir.TInt, Buffer: v.buffer, Pos: pos})
 	}
-	return f.op(ir.Convert, ir.TInt, pos, n)
+	return f.op(ir.Convert, ir.TInt, pos, f.extentOfView(v, pos))
+}
+
+// extentOfView is the length of v as a u32.
+func (f *fn) extentOfView(v view, pos ir.Pos) *ir.Value {
+	if v.n != nil {
+		return v.n
+	}
+	all := f.emit(&ir.Value{Op: ir.Extent, Type: ir.TInt, Buffer: v.buffer, Pos: pos})
+	n := f.op(ir.Convert, ir.TUint32, pos, all)
+	if v.from == nil {
+		return n
+	}
+	return f.op(ir.Sub, ir.TUint32, pos, n, v.from)
 }
 
 // fetch reads the place of a buffer's element or of a part of it.

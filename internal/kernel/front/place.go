@@ -143,7 +143,7 @@ func (f *fn) fill(sl *slot, v value, at token.Pos) {
 		f.state[sl] = v
 		return
 	case view:
-		f.state[sl] = f.saveView(sl, v)
+		f.state[sl] = f.saveView(sl, v, at)
 		return
 	case composite:
 		f.refuse(at, ReasonUnsupported, "a struct or array where a simple value must stand", "use its parts")

@@ -18,9 +18,9 @@ type slot struct {
 	v      *ir.Var  // holds the value where the state says so; made when needed
 	dict   *dict    // of a slot that tells whether this map has a key
 	text   *choices // of a slot for strings: those whose number v may hold
-	from   *ir.Var  // bounds of a slice of a buffer, made when needed
-	n      *ir.Var
-	kept   bool // may be used after its scope is left: by a function literal, or as a map that is returned
+	from   *ir.Var  // where a slice of a buffer begins, made when needed
+	n      *ir.Var  // its length, likewise
+	kept   bool     // may be used after its scope is left: by a function literal, or as a map that is returned
 }
 
 // state is what the slots hold at one point of the program.

@@ -78,6 +78,29 @@ func Moment(i uint32, rows, columns uint32, x, mean, square []float32, count []u
 	}
 }
 
+// Rows adds to y[i] column i of x[rows][columns], with a slice that moves along,
+// and negates the last of a part of y chosen by whether i is odd.
+func Rows(i, rows, columns uint32, x, y []float32) {
+	row := x
+	add := func() { y[i] += row[i] }
+	for range rows {
+		if len(row) == 0 {
+			return
+		}
+		add()
+		row = row[columns:]
+	}
+	part := y[i:]
+	if i&1 == 1 {
+		part = y[:i+1]
+	}
+	n := len(part)
+	part = part[n-1:]
+	if i < 2 {
+		part[0] = -part[0]
+	}
+}
+
 // Mark changes one part of an element of four, by a pointer as well, and counts
 // how often in an int.
 func Mark(i uint32, at int, x [][4]float32, count []int) {

@@ -17,7 +17,7 @@ var text string
 // Unit is the package with its kernels as entries of grids, under their names.
 func Unit() front.Unit {
 	u := front.Unit{Packages: []front.Package{{Path: Path, Free: true, Files: []front.File{{Name: "kernels.go", Text: text}}}}}
-	for _, name := range []string{"Scale", "Product", "Discount", "Sum", "Moment", "Mark"} {
+	for _, name := range []string{"Scale", "Product", "Discount", "Sum", "Moment", "Rows", "Mark"} {
 		u.Entries = append(u.Entries, front.Entry{Package: Path, Func: name, Name: name, Grid: true})
 	}
 	return u

@@ -68,6 +68,8 @@ func TestKernels(t *testing.T) {
 		{"Discount", 5, []uint32{4, 5, math.Float32bits(0.9)}, []any{x, y}, func(i uint32) { sample.Discount(i, 4, 5, 0.9, x, y) }},
 		{"Sum", 3, nil, []any{x, mean[:3]}, func(i uint32) { sample.Sum(i, x, mean[:3]) }},
 		{"Moment", 5, []uint32{4, 5}, []any{x, mean, square, count}, func(i uint32) { sample.Moment(i, 4, 5, x, mean, square, count) }},
+		{"Rows", 5, []uint32{4, 5}, []any{x, y[:5]}, func(i uint32) { sample.Rows(i, 4, 5, x, y[:5]) }},
+		{"Rows", 5, []uint32{5, 5}, []any{x, y[:5]}, func(i uint32) { sample.Rows(i, 5, 5, x, y[:5]) }},
 		{"Mark", 3, []uint32{2}, []any{v, counts}, func(i uint32) { sample.Mark(i, 2, v, counts) }},
 	}
 	all := programs(t)
