@@ -22,6 +22,7 @@ type fake struct {
 	panics  bool   // Submit panics
 	live    int    // things that have not been released
 	submits int
+	clock   uint64
 	closed  bool
 }
 
@@ -107,6 +108,9 @@ func (f *fake) Submit(c driver.Commands) error {
 			copy(words32(s.To), words32(s.From))
 		case driver.Clear:
 			clear(words32(s.Range))
+		case driver.Stamp:
+			f.clock += 10
+			copy(words32(s.To), []uint32{uint32(f.clock), uint32(f.clock >> 32)})
 		}
 	}
 	return nil

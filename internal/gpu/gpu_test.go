@@ -333,6 +333,31 @@ func TestViews(t *testing.T) {
 	}
 }
 
+// TestProfile times a short and a long dispatch.
+func TestProfile(t *testing.T) {
+	b := open(t, gpu.Options{MaxDispatches: 2})
+	if b.Info().Limits.Tick == 0 {
+		t.Skipf("%s has no clock", b.Info().Name)
+	}
+	x := b.buffer("x", 1<<12)
+	spin := func(n uint32) gpu.Dispatch {
+		return gpu.Dispatch{Kernel: b.kernel("Spin"), Invocations: 1 << 12, Args: []uint32{n}, Buffers: []gpu.View{x.All()}}
+	}
+	start := time.Now()
+	count := gpu.Dispatch{Kernel: b.kernel("Number"), Invocations: 1 << 12, Buffers: []gpu.View{x.All()}}
+	times, err := b.batch(spin(1), spin(50000), count).Profile(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := times[0] + times[1] + times[2]
+	if len(times) != 3 || times[1] < times[0] || times[1] < times[2] || min(times[0], times[1], times[2]) < 0 || total > time.Since(start) {
+		t.Errorf("%v of %v", times, time.Since(start))
+	}
+	if got := b.read(x)[4095]; got != 4095 {
+		t.Errorf("word %d, want 4095", got)
+	}
+}
+
 func TestFuel(t *testing.T) {
 	b := open(t, gpu.Options{})
 	x := b.buffer("x", 1)

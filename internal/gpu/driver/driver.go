@@ -79,7 +79,7 @@ type Range struct {
 	At, Bytes uint64
 }
 
-// Step is a Dispatch, a Copy or a Clear.
+// Step is a Dispatch, a Copy, a Clear or a Stamp.
 type Step interface{ step() }
 
 // Dispatch runs x times y workgroups of a pipeline.
@@ -96,6 +96,11 @@ type Copy struct{ From, To Range }
 // Clear sets bytes to zero.
 type Clear struct{ Range Range }
 
+// Stamp writes the time, in units of Limits.Tick, to 8 bytes, low word first: when
+// all steps before it have ended.
+type Stamp struct{ To Range }
+
 func (Dispatch) step() {}
+func (Stamp) step()    {}
 func (Copy) step()     {}
 func (Clear) step()    {}

@@ -50,4 +50,6 @@ type Limits struct {
 
 	StorageAlign uint64 // bytes; where in a buffer a view can start
 	UniformAlign uint64 // bytes; likewise in a uniform buffer
+
+	Tick float64 // nanoseconds of a unit of the device's clock; 0 where it has none
 }

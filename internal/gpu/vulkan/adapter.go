@@ -23,6 +23,7 @@ type adapter struct {
 	handle  vk.PhysicalDevice
 	api     uint32
 	family  uint32 // of queues
+	clock   uint32 // bits of its time; 0 where it has none
 	info    driver.Info
 	memory  vk.PhysicalDeviceMemoryProperties
 }
@@ -95,6 +96,7 @@ func limits(l *vk.PhysicalDeviceLimits) driver.Limits {
 		Groups:       min(l.MaxComputeWorkGroupCount[0], l.MaxComputeWorkGroupCount[1]),
 		Storage:      int(min(l.MaxPerStageDescriptorStorageBuffers, l.MaxDescriptorSetStorageBuffers)),
 		Uniform:      int(l.MaxUniformBufferRange),
+		Tick:         float64(l.TimestampPeriod),
 		StorageAlign: max(uint64(l.MinStorageBufferOffsetAlignment), 4),
 		UniformAlign: max(uint64(l.MinUniformBufferOffsetAlignment), 16),
 	}
@@ -116,6 +118,7 @@ func (a *adapter) queueFamily() bool {
 		draws := f.QueueFlags&vk.QueueFlags(vk.QueueGraphicsBit) != 0
 		if computes && (!found || !draws) {
 			a.family, found = uint32(i), true
+			a.clock = f.TimestampValidBits
 			if !draws {
 				break
 			}

@@ -14,6 +14,9 @@ type commands struct {
 	buffer vk.CommandBuffer
 	fence  vk.Fence
 	sets   vk.DescriptorPool // 0 where there is no dispatch
+	times  vk.QueryPool      // 0 where there is no stamp
+	marks  uint32            // stamps that there will be
+	stamps []driver.Stamp
 }
 
 // Record makes a command buffer that can be submitted again and again.
@@ -40,6 +43,9 @@ func (c *commands) prepare(steps []driver.Step) error {
 	}
 	fence := &vk.FenceCreateInfo{SType: vk.StructureTypeFenceCreateInfo}
 	if err := check("vkCreateFence", d.vk.CreateFence(d.handle, fence, nil, &c.fence)); err != nil {
+		return err
+	}
+	if err := c.makeTimes(steps); err != nil {
 		return err
 	}
 	return c.makePool(steps)
@@ -74,12 +80,16 @@ func (c *commands) record(steps []driver.Step) error {
 	if err := check("vkBeginCommandBuffer", d.vk.BeginCommandBuffer(c.buffer, begin)); err != nil {
 		return err
 	}
+	if c.times != 0 {
+		d.vk.CmdResetQueryPool(c.buffer, c.times, 0, c.marks)
+	}
 	for _, s := range steps {
 		c.barrier()
 		if err := c.step(s); err != nil {
 			return err
 		}
 	}
+	c.copyTimes()
 	c.toHost()
 	return check("vkEndCommandBuffer", d.vk.EndCommandBuffer(c.buffer))
 }
@@ -94,6 +104,8 @@ func (c *commands) step(s driver.Step) error {
 		d.vk.CmdFillBuffer(c.buffer, s.Range.Memory.(*memory).buffer, vk.DeviceSize(s.Range.At), vk.DeviceSize(s.Range.Bytes), 0)
 	case driver.Dispatch:
 		return c.dispatch(s)
+	case driver.Stamp:
+		c.stamp(s)
 	default:
 		panic(fmt.Sprintf("vulkan: a step of type %T", s))
 	}
@@ -167,5 +179,8 @@ func (c *commands) Release() {
 	if c.sets != 0 {
 		d.vk.DestroyDescriptorPool(d.handle, c.sets, nil)
 	}
-	c.buffer, c.fence, c.sets = 0, 0, 0
+	if c.times != 0 {
+		d.vk.DestroyQueryPool(d.handle, c.times, nil)
+	}
+	c.buffer, c.fence, c.sets, c.times = 0, 0, 0, 0
 }

@@ -84,6 +84,9 @@ func (l *library) Adapters() ([]driver.Adapter, error) {
 		a := &adapter{library: l, handle: h}
 		a.describe()
 		if a.api >= apiNeeded && a.queueFamily() {
+			if a.clock < 64 { // and would start again from 0 now and then
+				a.info.Limits.Tick = 0
+			}
 			out = append(out, a)
 		}
 	}
