@@ -6,6 +6,14 @@ import (
 	"testing"
 )
 
+// some are shapes for whole trainings, fewer in short tests.
+func some() map[string]Shape {
+	if testing.Short() {
+		return tiny
+	}
+	return shapes
+}
+
 // train gives a machine two rollouts of made up experience, and takes all steps on
 // them. What a job sees depends on its seed alone.
 func (m *machine) train(seeds []uint64) {
@@ -71,7 +79,7 @@ func (m *machine) give(job int, r *rand.Rand, seed uint64, rollout int) {
 // TestJobsAreAlone trains the same job alone, among others, and while others have
 // stopped: every bit of its networks is the same.
 func TestJobsAreAlone(t *testing.T) {
-	for name, shape := range shapes {
+	for name, shape := range some() {
 		t.Run(name, func(t *testing.T) {
 			trained := func(jobs, job int, active ...uint32) []uint32 {
 				s := shape
@@ -100,7 +108,7 @@ func TestJobsAreAlone(t *testing.T) {
 // TestPaddingStaysZero looks at what lies between parameters and at the end of
 // activations after a training.
 func TestPaddingStaysZero(t *testing.T) {
-	for name, shape := range shapes {
+	for name, shape := range some() {
 		m := newMachine(t, shape, coefficients)
 		m.train(make([]uint64, shape.Jobs))
 		for z := range 2 * shape.Jobs {

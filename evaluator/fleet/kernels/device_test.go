@@ -1,0 +1,115 @@
+package kernels
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
+	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
+)
+
+// twin runs launches on a device beside a machine.
+type twin struct {
+	*machine
+	device  *gpu.Device
+	program *gpu.Program
+	buffers map[Buffer]*gpu.Buffer
+}
+
+// TestDeviceAgrees trains natively, and runs each launch on a device as well, from the
+// same buffers. A device may fuse products with sums and divide with an error of some
+// units in the last place; what are no floats has the same bits.
+func TestDeviceAgrees(t *testing.T) {
+	device := gputest.Open(t)
+	module, err := spirv.Emit(compile(t), spirv.Options{Software: device.Info().Kind == gpu.Software})
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := device.Load(module)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer program.Release()
+	for name, shape := range some() {
+		t.Run(name, func(t *testing.T) {
+			d := &twin{newMachine(t, shape, coefficients), device, program, map[Buffer]*gpu.Buffer{}}
+			defer d.release()
+			d.watch = d.both
+			d.train([]uint64{1, 2, 3}[:shape.Jobs])
+		})
+	}
+}
+
+func (d *twin) release() {
+	for _, b := range d.buffers {
+		b.Release()
+	}
+}
+
+// both runs a launch natively and on the device.
+func (d *twin) both(l Launch, native func()) {
+	d.t.Helper()
+	for _, b := range l.Buffers {
+		if d.buffers[b] == nil {
+			var err error
+			if d.buffers[b], err = d.device.NewBuffer(string(b), len(d.memory[b])); err != nil {
+				d.t.Fatal(err)
+			}
+		}
+		if err := d.buffers[b].Write(d.t.Context(), 0, d.memory[b]); err != nil {
+			d.t.Fatal(err)
+		}
+	}
+	native()
+	d.dispatch(l)
+	for _, b := range l.Buffers {
+		got := make([]uint32, len(d.memory[b]))
+		if err := d.buffers[b].Read(d.t.Context(), 0, got); err != nil {
+			d.t.Fatal(err)
+		}
+		d.compare(l.Kernel, b, got)
+	}
+}
+
+func (d *twin) dispatch(l Launch) {
+	d.t.Helper()
+	k, err := d.program.Kernel(l.Kernel)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	x := gpu.Dispatch{Kernel: k, Invocations: l.Invocations(len(d.active)), Args: l.Args}
+	for _, b := range l.Buffers {
+		x.Buffers = append(x.Buffers, d.buffers[b].All())
+	}
+	batch, err := d.device.NewBatch([]gpu.Dispatch{x})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer batch.Release()
+	if err := batch.Run(d.t.Context()); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// compare holds a buffer of the device to the machine's.
+func (d *twin) compare(kernel string, b Buffer, got []uint32) {
+	d.t.Helper()
+	want := d.memory[b]
+	if slices.Contains([]Buffer{Active, Seeds, PermutationOf, Flags, Diverged}, b) {
+		if !slices.Equal(got, want) {
+			d.t.Fatalf("%s: %s has other bits than natively", kernel, b)
+		}
+		return
+	}
+	scale := 0.0
+	for _, x := range view[float32](want) {
+		scale = max(scale, math.Abs(float64(x)))
+	}
+	for i, x := range view[float32](want) {
+		if y := view[float32](got)[i]; !near(float64(y), float64(x), 1e-5, scale) {
+			d.t.Fatalf("%s: element %d of %s is %g, natively %g of at most %g", kernel, i, b, y, x, scale)
+		}
+	}
+}
