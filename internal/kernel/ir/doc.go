@@ -44,9 +44,9 @@
 // A stop is no end there. The invocation notes the place of the first one, which
 // stopped yields, and goes on: with whatever the operation yields that has
 // stopped, or after a trap at the end of the block around it; a loop that takes
-// fuel ends, and a call that takes fuel yields zeros, or whatever the callee
-// computes. Only what is free goes on as it would have: loops and calls, and what
-// follows a block that is free.
+// fuel ends, and a call yields zeros, or whatever the function computes, if it or
+// something in the function takes fuel. Only what is free goes on as it would
+// have: loops and calls, and what follows a block that is free.
 //
 // # Reading it
 //

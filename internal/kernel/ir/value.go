@@ -112,7 +112,7 @@ type Value struct {
 	Blocks []*Block // If: then, else; Loop: body, post; Label: body
 	Target *Value   // Break, Continue: the Loop or Label
 	Buffer *Buffer  // Fetch, Put, Extent
-	Free   bool     // Loop, Call: takes no fuel, and runs also where the invocation has stopped; Label: is left also by a stop
+	Free   bool     // Loop, Call: takes no fuel, and goes on after a stop; Label: is left also by a stop
 }
 
 // Dynamic is the element of a Path that stands for the next index of the
