@@ -18,6 +18,7 @@ type device struct {
 	buffers map[string][]uint32
 	sites   []interp.Fault // of the last run
 	most    int            // loop iterations of an invocation, of the last run
+	gpu     *onGPU         // what runs the entries instead, nil for the interpreter
 }
 
 // fuel is that of the environment's functions and of rewards, unless a test says
@@ -72,6 +73,10 @@ func (d *device) run(t testing.TB, entry string, active []uint32, scalars map[st
 				l.Buffers = append(l.Buffers, d.buffers[of.Name])
 			}
 		}
+	}
+	if d.gpu != nil {
+		d.gpu.run(t, d, entry, l)
+		return
 	}
 	ran, err := interp.Grid(d.code.Entry(entry), l)
 	if err != nil {
