@@ -57,7 +57,7 @@ const maxWords = 1 << 48
 func (d *Device) room(b *Buffer) error {
 	l := d.info.Limits
 	switch {
-	case b.words < 0 || b.words > maxWords:
+	case b.words < 0 || int64(b.words) > maxWords:
 		return fmt.Errorf("buffer %s of %d words: %w", b.name, b.words, ErrLimit)
 	case l.MemoryBytes != 0 && d.bytes+b.bytes > l.MemoryBytes:
 		return fmt.Errorf("buffer %s of %s, where buffers take %s: %w: use less of it at a time, or use the CPU", b.name, size(b.bytes), d.usage(), ErrOutOfMemory)

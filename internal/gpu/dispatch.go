@@ -46,8 +46,8 @@ func (x *Dispatch) check(d *Device) error {
 	if k.program.device != d {
 		return fmt.Errorf("kernel %s is of another device", k.name)
 	}
-	if x.Invocations < 0 || x.Invocations > MaxInvocations {
-		return fmt.Errorf("kernel %s: %d invocations, at most %d", k.name, x.Invocations, MaxInvocations)
+	if x.Invocations < 0 || int64(x.Invocations) > MaxInvocations {
+		return fmt.Errorf("kernel %s: %d invocations, at most %d", k.name, x.Invocations, int64(MaxInvocations))
 	}
 	if len(x.Args) != len(k.args) {
 		return fmt.Errorf("kernel %s has %d arguments, %v, not %d", k.name, len(k.args), k.args, len(x.Args))

@@ -38,7 +38,7 @@ func noDevice(err error) error {
 		return fmt.Errorf("%w: install the driver of the GPU with its Vulkan part; a container of NVIDIA's toolkit needs "+
 			"NVIDIA_DRIVER_CAPABILITIES=all, or compute,utility,graphics; or use the CPU", err)
 	case errors.Is(err, ErrBuiltWithout):
-		return fmt.Errorf("%w: use a build without the tag nogpu, for amd64 or arm64, or use the CPU", err)
+		return fmt.Errorf("%w: use a build without the tag nogpu, for Linux, macOS or Windows on amd64 or arm64, or use the CPU", err)
 	}
 	return fmt.Errorf("vulkan: %w", err)
 }

@@ -1,4 +1,4 @@
-//go:build nogpu || !(amd64 || arm64) || !(linux || windows || darwin || freebsd)
+//go:build nogpu || !(amd64 || arm64) || !(linux || windows || darwin)
 
 package gpu
 
