@@ -17,7 +17,7 @@ const largest = 0x1p128 - 0x1p104
 // There are 2·size invocations per job, [net][vector], of parts iterations each.
 //
 //	grad, params, m, v  [J][2][size]
-//	squares             [J][2][parts], of ReduceGradient
+//	squares             [J][2][parts], of SumSquares
 //	diverged            [J][2]
 func Adam(i, perJob, size, parts uint32, maxNorm, beta1, beta2, rate, correction, epsilon float32,
 	active []uint32, grad, squares, params, m, v [][4]float32, diverged []uint32) {

@@ -58,7 +58,7 @@ func (m *machine) giveGradient(r *rand.Rand, scale float64) {
 	for z := range 2 * m.plan.Jobs {
 		m.eachParam(z%2, func(_, padded int) { m.floats(Partial)[z*size+padded] = float32(scale * r.NormFloat64()) })
 	}
-	m.run(m.plan.reduce(1))
+	m.run(m.plan.reduce(1)...)
 }
 
 // TestDivergence gives one network of one job a gradient that is not finite: it is
@@ -73,7 +73,7 @@ func TestDivergence(t *testing.T) {
 		m.giveGradient(r, 1)
 		const z = 3 // the value function of job 1
 		m.floats(Partial)[z*m.plan.Params()+5] = bad
-		m.run(m.plan.reduce(1), m.plan.adam(1, 1e-2))
+		m.run(append(m.plan.reduce(1), m.plan.adam(1, 1e-2))...)
 		for k, word := range m.memory[Diverged] {
 			if (word == 1) != (k == z) || word > 1 {
 				t.Errorf("gradient %g in network %d: network %d has diverged: %d", bad, z, k, word)

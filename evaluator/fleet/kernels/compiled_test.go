@@ -16,7 +16,7 @@ import (
 const module = "github.com/rewardsmith/rewardsmith/"
 
 // compile takes the text of the package to the form that devices run.
-func compile(t *testing.T) *ir.Program {
+func compile(t testing.TB) *ir.Program {
 	t.Helper()
 	texts, err := math32.Text()
 	if err != nil {

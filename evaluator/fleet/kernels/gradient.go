@@ -58,35 +58,46 @@ func sumRows(first, last, at, step uint32, dy [][4]float32) [4]float32 {
 	return sum
 }
 
-// ReduceGradient adds up the chunks' gradients in order, and the squares of the
-// result in parts.
+// ReduceGradient adds up the chunks' gradients in order.
 //
-// There are 2·parts invocations per job, [net][part], each of which sums every
-// parts-th vector of a network's gradient, in chunks·size/parts iterations.
+// There are 2·size invocations per job, [net][vector], of chunks iterations each.
 //
 //	partial  [J][2][chunks][size]
 //	grad     [J][2][size]
-//	squares  [J][2][parts], each over the four columns apart
-func ReduceGradient(i, perJob, chunks, size, parts uint32, active []uint32, partial, grad, squares [][4]float32) {
+func ReduceGradient(i, perJob, chunks, size uint32, active []uint32, partial, grad [][4]float32) {
+	job, n := place(i, perJob, active)
+	net, at := split(n, size)
+	if net > 1 {
+		return
+	}
+	z := 2*job + net
+	from := z*chunks*size + at
+	sum := partial[from]
+	for c := uint32(1); c < chunks; c++ {
+		from += size
+		sum = add(sum, partial[from])
+	}
+	grad[z*size+at] = sum
+}
+
+// SumSquares adds up the squares of each network's gradient in parts, every parts-th
+// vector apart.
+//
+// There are 2·parts invocations per job, [net][part], of size/parts iterations each.
+//
+//	grad     [J][2][size]
+//	squares  [J][2][parts], over the four columns apart
+func SumSquares(i, perJob, size, parts uint32, active []uint32, grad, squares [][4]float32) {
 	job, n := place(i, perJob, active)
 	net, part := split(n, parts)
 	if net > 1 {
 		return
 	}
 	z := 2*job + net
-	var total [4]float32
-	for p := part; p < size; p += parts {
-		from := z*chunks*size + p
-		sum := partial[from]
-		for c := uint32(1); c < chunks; c++ {
-			from += size
-			sum = add(sum, partial[from])
-		}
-		grad[z*size+p] = sum
-		total = [4]float32{
-			total[0] + sum[0]*sum[0], total[1] + sum[1]*sum[1],
-			total[2] + sum[2]*sum[2], total[3] + sum[3]*sum[3],
-		}
+	var sum [4]float32
+	for at := part; at < size; at += parts {
+		g := grad[z*size+at]
+		sum = add(sum, [4]float32{g[0] * g[0], g[1] * g[1], g[2] * g[2], g[3] * g[3]})
 	}
-	squares[z*parts+part] = total
+	squares[z*parts+part] = sum
 }

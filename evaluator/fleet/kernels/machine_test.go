@@ -10,7 +10,7 @@ import (
 
 // machine runs launches natively, by loops over invocations.
 type machine struct {
-	t      *testing.T
+	t      testing.TB
 	plan   *Plan
 	memory map[Buffer][]uint32
 	active []uint32
@@ -21,7 +21,7 @@ type machine struct {
 // functions are the grid entries by name.
 var functions = map[string]any{
 	"Forward": Forward, "BackwardInput": BackwardInput, "WeightGradient": WeightGradient,
-	"ReduceGradient": ReduceGradient, "Adam": Adam, "CategoricalLoss": CategoricalLoss, "GaussianLoss": GaussianLoss,
+	"ReduceGradient": ReduceGradient, "SumSquares": SumSquares, "Adam": Adam, "CategoricalLoss": CategoricalLoss, "GaussianLoss": GaussianLoss,
 	"Keys": Keys, "Gather": Gather, "ChunkAdvantages": ChunkAdvantages, "SpreadAdvantages": SpreadAdvantages,
 	"Centre": Centre, "Merge": Merge, "ShiftBiases": ShiftBiases, "TakeOver": TakeOver,
 	"Returns": Returns, "Scale": Scale, "Advantages": Advantages, "FoldChunks": FoldChunks, "FoldTotals": FoldTotals,
@@ -40,7 +40,7 @@ func (m *machine) observed() []float32 {
 }
 
 // newMachine returns a machine with the buffers of a plan and all jobs active.
-func newMachine(t *testing.T, s Shape, c Coefficients) *machine {
+func newMachine(t testing.TB, s Shape, c Coefficients) *machine {
 	t.Helper()
 	p, err := NewPlan(s, c)
 	if err != nil {

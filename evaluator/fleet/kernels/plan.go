@@ -2,7 +2,9 @@ package kernels
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 	"github.com/rewardsmith/rewardsmith/internal/nn"
@@ -33,8 +35,9 @@ type Plan struct {
 	stride       int // rows of a minibatch's buffers
 	chunk        int // rows whose gradients one invocation sums
 	chunks       int // of a minibatch
-	parts        int // of the sum of squares of a gradient
-	spreadChunks int // of the advantages of a minibatch
+	parts        int // of the sum of squares of a gradient: few enough for all of Adam to add up
+	spreadRows   int // of a minibatch whose advantages one invocation sums
+	spreadChunks int // of a minibatch
 	foldChunks   int // of the instances of a job
 }
 
@@ -43,10 +46,12 @@ type Plan struct {
 const (
 	gradientRows     = 128
 	gradientChunks   = 64 // at most
-	squareParts      = 256
+	squareParts      = 64 // at least, where there are as many vectors
 	spreadRows       = 64
+	spreadChunks     = 512 // at most
 	foldedInstances  = 256
 	foldedAtLeast    = 64   // chunks, where there are as many instances
+	permutationMean  = 10   // iterations
 	permutationSteps = 1000 // iterations; that a permutation takes more has a chance below 2^-190
 )
 
@@ -61,15 +66,20 @@ func NewPlan(s Shape, c Coefficients) (*Plan, error) {
 	p.chunk = Pad4(max(gradientRows, over(p.stride, gradientChunks)))
 	p.chunks = over(p.stride, p.chunk)
 	size := s.Params() / 4
-	p.parts = max(min(size, squareParts), over(size*p.chunks, MaxIterations/2))
-	p.spreadChunks = over(s.Minibatch, spreadRows)
+	p.parts = min(size, max(squareParts, int(math.Sqrt(float64(size)))))
+	p.spreadRows = max(spreadRows, over(s.Minibatch, spreadChunks))
+	p.spreadChunks = over(s.Minibatch, p.spreadRows)
 	p.foldChunks = min(s.Instances, max(foldedAtLeast, over(s.Instances, foldedInstances)))
-	for name, words := range p.Words() {
-		if words > math.MaxUint32 {
-			return nil, fmt.Errorf("buffer %s takes %d words, more than have a number: train fewer jobs or instances together", name, words)
+	words := p.Words()
+	for _, name := range slices.Sorted(maps.Keys(words)) {
+		if words[name] > math.MaxUint32 {
+			return nil, fmt.Errorf("buffer %s takes %d words, more than have a number: train fewer jobs or instances together", name, words[name])
 		}
 	}
-	return p, p.checkIterations()
+	if err := p.checkIterations(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // checkIterations reports a grid of which an invocation takes too many iterations.
@@ -85,8 +95,8 @@ func (p *Plan) checkIterations() error {
 		{"steps of a rollout", p.Horizon},
 		{"widest layer", 3 * widest},
 		{"rows of a chunk", p.chunk / 4},
-		{"parts of a gradient", max(over(p.Params()/4, p.parts)*(p.chunks+1), p.parts)},
-		{"chunks of a minibatch", p.spreadChunks},
+		{"parameters", max(over(p.Params()/4, p.parts), p.parts, p.chunks)},
+		{"rows of a minibatch", max(p.spreadChunks, p.spreadRows*permutationMean) + permutationSteps},
 		{"instances", max(p.foldChunks, over(p.Instances, p.foldChunks))},
 		{"observation", p.Width(0) + p.Raw() + permutationSteps},
 	} {

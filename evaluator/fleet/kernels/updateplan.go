@@ -9,7 +9,7 @@ func (p *Plan) Prepare(rollout int) []Launch {
 	return []Launch{
 		launch("Keys", p.Epochs, []any{p.Epochs, rollout}, Seeds, PermutationOf),
 		launch("ChunkAdvantages", p.Epochs*batches*p.spreadChunks,
-			[]any{p.Epochs, batches, p.Minibatch, spreadRows, p.spreadChunks, p.Batch(), p.bits()},
+			[]any{p.Epochs, batches, p.Minibatch, p.spreadRows, p.spreadChunks, p.Batch(), p.bits()},
 			PermutationOf, AdvantageOf, ChunkMoments),
 		launch("SpreadAdvantages", p.Epochs*batches, []any{p.Epochs, batches, p.spreadChunks}, ChunkMoments, Spreads),
 	}
@@ -34,7 +34,8 @@ func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
 			launches = append(launches, p.backward(l, count))
 		}
 	}
-	return append(launches, p.reduce(over(Pad4(count), p.chunk)), p.adam(step, rate))
+	launches = append(launches, p.reduce(over(Pad4(count), p.chunk))...)
+	return append(launches, p.adam(step, rate))
 }
 
 func (p *Plan) gather(epoch, minibatch int) Launch {
@@ -101,8 +102,13 @@ func (p *Plan) loss(epoch, minibatch int) Launch {
 		out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, Params, dOut, Slopes)
 }
 
-func (p *Plan) reduce(chunks int) Launch {
-	return launch("ReduceGradient", 2*p.parts, []any{chunks, p.Params() / 4, p.parts}, Partial, Grad, Squares)
+// reduce adds up the gradients of so many chunks, and the squares of the sums.
+func (p *Plan) reduce(chunks int) []Launch {
+	size := p.Params() / 4
+	return []Launch{
+		launch("ReduceGradient", 2*size, []any{chunks, size}, Partial, Grad),
+		launch("SumSquares", 2*p.parts, []any{size, p.parts}, Grad, Squares),
+	}
 }
 
 func (p *Plan) adam(step int, rate float64) Launch {
