@@ -26,7 +26,7 @@ type bench struct {
 	seen    tally
 }
 
-// tally counts what was compared.
+// tally counts what was run and compared.
 type tally struct{ programs, invocations, stops, words, skipped int }
 
 func (t tally) String() string {
@@ -88,6 +88,7 @@ func only(p *ir.Program, entry string) *ir.Program {
 // load emits a program, and returns the kernel of one of its entries.
 func (b *bench) load(p *ir.Program, entry string) (*spirv.Module, *gpu.Kernel, func()) {
 	b.Helper()
+	b.seen.programs++
 	m, err := spirv.Emit(p, spirv.Options{Software: b.Info().Kind == gpu.Software})
 	if err != nil {
 		b.Fatal(err)
@@ -107,6 +108,7 @@ func (b *bench) load(p *ir.Program, entry string) (*spirv.Module, *gpu.Kernel, f
 // then.
 func (b *bench) run(k *gpu.Kernel, invocations int, args []uint32, fuel uint32, buffers ...[]uint32) [][]uint32 {
 	b.Helper()
+	b.seen.invocations += invocations
 	ctx := context.Background()
 	d := gpu.Dispatch{Kernel: k, Invocations: invocations, Args: args, Fuel: fuel}
 	var made []*gpu.Buffer
@@ -137,6 +139,7 @@ func (b *bench) run(k *gpu.Kernel, invocations int, args []uint32, fuel uint32, 
 			b.Fatal(err)
 		}
 		out = append(out, words)
+		b.seen.words += len(words)
 	}
 	return out
 }
