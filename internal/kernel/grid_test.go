@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
@@ -121,9 +122,12 @@ func walkUnit(reward1 string) kernel.Unit {
 	}
 }
 
+// library has no packages but math.
+var library = sync.OnceValues(func() (*kernel.Library, error) { return kernel.NewLibrary() })
+
 func walkPrograms(t *testing.T, u kernel.Unit) map[string]*ir.Program {
 	t.Helper()
-	l, err := kernel.NewLibrary()
+	l, err := library()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -237,7 +241,7 @@ func TestRolloutRules(t *testing.T) {
 		{"far, count := s.Far(), 0.0", "far, count := s.Far(), 0.0\n\tvar wide int64\n\t_ = wide", "unit/c1.go:10:11: the type int64 is not allowed"},
 		{`import "env"`, "import (\n\t\"env\"\n\t_ \"github.com/rewardsmith/rewardsmith/internal/kernel/device\"\n)", "is not available"},
 	}
-	l, err := kernel.NewLibrary()
+	l, err := library()
 	if err != nil {
 		t.Fatal(err)
 	}

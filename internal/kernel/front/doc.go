@@ -19,6 +19,17 @@
 // is passed and returned. Where two pointers of one call may lead to the same
 // variable the function is inlined.
 //
+// # Grids and free packages
+//
+// An entry of a grid runs on a device, once for each invocation: it takes the
+// number of the invocation, scalars and slices, which are buffers of the device. A
+// slice of a buffer is followed as well: as the buffer, where it begins and how
+// long it is, the latter two computed at run time and not checked. So functions
+// with such parameters are inlined, and structs may hold them. Only packages that
+// are free have such entries: text of this program, whose loops and calls take no
+// fuel. Where they call others, which do, control goes on behind the call whatever
+// becomes of it: what is inlined of those stands in a block that is free.
+//
 // # Order of evaluation
 //
 // Calls in one statement come first, in order; variables are read after them. Go

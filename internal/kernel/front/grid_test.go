@@ -162,3 +162,22 @@ func F(i, n uint32, x []float32) {
 		t.Errorf("lowered to\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestFreePackagesMayBeLarge lowers what would be too large for others, and holds
+// that it still is for them.
+func TestFreePackagesMayBeLarge(t *testing.T) {
+	lib, err := front.NewLibrary(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "package p\n\nfunc F(i uint32, x []float32) {\n" + strings.Repeat("\tadd(x[i:], 1, 2, 3)\n", 5000) + "}\n\n" +
+		"func add(x []float32, a, b, c float32) {\n" + strings.Repeat("\tx[0] = x[0]*a + b*c\n", 4) + "}\n"
+	p, problems := front.Lower(lib, freeUnit(text))
+	if p == nil {
+		t.Errorf("a free package of %d bytes: %v", len(text), problems[0])
+	}
+	u := freeUnit(text)
+	u.Packages[0].Free = false
+	p, problems = front.Lower(lib, u)
+	refused(t, "one that is not free", p, problems, "at most 65536 are allowed")
+}

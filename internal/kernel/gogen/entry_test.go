@@ -76,3 +76,14 @@ func TestEntryErrors(t *testing.T) {
 		}
 	}
 }
+
+// TestGridsAreRefused holds that what only a device runs is told.
+func TestGridsAreRefused(t *testing.T) {
+	p, err := ir.Parse("func f(x f32) {\n  %1 = load x\n  %2 = muladd f32 %1, %1, %1\n}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err = Emit(p, Options{Package: "p"}); err == nil || !strings.Contains(err.Error(), "gogen: :3:0: f has muladd, which only a device runs") {
+		t.Errorf("a sum of products: %v", err)
+	}
+}

@@ -4,6 +4,10 @@
 // inlined, shared or removed takes none: a program that does not run out of fuel
 // does not do so afterwards, and one that does may not.
 //
+// In a function of a grid, a stop is no end, and what an invocation computes after
+// one is open but for what is free: see stop.go. A buffer is not known to hold
+// anything: every fetch and put stays that is needed.
+//
 // Every pass is a function of its own in a file of its own that says why it is
 // safe. ir.Check holds after each: within.go says how indices stay known to be
 // within their arrays.

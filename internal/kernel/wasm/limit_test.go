@@ -80,3 +80,15 @@ func accesses(n int) string {
 	b.WriteString("return %1\n}\n")
 	return b.String()
 }
+
+// TestGridsAreRefused holds that what only a device runs is told.
+func TestGridsAreRefused(t *testing.T) {
+	p, err := ir.Parse("func f(i u32) grid() entry F {\n}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Emit(p, Options{})
+	if err == nil || err.Error() != "WebAssembly: f is a function of a grid, which only a device runs" {
+		t.Errorf("a grid: %v", err)
+	}
+}

@@ -38,8 +38,10 @@ func grid(t *testing.T, seed uint64, seen map[ir.Op]int) bool {
 
 // TestGrid holds that enough invocations run to their end, and enough stop.
 func TestGrid(t *testing.T) {
-	const programs = 200
-	stopped := 0
+	programs, stopped := 200, 0
+	if testing.Short() {
+		programs = 80
+	}
 	for seed := range uint64(programs) {
 		if grid(t, seed, map[ir.Op]int{}) {
 			stopped++
