@@ -11,8 +11,6 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
 
@@ -94,17 +92,9 @@ func freePackage(path string, files map[string]string) kernel.Package {
 
 // compile takes a unit to a module for a device.
 func compile(l *kernel.Library, u kernel.Unit, software bool) (*spirv.Module, error) {
-	lowered, err := l.Lower(u)
+	p, err := l.Narrow(u)
 	if err != nil {
 		return nil, err
 	}
-	math, err := narrow.NewMath()
-	if err != nil {
-		return nil, err
-	}
-	narrowed, err := math.Program(lowered)
-	if err != nil {
-		return nil, err
-	}
-	return spirv.Emit(pass.Optimise(narrowed), spirv.Options{Software: software})
+	return spirv.Emit(p, spirv.Options{Software: software})
 }

@@ -3,6 +3,7 @@ package fleet
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
@@ -73,7 +74,7 @@ func (f *Fleet) explain(j, n int, x rollout.Fault) (fault, err error) {
 			what = "term " + f.Terms(j)[x.Term]
 		}
 		return &ppo.RewardError{
-			What: what, Value: x.Value, Limit: rollout.MaxMagnitude, Spec: spec,
+			What: what, Value: shortest(x.Value), Limit: rollout.MaxMagnitude, Spec: spec,
 			State: x.State, Action: x.Action, Next: x.Next,
 		}, nil
 	case rollout.Diverged:
@@ -83,7 +84,7 @@ func (f *Fleet) explain(j, n int, x rollout.Fault) (fault, err error) {
 	case rollout.BadState:
 		at += fmt.Sprintf(", next {%s}", spec.State.Format(x.Next))
 	case rollout.BadScore:
-		at += fmt.Sprintf(", next {%s}, score %g", spec.State.Format(x.Next), x.Value)
+		at += fmt.Sprintf(", next {%s}, score %g", spec.State.Format(x.Next), shortest(x.Value))
 	}
 	return nil, fmt.Errorf("%s: %s (instance %d, in float32, %s): an error of the environment; train on the CPU if float64 is enough for it", spec.Name, x.Kind, n, at)
 }
@@ -102,4 +103,11 @@ func placeOf(s spirv.Site) string {
 		return fmt.Sprintf("line %d: %s", s.Pos.Line, s.Kind)
 	}
 	return fmt.Sprintf("line %d of %s: %s", s.Pos.Line, s.Pos.File, s.Kind)
+}
+
+// shortest returns the shortest decimal number that is x as a float32, which is what
+// people wrote.
+func shortest(x float64) float64 {
+	v, _ := strconv.ParseFloat(strconv.FormatFloat(x, 'g', -1, 32), 64)
+	return v
 }
