@@ -274,11 +274,15 @@ class Learner:
         scaled = rollout.rewards / jnp.where(deviation == 0, 1, deviation)
         return state._replace(returns=returns, return_moments=moments), jnp.clip(scaled, -REWARD_CLIP, REWARD_CLIP)
 
+    def values(self, state, rollout):
+        """The value function at every state and at its true successor, [T][N]."""
+        layers = state.critic.params["layers"]
+        return forward(layers, rollout.observations)[..., 0], forward(layers, rollout.final)[..., 0]
+
     def advantages(self, state, rollout, rewards):
         """Generalised advantage estimates and returns, [T][N]."""
         s = self.settings
-        value = lambda x: forward(state.critic.params["layers"], x)[..., 0]
-        values, following = value(rollout.observations), value(rollout.final)
+        values, following = self.values(state, rollout)
         done = rollout.terminated | rollout.truncated
         target = rewards + jnp.where(rollout.terminated, 0, s["gamma"] * following)
 

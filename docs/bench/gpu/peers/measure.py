@@ -74,14 +74,18 @@ def rows(measure, part):
 
 
 def rollout(scale):
-    """Acting, physics and reward without learning; everything that learning needs is stored."""
+    """Acting, physics, reward and values without learning; everything that learning needs is stored."""
     part = scale["rollout"]
+
+    def collect(learner, state):
+        state, transitions = learner.collect(state, first=False)
+        return state, transitions, learner.values(state, transitions)
 
     def measure(name, instances):
         learner = sized(name, instances, part)
         state = jax.jit(learner.begin)(jax.random.key(0))
-        collect, compiling = compiled(lambda s: learner.collect(s, first=False), state)
-        seconds = median_of(scale["repeats"], collect, state)
+        function, compiling = compiled(lambda s: collect(learner, s), state)
+        seconds = median_of(scale["repeats"], function, state)
         return row_of(name, instances, learner.batch, seconds, compiling)
 
     return rows(measure, part)
