@@ -31,7 +31,7 @@ var functions = map[string]any{
 // firstColumn on.
 const (
 	statistics  Buffer = "statistics"
-	firstColumn        = 2
+	firstColumn int    = 2
 )
 
 // observed returns those columns, [2·O][J][N].
