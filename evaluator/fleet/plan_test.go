@@ -1,0 +1,109 @@
+package fleet
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
+	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
+)
+
+// TestEstimateIsWhatIsAllocated compares a plan with the memory that a fleet takes.
+func TestEstimateIsWhatIsAllocated(t *testing.T) {
+	g, env := gputest.Open(t), newCartpole(t)
+	f := newFleet(t, NewDevice(g), env, tiny(), Job{human, 1}, Job{human, 2}, Job{sparse, 3})
+	defer f.Close()
+	p, err := Estimate(env.Spec(), tiny(), 3, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := g.Bytes(), p.Bytes()
+	if rounding := uint64(16 * len(p.Buffers)); got < want || got > want+rounding {
+		t.Errorf("%d bytes are allocated, %d were planned for %d buffers", got, want, len(p.Buffers))
+	}
+	more, err := Estimate(env.Spec(), tiny(), 3, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if more.Bytes() <= p.Bytes() {
+		t.Errorf("ten terms take %d bytes, three %d", more.Bytes(), p.Bytes())
+	}
+	for i, b := range p.Buffers[1:] {
+		if b.Words > p.Buffers[i].Words {
+			t.Errorf("buffer %s is larger than the one before", b.Buffer)
+		}
+	}
+}
+
+// sixteen is a fleet of sixteen jobs that is never made.
+func sixteen(t *testing.T) Config {
+	c := Config{Spec: newCartpole(t).Spec(), Settings: tiny()}
+	for seed := range 16 {
+		c.Jobs = append(c.Jobs, Job{human, uint64(seed)})
+	}
+	return c
+}
+
+func TestSplit(t *testing.T) {
+	c := sixteen(t)
+	bytes := func(jobs int) uint64 {
+		p, err := Estimate(c.Spec, c.Settings, jobs, 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p.Bytes()
+	}
+	five, err := Estimate(c.Spec, c.Settings, 5, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	largest := 4 * uint64(five.Buffers[0].Words)
+	for _, tt := range []struct {
+		name   string
+		limits gpu.Limits
+		want   []int
+	}{
+		{"no limits are known", gpu.Limits{}, []int{16}},
+		{"all fit", gpu.Limits{MemoryBytes: bytes(16) * 2}, []int{16}},
+		{"memory for fifteen", gpu.Limits{MemoryBytes: (bytes(15) + 10) / 9 * 10}, []int{8, 8}},
+		{"memory for five", gpu.Limits{MemoryBytes: (bytes(5) + 10) / 9 * 10}, []int{4, 4, 4, 4}},
+		{"buffers for five", gpu.Limits{BufferBytes: largest}, []int{4, 4, 4, 4}},
+		{"bindings for six", gpu.Limits{BindingBytes: largest * 6 / 5}, []int{6, 5, 5}},
+	} {
+		got, err := c.split(tt.limits)
+		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
+			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
+		}
+	}
+}
+
+// TestSplitNamesTheInstancesThatFit takes the way out that the error names.
+func TestSplitNamesTheInstancesThatFit(t *testing.T) {
+	c := sixteen(t)
+	c.Settings.Envs = 10_000
+	limits := gpu.Limits{MemoryBytes: 4 << 20}
+	_, err := c.split(limits)
+	if !errors.Is(err, gpu.ErrOutOfMemory) {
+		t.Fatalf("error %v, want one of memory", err)
+	}
+	found := regexp.MustCompile(`; (\d+) instances would fit`).FindStringSubmatch(fmt.Sprint(err))
+	if found == nil {
+		t.Fatalf("error %q does not say how many instances fit", err)
+	}
+	c.Settings.Envs, _ = strconv.Atoi(found[1])
+	if _, err := c.split(limits); err != nil {
+		t.Errorf("%d instances do not fit: %v", c.Settings.Envs, err)
+	}
+	c.Settings.Envs++
+	if _, err := c.split(limits); err == nil {
+		t.Errorf("%d instances fit, too", c.Settings.Envs)
+	}
+	if _, err := c.split(gpu.Limits{MemoryBytes: 100}); !errors.Is(err, gpu.ErrOutOfMemory) {
+		t.Errorf("100 bytes: error %v, want one of memory", err)
+	}
+}
