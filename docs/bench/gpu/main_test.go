@@ -29,7 +29,7 @@ func tiny() *scale {
 	s.Checkpoints, s.EvalEpisodes = 2, 2
 	some := rolloutScale{Environments: []string{"cartpole"}, Instances: []int{16}, Horizon: 8}
 	return &scale{
-		Rollout: some, Speed: speedScale{rolloutScale: some, Minibatches: 2, Rollouts: 1},
+		Rollout: some, Speed: speedScale{rolloutScale: some, OnCPU: some.Instances, Minibatches: 2, Rollouts: 1},
 		Repeats: 1, Candidates: 2, Seeds: 2,
 		Training: map[string]evaluator.Settings{"cartpole": s},
 		Ranking:  map[string]rankingScale{"cartpole": {Seeds: 1, Settings: s}},

@@ -39,8 +39,9 @@ type rolloutScale struct {
 // speedScale is of trainings that end when they have been timed.
 type speedScale struct {
 	rolloutScale
-	Minibatches int `json:"minibatches"` // of an epoch
-	Rollouts    int `json:"rollouts"`    // of one timing
+	OnCPU       []int `json:"cpu_instances"` // instances on the processor
+	Minibatches int   `json:"minibatches"`   // of an epoch
+	Rollouts    int   `json:"rollouts"`      // of one timing
 }
 
 // rankingScale is of trainings whose rewards are ranked.

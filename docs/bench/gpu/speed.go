@@ -23,12 +23,16 @@ type trainer interface {
 // speed measures training from end to end.
 func (b *bench) speed(ctx context.Context) error {
 	s := &b.scale.Speed
+	sizes := s.Instances
+	if b.fleet == nil {
+		sizes = s.OnCPU
+	}
 	for _, name := range s.Environments {
 		env, err := find(name)
 		if err != nil {
 			return err
 		}
-		for _, instances := range s.Instances {
+		for _, instances := range sizes {
 			t, err := b.timeTraining(ctx, env, s.settings(instances))
 			if tooLarge(err) {
 				b.say("%s, %d instances: %v", name, instances, err)
