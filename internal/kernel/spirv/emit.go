@@ -13,8 +13,8 @@ type Options struct {
 
 	// Software is for Mesa's software driver, llvmpipe. It asks the driver not
 	// to unroll loops, which makes that take many times as long. And it hides
-	// from the driver which floats are zero: llvmpipe takes x+0 for x, x*0 and
-	// 0/x for 0, and x/0 for anything at all, where it sees the zero.
+	// from the driver which floats are zero: llvmpipe takes x-x, x*0 and 0/x for
+	// 0, x+0 for x, and x/0 for anything at all, where it sees that or the zero.
 	Software bool
 
 	Floats Floats

@@ -51,6 +51,7 @@ func (m *module) declare(rows bool) {
 	m.fault = m.variable("fault", storagePrivate, u)
 	if m.options.Software {
 		m.zero = m.variable("zero", storagePrivate, m.float())
+		m.sign = m.variable("sign", storagePrivate, u)
 	}
 }
 
@@ -188,14 +189,15 @@ func (e *fn) invoke(invocation id, do func(number id)) {
 	})
 }
 
-// hideZero sets the variable that is 0, which the driver cannot know: Params.End
-// is the number of no row.
+// hideZero sets the variables that are 0 and the sign bit, which the driver cannot
+// know: Params.End is the number of no row.
 func (e *fn) hideZero() {
 	if e.zero == 0 {
 		return
 	}
 	none := e.compute(opIEqual, e.boolean(), e.param(paramEnd), e.unsigned(NoRow))
 	e.store(e.zero, e.ofBits(e.compute(opSelect, e.uint32(), none, e.unsigned(1), e.unsigned(0))))
+	e.store(e.sign, e.compute(opSelect, e.uint32(), none, e.unsigned(1), e.unsigned(signBit)))
 }
 
 // report stores the results of a row that has not stopped, and where it has.

@@ -21,13 +21,13 @@ func (e *fn) floatOp(v *ir.Value, args []uint32) id {
 	case ir.Add:
 		return e.compute(opFAdd, t, args...)
 	case ir.Sub:
-		return e.compute(opFSub, t, args...)
+		return e.difference(args[0], args[1])
 	case ir.Mul:
 		return e.compute(opFMul, t, args...)
 	case ir.Div:
 		return e.compute(opFDiv, t, args...)
 	case ir.Neg:
-		return e.ofBits(e.compute(opBitwiseXor, e.uint32(), e.rawBits(args[0]), e.unsigned(signBit)))
+		return e.negative(args[0])
 	case ir.Abs:
 		return e.ofBits(e.mask(e.rawBits(args[0]), magnitude))
 	case ir.Copysign:
@@ -50,6 +50,21 @@ func (e *fn) floatOp(v *ir.Value, args []uint32) id {
 	return e.compare(v, args)
 }
 
+// difference is x-y. Mesa's software driver takes x-x for a zero that it knows,
+// also of infinities and NaN: for it, the negative of y is added, which it cannot
+// tell from other numbers.
+func (e *fn) difference(x, y id) id {
+	if e.sign == 0 {
+		return e.compute(opFSub, e.float(), x, y)
+	}
+	negative := e.compute(opBitwiseXor, e.uint32(), e.rawBits(y), e.load(e.uint32(), e.sign))
+	return e.compute(opFAdd, e.float(), x, e.ofBits(negative))
+}
+
+func (e *fn) negative(x id) id {
+	return e.ofBits(e.compute(opBitwiseXor, e.uint32(), e.rawBits(x), e.unsigned(signBit)))
+}
+
 // literal32 is the f32 of some bits. A zero may have to be hidden.
 func (e *fn) literal32(bits uint32) id {
 	if e.zero == 0 || bits&magnitude != 0 {
@@ -57,7 +72,7 @@ func (e *fn) literal32(bits uint32) id {
 	}
 	x := e.load(e.float(), e.zero)
 	if bits == signBit {
-		x = e.ofBits(e.compute(opBitwiseXor, e.uint32(), e.rawBits(x), e.unsigned(signBit)))
+		x = e.negative(x)
 	}
 	return x
 }

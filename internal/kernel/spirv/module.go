@@ -55,6 +55,7 @@ type globalVars struct {
 	fuel       id // left for the row
 	fault      id // site at which the row stopped, 0 for none
 	zero       id // 0 as a float, if it is to be hidden
+	sign       id // likewise the sign bit
 
 	rows rowVars
 }
