@@ -7,6 +7,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/folder"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 )
@@ -20,8 +21,7 @@ func (p *process) accelerate(t *task, on *hardware) error {
 	if t.Backend != designer.BackendGPU && t.Backend != designer.BackendAuto {
 		return nil
 	}
-	var err error
-	on.device, err = openGPU(t)
+	err := on.open(t)
 	t.gpu = err == nil
 	switch auto := t.Backend == designer.BackendAuto; {
 	case err != nil && auto:
@@ -34,13 +34,24 @@ func (p *process) accelerate(t *task, on *hardware) error {
 	return nil
 }
 
-// openGPU opens the GPU that the task names. It fails where the environment does
-// not compile for one.
-func openGPU(t *task) (*gpu.Device, error) {
+// open opens the GPU that the task names. It fails where the environment does not
+// compile for one, and where not even one training of the task fits on it.
+func (h *hardware) open(t *task) error {
 	if err := compilable(t.env.Spec()); err != nil {
-		return nil, err
+		return err
 	}
-	return gpu.Open(gpu.Options{Adapter: t.GPU.Adapter, Software: t.GPU.Software})
+	device, err := gpu.Open(gpu.Options{Adapter: t.GPU.Adapter, Software: t.GPU.Software})
+	if err != nil {
+		return err
+	}
+	h.device, h.fleet = device, fleet.NewDevice(device)
+	setup := t.setup(*h)
+	if _, err := setup.Fleets(t.settings(), 1, 1); err != nil {
+		device.Close()
+		h.device, h.fleet = nil, nil
+		return err
+	}
+	return nil
 }
 
 // errNotKernelGo says that an environment cannot run on a GPU.
@@ -85,13 +96,4 @@ func resumeElsewhere(err error, before designer.Machine, dir string) error {
 	}
 	return fmt.Errorf("%w\nthe run began on the GPU %s: resume it on a machine that has one, or train what is left on the processor, which the report will note: rewardsmith resume %s --backend cpu",
 		err, before.GPU, dir)
-}
-
-// describeGPU names a device as journals record it: as far as results depend on it.
-func describeGPU(d *gpu.Device) string {
-	if d == nil {
-		return ""
-	}
-	info := d.Info()
-	return fmt.Sprintf("%s, %s", info.Name, info.Driver)
 }

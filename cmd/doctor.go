@@ -98,19 +98,18 @@ func kernelSets() []string {
 // backendOf says what the task would train on if a GPU will do. The device is
 // opened, since some drivers fail only then.
 func backendOf(t *task) backendFound {
-	device, err := openGPU(t)
-	if err != nil {
+	var on hardware
+	if err := on.open(t); err != nil {
 		return backendFound{Backend: designer.BackendCPU, Why: err.Error()}
 	}
-	defer device.Close()
-	return backendFound{Backend: designer.BackendGPU, GPU: device.Info().Name}
+	defer on.close()
+	return backendFound{Backend: designer.BackendGPU, GPU: on.device.Info().Name}
 }
 
 // examine says what the task would use and lacks.
 func (p *process) examine(ctx context.Context, t *task) *taskFound {
 	found := &taskFound{
-		Env: t.env.Spec().Name, Backend: backendFound{Backend: designer.BackendCPU}, Model: modelWords(&t.Model),
-		Memory: designer.TrainingMemory(t.env.Spec(), t.settings()), Lacks: []string{},
+		Env: t.env.Spec().Name, Backend: backendFound{Backend: designer.BackendCPU}, Model: modelWords(&t.Model), Lacks: []string{},
 	}
 	lack := func(err error) {
 		if err != nil {
@@ -123,7 +122,9 @@ func (p *process) examine(ctx context.Context, t *task) *taskFound {
 	if t.Backend == designer.BackendGPU && found.Backend.Backend != t.Backend {
 		lack(fmt.Errorf("backend gpu: %s", found.Backend.Why))
 	}
-	lack(checkMemory(t.env.Spec(), t.settings(), machineMemory()))
+	t.gpu = found.Backend.Backend == designer.BackendGPU
+	found.Memory = designer.TrainingMemory(t.env.Spec(), t.settings(), t.gpu)
+	lack(t.fitsMachine())
 	err := taskyaml.Join(t.ModelProblems(t.index)...)
 	if err == nil {
 		found.Server, err = p.reach(ctx, t)

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer"
@@ -19,11 +20,12 @@ func (p *process) estimate(ctx context.Context, t *task, on hardware, asJSON boo
 	if err != nil {
 		return err
 	}
-	speed, err := designer.Calibrate(ctx, t.trainer(reviewer, on), on.cores())
+	trainer := t.trainer(reviewer, on)
+	speed, fleets, err := speedOf(ctx, t, trainer, on)
 	if err != nil {
 		return err
 	}
-	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, on.cores(), speed)
+	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, on.cores(), speed, fleets)
 	if err != nil {
 		return err
 	}
@@ -31,6 +33,47 @@ func (p *process) estimate(ctx context.Context, t *task, on hardware, asJSON boo
 		return p.writeJSON(e)
 	}
 	return p.writeEstimate(t, e)
+}
+
+// speedOf measures how fast trainings are, in environment steps of all together
+// per second, and says how they share the GPU, if they train on one.
+func speedOf(ctx context.Context, t *task, trainer *designer.Evaluator, on hardware) (float64, []designer.Fleets, error) {
+	if on.fleet == nil {
+		speed, err := designer.Calibrate(ctx, trainer, on.cores())
+		return speed, nil, err
+	}
+	fleets, err := designer.EstimateFleets(t.Task, trainer.Setup, trainer.Settings)
+	if err != nil {
+		return 0, nil, err
+	}
+	together := 1
+	for _, f := range fleets {
+		if f.Stage == designer.StageSearch {
+			together = f.Fleets[0]
+		}
+	}
+	speed, err := designer.CalibrateGPU(ctx, trainer, together)
+	return speed, fleets, err
+}
+
+// timeText says how long trainings are expected to take.
+func timeText(seconds float64) string {
+	if seconds == 0 {
+		return "unknown: too slow to be measured soon"
+	}
+	return "about " + time.Duration(seconds*1e9).Round(time.Second).String()
+}
+
+// fleetsText says how the trainings of a stage share a GPU.
+func fleetsText(f designer.Fleets) string {
+	how := "together"
+	switch n := len(f.Fleets); {
+	case f.Trainings == 1:
+		how = "alone"
+	case n > 1:
+		how = fmt.Sprintf("in %d fleets of at most %d", n, slices.Max(f.Fleets))
+	}
+	return fmt.Sprintf("%s: %s %s, %s", f.Stage, designer.Count(f.Trainings, "training"), how, memoryText(float64(f.Bytes)))
 }
 
 func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
@@ -48,8 +91,11 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
 	}
 	out.add("environment steps", fmt.Sprintf("%s: %s preflight, %s search, %s final",
 		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), shortCount(e.FinalSteps)))
-	out.add("training time", "about "+time.Duration(e.Seconds*1e9).Round(time.Second).String())
+	out.add("training time", timeText(e.Seconds))
 	out.add("memory", fmt.Sprintf("at most %d MB", e.Memory/1e6))
+	for _, f := range e.Fleets {
+		out.add("GPU memory", fleetsText(f))
+	}
 	for _, c := range e.Caps {
 		out.add("stops early", fmt.Sprintf("at budget.%s", c))
 	}

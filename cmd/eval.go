@@ -63,13 +63,13 @@ task's.
 			if err != nil {
 				return err
 			}
-			if err := checkMemory(t.env.Spec(), t.settings(), machineMemory()); err != nil {
-				return err
-			}
 			if err := p.accelerate(t, &o.on); err != nil {
 				return waysOut(err, onProcessor)
 			}
 			defer o.on.close()
+			if err := t.fitsMachine(); err != nil {
+				return err
+			}
 			return p.evaluate(c.Context(), t, o)
 		},
 	}
@@ -264,14 +264,17 @@ func (p *process) writeContest(t *task, contestants []*contestant, o evalOptions
 }
 
 func (p *process) showContest(t *task, contestants []*contestant, o evalOptions) error {
+	machine := o.on.machine()
 	if o.asJSON {
 		return p.writeJSON(struct {
 			Env      string        `json:"env"`
+			Backend  string        `json:"backend"`
+			GPU      string        `json:"gpu,omitempty"`
 			Kernels  string        `json:"kernels"`
 			Seeds    int           `json:"seeds"`
 			Episodes int           `json:"episodes"`
 			Rewards  []*contestant `json:"rewards"`
-		}{t.env.Spec().Name, o.on.kernels(), o.seeds, o.episodes, contestants})
+		}{t.env.Spec().Name, machine.Backend(), machine.GPU, machine.Kernels, o.seeds, o.episodes, contestants})
 	}
 	return p.contestTable(t, contestants)
 }

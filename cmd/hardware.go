@@ -11,6 +11,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
@@ -21,7 +22,8 @@ type hardware struct {
 	backend   backendName
 	adapter   string // "" for the task's
 
-	device *gpu.Device // that policies train on, once it is open; nil for the processor
+	device *gpu.Device   // that policies train on, once it is open; nil for the processor
+	fleet  *fleet.Device // the same
 }
 
 // flags adds --cores, --kernels, --backend and --adapter.
@@ -61,7 +63,12 @@ func (h *hardware) kernels() string {
 
 // machine is what results depend on.
 func (h *hardware) machine() designer.Machine {
-	return designer.Machine{Device: evaluator.Device(), Kernels: h.kernels(), GPU: describeGPU(h.device)}
+	m := designer.Machine{Device: evaluator.Device(), Kernels: h.kernels()}
+	if h.device != nil {
+		trains, _ := (&evaluator.Setup{GPU: h.fleet}).Machine() // fails for kernel sets of the processor alone
+		m.GPU = trains.Device
+	}
+	return m
 }
 
 // close gives the GPU back.

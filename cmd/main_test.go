@@ -44,26 +44,30 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Condition: func(name string) (bool, error) {
-			if name != "gpu" {
-				return false, fmt.Errorf("unknown condition %s", name)
+			kind, found := deviceOf(t)
+			switch name {
+			case "gpu":
+				return found, nil
+			case "softwaregpu":
+				return found && kind == gpu.Software, nil
 			}
-			return hasGPU(t), nil
+			return false, fmt.Errorf("unknown condition %s", name)
 		},
 	})
 }
 
-// hasGPU says that there is a device to test with, be it one of software. Where
-// gputest.Demand is set, there must be.
-func hasGPU(t *testing.T) bool {
+// deviceOf returns the kind of the device to test with, which may be one of
+// software, false if there is none. Where gputest.Demand is set, there must be.
+func deviceOf(t *testing.T) (gpu.Kind, bool) {
 	d, err := gpu.Open(gpu.Options{Software: true})
 	if err != nil {
 		if os.Getenv(gputest.Demand) == "1" {
 			t.Errorf("no device, and %s=1 demands one: %v", gputest.Demand, err)
 		}
-		return false
+		return 0, false
 	}
-	d.Close()
-	return true
+	defer d.Close()
+	return d.Info().Kind, true
 }
 
 // answerWithReward is a server that speaks just enough of the chat completions

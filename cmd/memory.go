@@ -12,12 +12,12 @@ const assumedMemory = 64e9
 
 // checkMemory refuses settings of which not even one training fits into the
 // machine's memory. Without it the Go runtime would end the process, with
-// everything that other trainings have reached.
-func checkMemory(spec *envs.Spec, s evaluator.Settings, machine float64) error {
+// everything that other trainings have reached. Rollouts on a GPU are not in it.
+func checkMemory(spec *envs.Spec, s evaluator.Settings, gpu bool, machine float64) error {
 	if machine == 0 {
 		machine = assumedMemory
 	}
-	need := designer.TrainingMemory(spec, s)
+	need := designer.TrainingMemory(spec, s, gpu)
 	if need <= machine {
 		return nil
 	}

@@ -48,6 +48,9 @@ that was stopped, by whatever, can be resumed without paying twice.
 				return waysOut(err, onProcessor)
 			}
 			defer on.close()
+			if err := t.fitsMachine(); err != nil {
+				return err
+			}
 			if dry {
 				return p.estimate(c.Context(), t, on, asJSON)
 			}

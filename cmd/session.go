@@ -64,7 +64,9 @@ func (t *task) trainer(rewards *designer.Critic, on hardware) *designer.Evaluato
 
 // setup is where the task's trainings happen.
 func (t *task) setup(on hardware) evaluator.Setup {
-	return evaluator.Setup{Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: on.kernels(), Cores: on.cores(), Now: time.Now}
+	return evaluator.Setup{
+		Env: t.env, Params: t.SimParams(), Root: t.Seed, Kernels: on.kernels(), GPU: on.fleet, Cores: on.cores(), Now: time.Now,
+	}
 }
 
 // readRun returns a run as its journal tells it, without changing anything, even

@@ -64,7 +64,13 @@ func (p *process) loadRunTask(arg string, set []string) (*task, error) {
 	if err := taskyaml.Join(append(problems, t.ModelProblems(t.index)...)...); err != nil {
 		return nil, err
 	}
-	return t, checkMemory(t.env.Spec(), t.settings(), machineMemory())
+	return t, nil
+}
+
+// fitsMachine says why not even one training of the task fits into the machine's
+// memory.
+func (t *task) fitsMachine() error {
+	return checkMemory(t.env.Spec(), t.settings(), t.gpu, machineMemory())
 }
 
 // checkNamed says what is missing to run a task of which only the environment was

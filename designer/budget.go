@@ -163,7 +163,16 @@ func (r *Run) secondsFor(steps int) float64 {
 	if trained.Steps == 0 {
 		return 0
 	}
-	return float64(steps) * trained.Seconds / float64(trained.Steps) / float64(max(r.Cores, 1))
+	return float64(steps) * trained.Seconds / float64(trained.Steps) / float64(r.parallel())
+}
+
+// parallel is how many trainings take their time at the same time: one on each
+// core. Those on a GPU share the time that their fleet takes.
+func (r *Run) parallel() int {
+	if r.Machine.Backend() == BackendGPU {
+		return 1
+	}
+	return max(r.Cores, 1)
 }
 
 // promptTokens returns about how many tokens messages have.

@@ -123,7 +123,7 @@ func TestBudgetBelowTheLeast(t *testing.T) {
 func TestEstimateIsTheRun(t *testing.T) {
 	b := newBench(t)
 	b.task.Budget.Calls = 4
-	e, err := EstimateRun(b.task, b.options.Env.Spec(), b.options.Settings, b.options.Prompts, 2, 1000)
+	e, err := EstimateRun(b.task, b.options.Env.Spec(), b.options.Settings, b.options.Prompts, 2, 1000, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

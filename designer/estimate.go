@@ -28,8 +28,9 @@ type Estimate struct {
 	SearchSteps    int `json:"search_steps"`
 	FinalSteps     int `json:"final_steps"`
 
-	Memory  int     `json:"memory"`  // bytes, at most
-	Seconds float64 `json:"seconds"` // of training on all cores; 0 where no speed was measured
+	Memory  int      `json:"memory"`           // of the machine, in bytes, at most
+	Fleets  []Fleets `json:"fleets,omitempty"` // on a GPU: what EstimateFleets returns
+	Seconds float64  `json:"seconds"`          // of training on all cores or the GPU; 0 where no speed was measured
 
 	// Caps lists the caps of the budget that the plain estimate exceeds: the
 	// search will end at the first of them.
@@ -40,15 +41,17 @@ type Estimate struct {
 func (e *Estimate) Steps() int { return e.PreflightSteps + e.SearchSteps + e.FinalSteps }
 
 // EstimateRun estimates a run before it begins. stepsPerSecond is the speed of
-// training on all cores together, as [Calibrate] measures it; 0 leaves the time
-// out.
-func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set, cores int, stepsPerSecond float64) (*Estimate, error) {
+// training on all cores together, as [Calibrate] measures it, or on a GPU, as
+// [CalibrateGPU] does; 0 leaves the time out. fleets is what [EstimateFleets]
+// returns of a GPU, nil for the processor.
+func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set, cores int, stepsPerSecond float64, fleets []Fleets) (*Estimate, error) {
 	task := t.Resolved()
 	r := Run{Task: task, Settings: s}
 	e := &Estimate{
 		SearchSteps: *task.Method.Iterations * *task.Method.Samples * r.candidateSteps(),
 		FinalSteps:  r.reserve(),
-		Memory:      memory(&task, spec, s, cores),
+		Memory:      memory(&task, spec, s, cores, fleets != nil),
+		Fleets:      fleets,
 	}
 	if task.Preflight.Enabled {
 		e.PreflightSteps = task.Preflight.Seeds * trainingSteps(s)
@@ -122,19 +125,23 @@ const (
 // memory bounds the bytes that a run takes: for each training under way its
 // rollout, its evaluation episodes and two interpreters, and what is kept of
 // each candidate for the report.
-func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int) int {
+func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int, gpu bool) int {
 	kept := (2*(len(spec.State)+len(spec.Action)+terms)*spec.MaxSteps + 100*terms) * number * 2
 	results := *t.Method.Iterations * *t.Method.Samples * t.Training.Seeds * kept
-	return baseMemory + max(cores, 1)*int(min(TrainingMemory(spec, s), 1e15)) + results
+	return baseMemory + max(cores, 1)*int(min(TrainingMemory(spec, s, gpu), 1e15)) + results
 }
 
 // terms is the number of terms that a reward is taken to have.
 const terms = 8
 
 // TrainingMemory bounds the bytes that one training under way takes: its rollout,
-// its evaluation episodes and two interpreters. It cannot overflow, so settings
-// may be checked by it that no machine could carry out.
-func TrainingMemory(spec *envs.Spec, s evaluator.Settings) float64 {
+// its evaluation episodes and two interpreters. The rollout of one on a GPU is in
+// the memory of that. It cannot overflow, so settings may be checked by it that no
+// machine could carry out.
+func TrainingMemory(spec *envs.Spec, s evaluator.Settings, gpu bool) float64 {
+	if gpu {
+		s.Envs, s.Horizon = 1, 1
+	}
 	row := float64((2*len(spec.State) + len(spec.Action) + len(spec.Observation) + terms + 8) * number)
 	rows := float64(s.Envs)*float64(s.Horizon) + float64(s.EvalEpisodes)*float64(spec.MaxSteps)
 	return rows*row + 2*childMemory

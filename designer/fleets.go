@@ -1,0 +1,38 @@
+package designer
+
+import (
+	"github.com/rewardsmith/rewardsmith/evaluator"
+)
+
+// Fleets says how the trainings of a stage share a GPU.
+type Fleets struct {
+	Stage     string `json:"stage"`
+	Trainings int    `json:"trainings"` // that are carried out together, or one fleet after another
+	Fleets    []int  `json:"fleets"`    // trainings of each
+	Bytes     uint64 `json:"bytes"`     // of the GPU's memory that the largest fleet takes
+}
+
+// EstimateFleets plans the stages of a task on the setup's GPU: the trainings of the
+// preflight, of an iteration and of the final measurement. The error says how many
+// instances would fit where a single training does not.
+func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Fleets, error) {
+	task := t.Resolved()
+	stages := []Fleets{{Stage: StageSearch, Trainings: *task.Method.Samples * task.Training.Seeds}}
+	if task.Preflight.Enabled {
+		stages = append([]Fleets{{Stage: StagePreflight, Trainings: task.Preflight.Seeds}}, stages...)
+	}
+	if task.Final.Enabled {
+		stages = append(stages, Fleets{Stage: StageFinal, Trainings: finalArms * task.Final.Seeds})
+	}
+	for i := range stages {
+		plans, err := setup.Fleets(s, stages[i].Trainings, terms)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range plans {
+			stages[i].Fleets = append(stages[i].Fleets, p.Jobs)
+			stages[i].Bytes = max(stages[i].Bytes, p.Bytes())
+		}
+	}
+	return stages, nil
+}
