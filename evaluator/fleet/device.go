@@ -42,12 +42,19 @@ func (d *Device) load() (*gpu.Program, error) {
 	if d.learner != nil {
 		return d.learner, nil
 	}
-	m, err := learnerModule(d.software())
+	m, err := learnerModules[d.software()]()
 	if err != nil {
 		return nil, fmt.Errorf("the learner's program: %w", err)
 	}
 	d.learner, err = d.gpu.Load(m)
 	return d.learner, err
+}
+
+// learnerModules returns the module for GPUs, and for software devices, each compiled
+// once.
+var learnerModules = map[bool]func() (*spirv.Module, error){
+	false: sync.OnceValues(func() (*spirv.Module, error) { return learnerModule(false) }),
+	true:  sync.OnceValues(func() (*spirv.Module, error) { return learnerModule(true) }),
 }
 
 // learnerModule compiles the entries of package kernels.

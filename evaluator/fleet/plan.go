@@ -57,13 +57,15 @@ func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int) (*Plan, error) {
 // Split divides jobs into fleets that have room on the device, one at a time: it
 // returns the number of jobs of each. The error, where a single job does not fit,
 // tells how many instances would.
-func Split(c Config) ([]int, error) { return c.split(c.Device.Info().Limits) }
-
-func (c *Config) split(limits gpu.Limits) ([]int, error) {
+func Split(c Config) ([]int, error) {
 	p, _, err := c.program()
 	if err != nil {
 		return nil, err
 	}
+	return c.split(p, c.Device.Info().Limits)
+}
+
+func (c *Config) split(p *rollout.Program, limits gpu.Limits) ([]int, error) {
 	var refusal error
 	for n := len(c.Jobs); n >= 1; n-- {
 		if refusal = c.fits(p, n, limits); refusal == nil {

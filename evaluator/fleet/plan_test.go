@@ -51,18 +51,19 @@ func sixteen(t *testing.T) Config {
 
 func TestSplit(t *testing.T) {
 	c := sixteen(t)
-	bytes := func(jobs int) uint64 {
-		p, err := Estimate(c.Spec, c.Settings, jobs, 3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return p.Bytes()
-	}
-	five, err := Estimate(c.Spec, c.Settings, 5, 3)
+	program, _, err := c.program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	largest := 4 * uint64(five.Buffers[0].Words)
+	plan := func(jobs int) *Plan {
+		l, err := c.layout(program, jobs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return l.plan()
+	}
+	bytes := func(jobs int) uint64 { return plan(jobs).Bytes() }
+	largest := 4 * uint64(plan(5).Buffers[0].Words)
 	for _, tt := range []struct {
 		name   string
 		limits gpu.Limits
@@ -75,7 +76,7 @@ func TestSplit(t *testing.T) {
 		{"buffers for five", gpu.Limits{BufferBytes: largest}, []int{4, 4, 4, 4}},
 		{"bindings for six", gpu.Limits{BindingBytes: largest * 6 / 5}, []int{6, 5, 5}},
 	} {
-		got, err := c.split(tt.limits)
+		got, err := c.split(program, tt.limits)
 		if diff := cmp.Diff(tt.want, got); err != nil || diff != "" {
 			t.Errorf("%s: %v (-want +got):\n%s", tt.name, err, diff)
 		}
@@ -87,7 +88,11 @@ func TestSplitNamesTheInstancesThatFit(t *testing.T) {
 	c := sixteen(t)
 	c.Settings.Envs = 10_000
 	limits := gpu.Limits{MemoryBytes: 4 << 20}
-	_, err := c.split(limits)
+	program, _, err := c.program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.split(program, limits)
 	if !errors.Is(err, gpu.ErrOutOfMemory) {
 		t.Fatalf("error %v, want one of memory", err)
 	}
@@ -96,14 +101,14 @@ func TestSplitNamesTheInstancesThatFit(t *testing.T) {
 		t.Fatalf("error %q does not say how many instances fit", err)
 	}
 	c.Settings.Envs, _ = strconv.Atoi(found[1])
-	if _, err := c.split(limits); err != nil {
+	if _, err := c.split(program, limits); err != nil {
 		t.Errorf("%d instances do not fit: %v", c.Settings.Envs, err)
 	}
 	c.Settings.Envs++
-	if _, err := c.split(limits); err == nil {
+	if _, err := c.split(program, limits); err == nil {
 		t.Errorf("%d instances fit, too", c.Settings.Envs)
 	}
-	if _, err := c.split(gpu.Limits{MemoryBytes: 100}); !errors.Is(err, gpu.ErrOutOfMemory) {
+	if _, err := c.split(program, gpu.Limits{MemoryBytes: 100}); !errors.Is(err, gpu.ErrOutOfMemory) {
 		t.Errorf("100 bytes: error %v, want one of memory", err)
 	}
 }
