@@ -12,6 +12,7 @@ type Launch struct {
 	Args       []uint32   // the scalars after the number of the invocation: int and f32 as their bits, bool as 0 or 1
 	Buffers    [][]uint32 // of ir.Func.Buffers, their elements as words, four of them for an array; they are changed
 	Fuel       uint32     // of each invocation
+	Races      bool       // a race of two invocations for an element is an error: see RaceError
 }
 
 // Ran says how invocations have run.
@@ -33,6 +34,9 @@ func Grid(f *ir.Func, l Launch) (*Ran, error) {
 	if err := g.bind(); err != nil {
 		return nil, fmt.Errorf("interp: %s: %w", f.Name, err)
 	}
+	if l.Races {
+		g.races = races{}
+	}
 	for i := l.First; i < l.End; i++ {
 		if g.invoke(i); g.err != nil {
 			return nil, fmt.Errorf("interp: %s, invocation %d: %w", f.Name, i, g.err)
@@ -48,8 +52,10 @@ type launch struct {
 	ran     *Ran
 	numbers map[Fault]uint32
 	buffers map[*ir.Buffer][]uint32
+	races   races // nil where nobody asks
 
 	// Of the invocation:
+	invocation uint32
 	stopped    uint32
 	iterations int
 	err        error
@@ -71,7 +77,7 @@ func (g *launch) bind() error {
 }
 
 func (g *launch) invoke(i uint32) {
-	g.stopped, g.iterations = 0, 0
+	g.invocation, g.stopped, g.iterations = i, 0, 0
 	args := []Value{{uint64(i)}}
 	for at, word := range g.of.Args {
 		args = append(args, Value{scalarOf(g.f.Params[at+1].Type, word)})
@@ -176,5 +182,9 @@ func (g *launch) element(v *ir.Value, index uint64, of *ir.Type) []uint32 {
 		g.err = fmt.Errorf("%s: index %d of %s, which has %d elements", v.Pos, at, v.Buffer.Name, int64(len(words))/size)
 		return nil
 	}
-	return words[at*size : (at+1)*size]
+	element := words[at*size : (at+1)*size]
+	if g.races != nil {
+		g.err = g.races.note(g, v, int(at), element)
+	}
+	return element
 }
