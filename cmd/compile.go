@@ -20,8 +20,6 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/gogen"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
@@ -62,14 +60,14 @@ var emitters = []struct {
 		return err
 	}},
 	{"spvasm", "a compute shader as text, with float32 for float64", func(w io.Writer, l *kernel.Library, u kernel.Unit) error {
-		p, err := narrowed(l, u)
+		p, err := l.Narrow(u)
 		if err != nil {
 			return err
 		}
 		return spirv.Fprint(w, p, spirv.Options{})
 	}},
 	{"spirv", "the compute shader as SPIR-V", func(w io.Writer, l *kernel.Library, u kernel.Unit) error {
-		p, err := narrowed(l, u)
+		p, err := l.Narrow(u)
 		if err != nil {
 			return err
 		}
@@ -97,23 +95,6 @@ var emitters = []struct {
 // binaries are the emitters whose output is no text, and the one whose output
 // shows the same as text.
 var binaries = map[string]string{"wasm": "wat", "spirv": "spvasm"}
-
-// narrowed is a unit with float32 for float64, after all passes.
-func narrowed(l *kernel.Library, u kernel.Unit) (*ir.Program, error) {
-	p, err := l.Lower(u)
-	if err != nil {
-		return nil, err
-	}
-	m, err := narrow.NewMath()
-	if err != nil {
-		return nil, err
-	}
-	n, err := m.Program(p)
-	if err != nil {
-		return nil, err
-	}
-	return pass.Optimise(n), nil
-}
 
 func emitterNames() []string {
 	var names []string

@@ -64,7 +64,7 @@ func newGPUReward(d *gpu.Device, subject *critic.Subject, source string) (*gpuRe
 
 // shaderOf compiles a unit for a device.
 func shaderOf(l *kernel.Library, u kernel.Unit, d *gpu.Device) (*spirv.Module, error) {
-	p, err := narrowed(l, u)
+	p, err := l.Narrow(u)
 	if err != nil {
 		return nil, err
 	}

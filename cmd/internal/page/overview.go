@@ -41,6 +41,9 @@ func facts(run *designer.Run) []fact {
 		{"Time", duration(run.Ledger.Wall)},
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
 	}
+	if run.Machine != (designer.Machine{}) {
+		f = append(f, fact{"Trained on", run.Machine.String()})
+	}
 	if n := run.Interpreted(); n > 0 {
 		f = append(f, fact{"Rewards that run interpreted", fmt.Sprintf("%d of %d, for the reasons that they give", n, len(run.Candidates()))})
 	}

@@ -56,7 +56,7 @@ func Reward(packages map[string][]string, source string, gpu bool) (program *Pro
 	}
 	program = &Program{Module: p.Module, Cost: cost}
 	if gpu {
-		program.Narrow, err = narrowed(p.Lowered)
+		program.Narrow, err = narrowed(library, unit)
 	}
 	return program, err
 }

@@ -5,8 +5,6 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
-	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
@@ -15,19 +13,14 @@ import (
 // is left of spirv.MaxDepth is for the rollout around the reward.
 const maxDepth = spirv.MaxDepth - 16
 
-// narrowed takes a program, as the front end makes it, to the form that a GPU
-// runs, and returns the module that computes the same on the CPU. The error is a
-// *kernel.RefusedError where a shader of it would exceed a limit.
-func narrowed(lowered *ir.Program) (*wasm.Module, error) {
-	math, err := narrow.NewMath()
+// narrowed takes a unit to the form that a GPU runs, and returns the module that
+// computes the same on the CPU. The error is a *kernel.RefusedError where a shader
+// of it would exceed a limit.
+func narrowed(l *kernel.Library, u kernel.Unit) (*wasm.Module, error) {
+	p, err := l.Narrow(u)
 	if err != nil {
 		return nil, err
 	}
-	p, err := math.Program(lowered)
-	if err != nil {
-		return nil, err
-	}
-	p = pass.Optimise(p)
 	shader, err := spirv.Emit(p, spirv.Options{})
 	if err == nil && shader.Depth > maxDepth {
 		err = fmt.Errorf("its conditionals, loops and calls are %d deep within one another, at most %d are allowed", shader.Depth, maxDepth)
