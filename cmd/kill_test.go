@@ -89,13 +89,17 @@ func linkedProgram(t *testing.T) string {
 
 func writeTask(t *testing.T, dir string) {
 	t.Helper()
-	const text = `env: cartpole
+	writeTaskText(t, dir, `env: cartpole
 model: {kind: search}
 method: {samples: 2, iterations: 2}
 training: {seeds: 2, steps: 512, envs: 8, horizon: 32, checkpoints: 2, eval_episodes: 2}
 preflight: {enabled: false}
 final: {seeds: 1, episodes: 3}
-`
+`)
+}
+
+func writeTaskText(t *testing.T, dir, text string) {
+	t.Helper()
 	if err := os.WriteFile(filepath.Join(dir, "task.yaml"), []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +174,52 @@ func outcome(t *testing.T, folder string) map[string]any {
 	}
 	for _, a := range run.Result.Arms {
 		out[a.Name] = a.Measured
+	}
+	return out
+}
+
+// TestKilledRunOnGPUResumes kills a run that trains on a device, be it one of
+// software, and resumes it: the result is that of an undisturbed run, bit for bit.
+func TestKilledRunOnGPUResumes(t *testing.T) {
+	if _, found := deviceOf(t); !found {
+		t.Skip("no device")
+	}
+	program := linkedProgram(t)
+	dir := t.TempDir()
+	writeTaskText(t, dir, `env: cartpole
+backend: gpu
+gpu: {software: true}
+model: {kind: search}
+method: {samples: 2, iterations: 2}
+training: {seeds: 2, steps: 2048, envs: 32, horizon: 32, minibatch: 256, epochs: 2, hidden: [8], checkpoints: 1, eval_episodes: 2}
+preflight: {enabled: false}
+final: {enabled: false}
+`)
+	whole, killed := filepath.Join(dir, "whole"), filepath.Join(dir, "killed")
+	command(t, program, dir, "run", "task.yaml", "--out", whole)
+	killAfter(t, program, dir, killed, 14)
+	command(t, program, dir, "resume", killed)
+	if diff := cmp.Diff(scores(t, whole), scores(t, killed)); diff != "" {
+		t.Errorf("killed: scores (-want +got)\n%s", diff)
+	}
+}
+
+// scores are those of a run's candidates, by ID, with what they were trained on.
+func scores(t *testing.T, folder string) map[string]any {
+	t.Helper()
+	run, err := designer.Load(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if run.Machine.GPU == "" || run.Status != designer.RunDone {
+		t.Fatalf("%s: %s on %v, want it done on a GPU", folder, run.Status, run.Machine)
+	}
+	out := map[string]any{"GPU": run.Machine.GPU}
+	for _, c := range run.Candidates() {
+		out[c.ID] = c.Score
+		for _, training := range c.Trainings {
+			out[c.ID+" backend"] = training.Training.Backend
+		}
 	}
 	return out
 }
