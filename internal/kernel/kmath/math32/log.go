@@ -8,14 +8,19 @@ import "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/bits"
 // r = m/c-1 is exact as two numbers, and log x = k ln 2 + log c + log(1+r),
 // whose first two terms add without rounding.
 func Log(x float32) float32 {
-	if bits.Bits32(x)-0x00800000 >= 0x7F000000 {
-		return logExtreme(x)
+	shift := 0
+	if bits.Bits32(x)-0x00800000 >= 0x7F000000 { // not a positive normal number
+		if !(x > 0) || x > largest {
+			return logExtreme(x)
+		}
+		x = float32(x * 0x1p24)
+		shift = -24
 	}
-	high, low := logPair(x, 0, 0)
+	high, low := logPair(x, 0, shift)
 	return high + low
 }
 
-// logExtreme returns the logarithm of what is not a positive normal number.
+// logExtreme returns the logarithm of what is not a positive finite number.
 func logExtreme(x float32) float32 {
 	if x == 0 {
 		return Inf(-1)
@@ -23,11 +28,7 @@ func logExtreme(x float32) float32 {
 	if x < 0 || x != x {
 		return NaN()
 	}
-	if x > largest {
-		return x
-	}
-	high, low := logPair(float32(x*0x1p24), 0, -24)
-	return high + low
+	return x
 }
 
 // logPair returns log((x+rest)*2^shift) as two numbers to about 2^-34 of it,
@@ -111,10 +112,13 @@ func Log1p(x float32) float32 {
 	if bits.Abs32(x) < 0x1p-25 {
 		return x
 	}
-	if !(x < 0x1p40) {
-		return Log(x)
+	if !(x <= largest) {
+		return x
 	}
-	sum, rest := twoSum(1, x)
+	sum, rest := x, float32(0)
+	if x < 0x1p40 {
+		sum, rest = twoSum(1, x)
+	}
 	high, low := logPair(sum, rest, 0)
 	return high + low
 }
