@@ -48,7 +48,7 @@ func TestProgramsByChance(t *testing.T) {
 
 func TestSourcesByChance(t *testing.T) {
 	b := newBench(t)
-	for seed := range few(6, 150) {
+	for seed := range few(6, 30) {
 		s := fuzz.Generate(seed)
 		p := b.lower(b.library, kernel.Unit{
 			Packages: []kernel.Package{{Path: "fuzzed", Files: []kernel.File{{Name: "fuzzed.go", Text: s.Text()}}}},
