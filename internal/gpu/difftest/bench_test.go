@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -33,14 +34,20 @@ func (t tally) String() string {
 	return fmt.Sprintf("%d programs, %d invocations of which %d stopped, %d words, %d left out", t.programs, t.invocations, t.stops, t.words, t.skipped)
 }
 
+// What is made once for all tests.
+var (
+	library     = sync.OnceValues(envs.Library)
+	mathematics = sync.OnceValues(narrow.NewMath)
+)
+
 func newBench(t testing.TB) *bench {
 	t.Helper()
 	d := gputest.Open(t)
-	library, err := envs.Library()
+	library, err := library()
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, err := narrow.NewMath()
+	m, err := mathematics()
 	if err != nil {
 		t.Fatal(err)
 	}
