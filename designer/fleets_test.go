@@ -1,0 +1,117 @@
+package designer
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
+	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
+)
+
+// onDevice is a bench whose trainings are real and on a device, small enough for
+// one of software.
+func onDevice(t *testing.T) (*bench, *Evaluator) {
+	t.Helper()
+	b := realBench(t)
+	trainer := b.options.Trainer.(*Evaluator)
+	trainer.Setup.GPU = fleet.NewDevice(gputest.Open(t))
+	s := &trainer.Settings
+	s.Steps, s.Envs, s.Horizon, s.Minibatch, s.Epochs, s.Hidden = 2048, 32, 32, 256, 1, []int{8}
+	return b, trainer
+}
+
+// TestEstimateFleets: every stage is there with all its trainings, and with less
+// memory they are split.
+func TestEstimateFleets(t *testing.T) {
+	b, trainer := onDevice(t)
+	task := b.task
+	task.Preflight = Preflight{Enabled: true, Seeds: 2}
+	task.Final = Final{Enabled: true, Seeds: 5, Episodes: 1}
+	samples := 4
+	task.Method.Samples, task.Training.Seeds = &samples, 3
+	got, err := EstimateFleets(task, trainer.Setup, trainer.Settings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stages []string
+	for _, f := range got {
+		sum := 0
+		for _, n := range f.Fleets {
+			sum += n
+		}
+		if sum != f.Trainings || f.Bytes == 0 {
+			t.Errorf("%+v: fleets of %d trainings", f, sum)
+		}
+		stages = append(stages, f.Stage)
+	}
+	if diff := cmp.Diff([]string{StagePreflight, StageSearch, StageFinal}, stages); diff != "" {
+		t.Fatalf("stages (-want +got)\n%s", diff)
+	}
+	if got[0].Trainings != 2 || got[1].Trainings != 12 || got[2].Trainings != 15 || got[1].Bytes <= got[0].Bytes {
+		t.Errorf("%+v, want 2, 12 and 15 trainings, of growing memory", got)
+	}
+	trainer.Settings.Envs = 1 << 26
+	_, err = EstimateFleets(task, trainer.Setup, trainer.Settings)
+	if !errors.Is(err, gpu.ErrLimit) && !errors.Is(err, gpu.ErrOutOfMemory) || !strings.Contains(err.Error(), "instances would fit") {
+		t.Errorf("%v, want how many instances would fit", err)
+	}
+}
+
+// TestCalibrateGPU measures the speed of a few trainings together.
+func TestCalibrateGPU(t *testing.T) {
+	_, trainer := onDevice(t)
+	speed, err := CalibrateGPU(t.Context(), trainer, 2)
+	if err != nil || speed <= 0 {
+		t.Errorf("%v steps per second, %v", speed, err)
+	}
+}
+
+// TestProgramOfJobs: a GPU is given the source of a candidate, the name of the
+// task's own reward, and nothing of what is only interpreted.
+func TestProgramOfJobs(t *testing.T) {
+	for _, c := range []struct {
+		job  TrainJob
+		want *evaluator.Program
+	}{
+		{TrainJob{Arm: ArmHuman}, &evaluator.Program{Own: "human"}},
+		{TrainJob{Arm: ArmSparse}, &evaluator.Program{Own: "sparse"}},
+		{TrainJob{Arm: "i00-s00", Code: Code{Source: "package reward", Engine: critic.EngineWasm}}, &evaluator.Program{Source: "package reward"}},
+		{TrainJob{Arm: ArmDesigned, Code: Code{Source: "package reward", Engine: critic.EngineYaegi}}, nil},
+	} {
+		if diff := cmp.Diff(c.want, c.job.program()); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", c.job.Arm, diff)
+		}
+	}
+}
+
+// TestMachines: trainings on a GPU have a cache of their own, take the time of
+// their fleet, and are noted where a run moves.
+func TestMachines(t *testing.T) {
+	processor := Machine{Device: "linux/amd64", Kernels: "go"}
+	card := Machine{Device: "linux/amd64", Kernels: "go", GPU: "a card, its driver"}
+	if processor.Backend() != BackendCPU || card.Backend() != BackendGPU {
+		t.Errorf("backends %s and %s", processor.Backend(), card.Backend())
+	}
+	keys := map[string]bool{}
+	for _, m := range []Machine{processor, card, {Device: "linux/amd64", Kernels: "go", GPU: "another"}} {
+		l := &loop{run: &Run{}, Options: Options{Machine: m}}
+		keys[l.cacheKey(0)] = true
+	}
+	if len(keys) != 3 {
+		t.Errorf("%d keys of preflight trainings on 3 machines", len(keys))
+	}
+	r := Run{Machine: card, Cores: 8}
+	if r.parallel() != 1 {
+		t.Errorf("%d fleets at the same time", r.parallel())
+	}
+	r.move(processor)
+	if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "after the GPU a card, its driver, ") || r.parallel() != 8 {
+		t.Errorf("notes %q, %d trainings at the same time", r.Notes, r.parallel())
+	}
+}
