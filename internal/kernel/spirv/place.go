@@ -21,14 +21,32 @@ func (e *fn) place(v *ir.Value, indices []*ir.Value) id {
 	return e.compute(opAccessChain, e.pointer(storageFunction, e.typ(t)), words...)
 }
 
-// index is an index of n elements as an access wants it. It is clamped even where
-// it is known to be within: a row that has stopped computes with anything.
+// index is an index of n elements as an access wants it. It is clamped, unless it is
+// within whatever it is computed from: a row that has stopped computes with anything.
 func (e *fn) index(v *ir.Value, n int) id {
+	last := uint32(max(n-1, 0))
 	if v.Op == ir.Const {
-		return e.unsigned(min(v.Uint32(), uint32(max(n-1, 0))))
+		return e.unsigned(min(v.Uint32(), last))
 	}
 	i := e.compute(opBitcast, e.uint32(), e.values[v])
-	return e.glslOp(glslUMin, e.uint32(), i, e.unsigned(uint32(max(n-1, 0))))
+	if ir.Within(v, n) && total(v, 4) {
+		return i
+	}
+	return e.glslOp(glslUMin, e.uint32(), i, e.unsigned(last))
+}
+
+// total says that none of the operations that made v can stop, as far back as
+// ir.SpanOf looks: so what that says of v holds in a row that has stopped as well.
+func total(v *ir.Value, depth int) bool {
+	if len(v.Stops()) > 0 {
+		return false
+	}
+	for _, a := range v.Args {
+		if depth > 0 && !total(a, depth-1) {
+			return false
+		}
+	}
+	return true
 }
 
 // part is a part of an aggregate that is a value.
