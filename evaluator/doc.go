@@ -1,9 +1,10 @@
 // Package evaluator trains policies on rewards and measures them on the task.
 //
 // A [Job] is one reward and one training seed; [Evaluate] spreads jobs over the
-// cores. Policies are trained by proximal policy optimisation on vectorised
-// environments (package ppo) with the settings of [Tuned] and measured with
-// deterministic actions: on episodes of the select family during the training,
+// cores, or trains them together on a GPU. Policies are trained by proximal policy
+// optimisation on vectorised environments (package ppo, and package fleet for GPUs)
+// with the settings of [Tuned] and measured with deterministic actions, always on the
+// processor and in float64: on episodes of the select family during the training,
 // whose last checkpoint is what candidates are compared by, and by
 // [MeasurePolicy] on the final family once at the end. Measurements are of the
 // task's score and success, which rewards never see. [NewReport] sums up the
@@ -16,6 +17,10 @@
 // metric fell, are its warnings.
 //
 // The same environment, settings, root seed and seed index give the same result
-// to the bit on machines with the same [Device] and kernel set, for any number of
-// cores; only times differ.
+// to the bit on the same [Machine], for any number of cores and in the company of any
+// other jobs; only times differ. The two backends take the same settings and differ as
+// two seeds do, not more: float32 instead of float64, and other minibatches. A GPU pays
+// off with many instances, which want settings of their own: envs of 1024 and more, a
+// horizon of 16 to 32, minibatches of thousands of transitions, a learning rate of 2e-3
+// to 3e-3.
 package evaluator

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
 // evaluateOnGPU trains all jobs of the same settings together on the device, as
@@ -21,12 +22,8 @@ func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, done func(Result))
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	g := &gpuEvaluation{setup: s, jobs: jobs, cancel: cancel, cores: make(chan struct{}, max(s.Cores, 1)), done: done}
-	if err := g.train(ctx); err != nil {
-		cancel(err)
-	}
-	g.observing.Wait()
-	return context.Cause(ctx)
+	g := &gpuEvaluation{setup: s, jobs: jobs, open: fleet.New, cancel: cancel, cores: make(chan struct{}, max(s.Cores, 1)), done: done}
+	return g.run(ctx)
 }
 
 // check fails where a job cannot be trained on a device.
@@ -44,6 +41,7 @@ func (j *Job) check() error {
 type gpuEvaluation struct {
 	setup  *Setup
 	jobs   []Job
+	open   func(context.Context, fleet.Config) (*fleet.Fleet, error)
 	cancel context.CancelCauseFunc
 	cores  chan struct{} // held by what runs on the processor
 
@@ -52,13 +50,21 @@ type gpuEvaluation struct {
 	done      func(Result)
 }
 
+// run trains all jobs and waits for what is made of them.
+func (g *gpuEvaluation) run(ctx context.Context) error {
+	if err := g.train(ctx); err != nil {
+		g.cancel(err)
+	}
+	g.observing.Wait()
+	return context.Cause(ctx)
+}
+
 // train carries out one fleet after the other.
 func (g *gpuEvaluation) train(ctx context.Context) error {
 	for _, group := range bySettings(g.jobs) {
-		c := g.config(group)
-		sizes, err := fleet.Split(c)
+		sizes, err := fleet.Split(g.config(group))
 		if err != nil {
-			return g.jobs[group[0]].failed(group[0], err)
+			return g.blame(group, err)
 		}
 		for _, n := range sizes {
 			if err := g.trainFleet(ctx, group[:n]); err != nil {
@@ -68,6 +74,16 @@ func (g *gpuEvaluation) train(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// blame finds the job for which a fleet cannot be planned.
+func (g *gpuEvaluation) blame(group []int, err error) error {
+	for _, i := range group {
+		if _, err := fleet.Split(g.config([]int{i})); err != nil {
+			return g.jobs[i].failed(i, err)
+		}
+	}
+	return err
 }
 
 // bySettings returns the jobs' indices in groups of equal settings, in order.
@@ -100,9 +116,17 @@ func (g *gpuEvaluation) config(group []int) fleet.Config {
 }
 
 // trainFleet trains jobs together. Their last checkpoints may still be measured
-// when it returns.
+// when it returns. Where others have taken the memory that the device should have, one
+// half trains after the other.
 func (g *gpuEvaluation) trainFleet(ctx context.Context, group []int) (err error) {
-	f, err := fleet.New(ctx, g.config(group))
+	f, err := g.open(ctx, g.config(group))
+	if errors.Is(err, gpu.ErrOutOfMemory) && len(group) > 1 {
+		half := (len(group) + 1) / 2
+		if err := g.trainFleet(ctx, group[:half]); err != nil {
+			return err
+		}
+		return g.trainFleet(ctx, group[half:])
+	}
 	if err != nil {
 		return fmt.Errorf("training on the GPU: %w", err)
 	}

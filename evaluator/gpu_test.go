@@ -3,6 +3,7 @@ package evaluator
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
 )
 
@@ -164,7 +166,7 @@ func TestGPUEvaluationStopsOnErrors(t *testing.T) {
 		{"settings", humanJob(env, 0, invalid), "training 1 (seed 0): training settings: epochs is 0"},
 		{"no text", textless, "training 1 (seed 0): the reward can only be interpreted"},
 		{"does not open", closed, "training 1 (seed 0): no such reward"},
-		{"not kernel Go", refused, "reward.go:6"},
+		{"not kernel Go", refused, "training 1 (seed 0): "},
 	} {
 		err := Evaluate(t.Context(), setup, []Job{humanJob(env, 0, tinyNetworks()), c.job}, func(r Result) {
 			t.Errorf("%s: a result of job %d was reported", c.name, r.Job)
@@ -202,6 +204,41 @@ func TestGPULostOnTheWay(t *testing.T) {
 	err := Evaluate(t.Context(), setup, []Job{job}, func(Result) { t.Error("a result was reported") })
 	if err == nil || !strings.Contains(err.Error(), "the device is closed") {
 		t.Errorf("error %v, want that of the device", err)
+	}
+}
+
+// TestGPUMemoryTakenByOthers finds room for two jobs at a time where there should be
+// some for all.
+func TestGPUMemoryTakenByOthers(t *testing.T) {
+	env := newCartpole(t)
+	setup := onGPU(t, env)
+	var jobs []Job
+	for seed := range 5 {
+		jobs = append(jobs, humanJob(env, seed, tinyNetworks()))
+	}
+	want := evaluate(t, setup, jobs)
+	ctx, cancel := context.WithCancelCause(t.Context())
+	defer cancel(nil)
+	got := make([]Result, len(jobs))
+	g := &gpuEvaluation{setup: &setup, jobs: jobs, cancel: cancel, cores: make(chan struct{}, 1), done: func(r Result) { got[r.Job] = r }}
+	var sizes []int
+	g.open = func(ctx context.Context, c fleet.Config) (*fleet.Fleet, error) {
+		if len(c.Jobs) > 2 {
+			return nil, fmt.Errorf("others: %w", gpu.ErrOutOfMemory)
+		}
+		sizes = append(sizes, len(c.Jobs))
+		return fleet.New(ctx, c)
+	}
+	if err := g.run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]int{2, 1, 2}, sizes); diff != "" {
+		t.Errorf("fleets (-want +got):\n%s", diff)
+	}
+	for i := range want {
+		if diff := cmp.Diff(want[i].Policy, got[i].Policy); diff != "" {
+			t.Errorf("job %d (-together +apart):\n%s", i, diff)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ type Measurement struct {
 // Checkpoint is an evaluation during training.
 type Checkpoint struct {
 	Steps       int     `json:"steps"`   // environment steps trained so far
-	Seconds     float64 `json:"seconds"` // time of the training so far, evaluations left out
+	Seconds     float64 `json:"seconds"` // as Training.Seconds, so far
 	Measurement         // of the policy at this point, on the same episodes at every checkpoint
 }
 
@@ -93,7 +93,7 @@ type Training struct {
 	Kernels string `json:"kernels"`
 
 	Steps    int       `json:"steps"`
-	Seconds  float64   `json:"seconds"`
+	Seconds  float64   `json:"seconds"`            // evaluations left out; on a GPU its share of the time of all that trained together
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
 	FaultOf  string    `json:"fault_of,omitempty"` // "reward" or "training"
 	Warnings []Warning `json:"warnings,omitempty"`
