@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
@@ -86,6 +87,33 @@ func TestSeriesIsThatOfTheCPU(t *testing.T) {
 	want := evaluate(t, setup, []Job{humanJob(env, 4, tinyNetworks())})[0].Training.Series[0]
 	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(1e-5, 0)); diff != "" {
 		t.Errorf("series (-CPU +GPU):\n%s", diff)
+	}
+}
+
+// TestEveryEnvironmentOnGPU trains in every built-in environment, and compares what the
+// first rollout was like with that of the CPU.
+func TestEveryEnvironmentOnGPU(t *testing.T) {
+	if testing.Short() {
+		t.Skip("software devices take a second to compile each environment")
+	}
+	all, err := builtin.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gpu := onGPU(t, nil)
+	for _, env := range all {
+		gpu.Env = env
+		cpu := gpu
+		cpu.GPU = nil
+		job := humanJob(env, 4, tinyNetworks())
+		got, want := evaluate(t, gpu, []Job{job})[0].Training, evaluate(t, cpu, []Job{job})[0].Training
+		if got.Fault != "" || len(got.Curve) != 2 {
+			t.Errorf("%s: fault %q, %d checkpoints", env.Spec().Name, got.Fault, len(got.Curve))
+			continue
+		}
+		if diff := cmp.Diff(want.Series[0], got.Series[0], cmpopts.EquateApprox(1e-3, 1e-6)); diff != "" {
+			t.Errorf("%s: first rollout (-CPU +GPU):\n%s", env.Spec().Name, diff)
+		}
 	}
 }
 
