@@ -112,12 +112,20 @@ func freeFolder(dir, name string) (string, error) {
 	}
 }
 
+// gpuWords names the GPU that policies train on, if they do.
+func (h *hardware) gpuWords() string {
+	if h.device == nil {
+		return ""
+	}
+	return ", trained on " + h.device.Info().Name
+}
+
 // finish works on the run and says how it ended.
 func (s *session) finish(ctx context.Context, asJSON bool) error {
 	dir := s.folder.Dir()
 	s.watcher = s.p.newWatcher(asJSON)
 	if !asJSON {
-		fmt.Fprintf(s.p.stderr, "run %s, model %s\n", dir, modelWords(&s.task.Model))
+		fmt.Fprintf(s.p.stderr, "run %s, model %s%s\n", dir, modelWords(&s.task.Model), s.gpuWords())
 	}
 	run, err := s.work(ctx)
 	s.watcher.close()
