@@ -10,7 +10,13 @@ const philoxRounds = 10
 // allows user code. A device that unrolls loops takes fewer.
 func (p *Program) Iterations(steps int, stepFuel, rewardFuel uint32) int {
 	user := 2*int(stepFuel) + int(rewardFuel) // the environment's functions are refuelled before a step and before an episode
-	return int(stepFuel) + steps*(p.stepIterations()+user)
+	return p.columnIterations() + int(stepFuel) + steps*(p.stepIterations()+user)
+}
+
+// columnIterations are those that read and write what lasts between dispatches.
+func (p *Program) columnIterations() int {
+	totals, o := p.Statistics().Deviations, len(p.spec.Observation)
+	return 2*p.cellColumns() + 2*totals + 2*o + p.faultColumns()
 }
 
 // Steps returns how many steps a dispatch of Rollout may take at most for
@@ -27,7 +33,7 @@ func (p *Program) Steps(limit int, stepFuel, rewardFuel uint32) int {
 // the value of the state and perhaps that of the successor, and the sampling of an
 // action.
 func (p *Program) stepIterations() int {
-	n := 1 + 3*p.Shape.iterations()
+	n := 1 + 3*(1+p.Shape.iterations()) + 5*pad(p.Shape.Inputs)/4 // each pass normalises; one writes, one notes
 	if p.spec.Choices > 0 {
 		return n + philoxRounds + 3*p.spec.Choices
 	}

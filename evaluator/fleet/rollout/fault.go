@@ -56,7 +56,9 @@ type Fault struct {
 	Term  int     // of BadReward: -1 for the total, else which of the reward's terms
 	Value float64 // of BadReward and BadScore
 
-	State, Action, Next []float64 // rows of fields; Next is of no use where Step did not return
+	// Rows of fields. Next is of no use where Step did not return. Where an episode
+	// cannot begin, State is its first, the others those of the last transition.
+	State, Action, Next []float64
 }
 
 // Columns of faults before the fields.

@@ -156,7 +156,6 @@ func name(letter string, i int) string { return fmt.Sprintf("%s%d", letter, i) }
 
 func (t *texts) EachTerm() []int      { return upTo(t.Terms) }
 func (t *texts) EachMemory() []int    { return upTo(t.Memory) }
-func (t *texts) EachBlock() []int     { return upTo(t.In) }
 func (t *texts) EachFreeBlock() []int { return upTo(t.FreeBlocks()) }
 
 // Block and Lane are where field i lies among vectors of four.
@@ -171,6 +170,9 @@ func (t *texts) TermColumn(k int) int   { return t.program.Statistics().Terms + 
 func (t *texts) FirstColumn(i int) int  { return t.program.Statistics().Deviations + i }
 func (t *texts) SecondColumn(i int) int { return t.program.Statistics().Squares + i }
 func (t *texts) RecordColumns() int     { return t.program.Record().Columns }
+func (t *texts) TotalColumns() int      { return t.program.Statistics().Deviations }
+func (t *texts) FaultColumns() int      { return t.program.faultColumns() }
+func (t *texts) Cells() int             { return t.program.cellColumns() }
 
 // Sizes in vectors.
 func (t *texts) NormaliserBlocks() int { return 2 * t.In }
