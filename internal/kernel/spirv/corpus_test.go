@@ -181,16 +181,37 @@ func TestRandomPrograms(t *testing.T) {
 	}
 	for seed := range n {
 		p := irtest.Program(rand.New(rand.NewPCG(seed, 6)))
-		for _, f := range p.Funcs {
-			f.Body.Walk(func(v *ir.Value) {
-				if v.Op == ir.Hi || v.Op == ir.Lo || v.Op == ir.Join { // these have no narrow form
-					v.Op, v.Args = ir.Convert, v.Args[:1]
-				}
-			})
-		}
+		narrowable(p)
 		if w.program(t, p); t.Failed() {
 			t.Fatalf("seed %d:\n%s", seed, p)
 		}
+	}
+}
+
+// TestRandomGrids does so for grids.
+func TestRandomGrids(t *testing.T) {
+	w := newWorkshop(t)
+	n := uint64(60)
+	if testing.Short() {
+		n = 15
+	}
+	for seed := range n {
+		p := irtest.Grid(rand.New(rand.NewPCG(seed, 8)))
+		narrowable(p)
+		if w.program(t, p); t.Failed() {
+			t.Fatalf("seed %d:\n%s", seed, p)
+		}
+	}
+}
+
+// narrowable replaces what has no form in float32.
+func narrowable(p *ir.Program) {
+	for _, f := range p.Funcs {
+		f.Body.Walk(func(v *ir.Value) {
+			if v.Op == ir.Hi || v.Op == ir.Lo || v.Op == ir.Join {
+				v.Op, v.Args = ir.Convert, v.Args[:1]
+			}
+		})
 	}
 }
 

@@ -84,9 +84,16 @@
 // unless [Floats] asks for them; devices in use round to nearest. Its div may be
 // wrong by 2.5 units in the last place, for divisors of normal size; its sqrt is
 // that of 1/inversesqrt, where the latter may be wrong by 2 units. Devices often do
-// better: where both are rounded correctly, results have the bits of the
-// interpreter. Mesa's software driver is one such device, given
-// [Options].Software, but for subnormal numbers, which it takes for zero.
+// better: where both are rounded correctly, and subnormal numbers kept, results have
+// the bits of the interpreter. Mesa's software driver is one such device, given
+// [Options].Software. The tests of package internal/gpu/difftest hold devices to
+// this.
+//
+// # Compile time
+//
+// Drivers inline every call, and what they do next takes longer than in proportion.
+// So it pays to have one call of a large function where there could be two, and
+// neither loops nor arrays in functions that many call.
 //
 // # Limits
 //

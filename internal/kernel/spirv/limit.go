@@ -16,8 +16,8 @@ const (
 	// of the specification's universal limits.
 	MaxParams = 255
 
-	// MaxWords bounds a module. Mesa's software driver takes about a second
-	// for this much.
+	// MaxWords bounds a module, of which drivers make as many copies of a function
+	// as it has calls: Mesa's software driver takes seconds for a tenth of this.
 	MaxWords = 1 << 20
 )
 
