@@ -71,6 +71,14 @@ func (h *hardware) machine() designer.Machine {
 	return m
 }
 
+// gpuWords names the GPU that policies train on, if they do.
+func (h *hardware) gpuWords() string {
+	if h.device == nil {
+		return ""
+	}
+	return ", trained on " + h.device.Info().Name
+}
+
 // close gives the GPU back.
 func (h *hardware) close() {
 	if h.device != nil {

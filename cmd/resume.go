@@ -80,6 +80,9 @@ func (p *process) reopen(dir string, run *designer.Run, on *hardware) (*session,
 	if err := p.accelerate(t, on); err != nil {
 		return nil, resumeElsewhere(err, run.Machine, dir)
 	}
+	if err := checkMemory(t.env.Spec(), run.Settings, t.gpu, machineMemory()); err != nil {
+		return nil, err
+	}
 	key, err := p.key(&t.Model)
 	if err != nil {
 		return nil, err

@@ -112,14 +112,6 @@ func freeFolder(dir, name string) (string, error) {
 	}
 }
 
-// gpuWords names the GPU that policies train on, if they do.
-func (h *hardware) gpuWords() string {
-	if h.device == nil {
-		return ""
-	}
-	return ", trained on " + h.device.Info().Name
-}
-
 // finish works on the run and says how it ended.
 func (s *session) finish(ctx context.Context, asJSON bool) error {
 	dir := s.folder.Dir()
