@@ -32,55 +32,22 @@ func (s Shape) Words() int {
 	return n
 }
 
-// layer is one layer in the text of the program. Widths and offsets are in vectors
-// of four.
-type layer struct {
-	In, Out, LastIn, LastOut int
-	Weights, Biases          int // where they begin
-	Rounds, PerRound         int // of the loop over outputs, and outputs of each
-	Stride                   int // of four rows of weights
-	From, To                 string
-	Hidden                   bool
-}
-
-// Lanes numbers the vectors of outputs of one round.
-func (l layer) Lanes() []int { return upTo(l.PerRound) }
-
-// Rows numbers the rows of weights that meet one vector of inputs.
-func (l layer) Rows() []int { return upTo(4) }
-
-// Row is where row r of these begins.
-func (l layer) Row(r int) int { return r * l.Out }
-
-// layers lists the layers of a network in the text of the program. A round computes
-// two vectors of outputs where that goes: each load of an input then serves eight
-// products.
-func (s Shape) layers() []layer {
-	var list []layer
-	at, w := 0, s.Widths()
-	for i := range len(w) - 1 {
-		in, out := w[i]/4, w[i+1]/4
-		l := layer{
-			In: in, Out: out, LastIn: in - 1, LastOut: out - 1, Weights: at, Biases: at + 4*in*out,
-			Rounds: out, PerRound: 1, Stride: 4 * out, From: name("h", i-1), To: name("h", i), Hidden: i < len(w)-2,
-		}
-		if out%2 == 0 {
-			l.Rounds, l.PerRound = out/2, 2
-		}
-		if i == 0 {
-			l.From = "x"
-		}
-		at = l.Biases + out
-		list = append(list, l)
+// vectors lists the padded widths in vectors of four.
+func (s Shape) vectors() []int {
+	list := s.Widths()
+	for i := range list {
+		list[i] /= 4
 	}
 	return list
 }
 
-// iterations returns the loop iterations of one run of a network.
+// iterations returns the loop iterations of one run of a network: see predict in the
+// text of the program.
 func (s Shape) iterations() int {
-	n := 0
-	for _, l := range s.layers() {
-		n += l.Rounds * (1 + l.In)
+	w := s.vectors()
+	n := w[0] + w[len(w)-1]
+	for l := range len(w) - 1 {
+		n += 1 + (w[l+1]+1)/2*(1+w[l])
 	}
 	return n
 }

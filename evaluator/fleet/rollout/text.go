@@ -64,7 +64,7 @@ func (b *builder) text(p *Program) (string, error) {
 		StreamStep: rng.StreamStep, StreamObserve: rng.StreamObserve, StreamPolicy: rng.StreamPolicy,
 		State: b.state, Action: b.action, Observation: b.observation, Rewards: b.rewards,
 		Memory: p.memory, Terms: p.termColumns(), Choices: spec.Choices, Success: spec.Success != nil,
-		In: pad(p.Shape.Inputs) / 4, Out: pad(p.Shape.Outputs) / 4, Layers: p.Shape.layers(),
+		In: pad(p.Shape.Inputs) / 4, Out: pad(p.Shape.Outputs) / 4,
 	}
 	t.folds(spec.Score.Over)
 	var s strings.Builder
@@ -90,7 +90,6 @@ type texts struct {
 	Memory, Terms, Choices     int
 	Success                    bool
 	In, Out                    int // widths of the networks in vectors
-	Layers                     []layer
 
 	FoldScore, EpisodeScore, FoldSuccess, EpisodeSuccess string
 }
@@ -152,8 +151,6 @@ func upTo(n int) []int {
 	return list
 }
 
-func name(letter string, i int) string { return fmt.Sprintf("%s%d", letter, i) }
-
 func (t *texts) EachTerm() []int      { return upTo(t.Terms) }
 func (t *texts) EachMemory() []int    { return upTo(t.Memory) }
 func (t *texts) EachFreeBlock() []int { return upTo(t.FreeBlocks()) }
@@ -180,7 +177,16 @@ func (t *texts) ParamBlocks() int      { return t.Shape.Words() / 4 }
 func (t *texts) FreeBlocks() int       { return pad(t.Shape.Free) / 4 }
 func (t *texts) LastOut() int          { return t.Out - 1 }
 func (t *texts) LastChoice() int       { return t.Choices - 1 }
-func (t *texts) LastLayer() layer      { return t.Layers[len(t.Layers)-1] }
+
+// Widths are those of the layers from input to output, Widest the largest of them.
+func (t *texts) Widths() []int { return t.Shape.vectors() }
+func (t *texts) Widest() int   { return slices.Max(t.Shape.vectors()) }
+
+// LayerCount is the number of layers, Rows those of weights that meet a vector of
+// inputs, and Lanes the vectors of outputs that are computed together.
+func (t *texts) LayerCount() int { return len(t.Shape.Hidden) + 1 }
+func (t *texts) Rows() []int     { return upTo(4) }
+func (t *texts) Lanes() []int    { return upTo(2) }
 
 // Free is where the free parameters of a network begin, in vectors.
 func (t *texts) Free() int { return t.ParamBlocks() - t.FreeBlocks() }
