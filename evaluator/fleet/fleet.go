@@ -151,10 +151,14 @@ func (f *Fleet) Experience(j int) *Experience { return &f.jobs[j].experience }
 
 // Advance collects one rollout of every active job and updates its networks on it.
 // Jobs with a fault leave the fleet. An error is one of the environment, of the device
-// or of the context; the fleet is of no use after it.
+// or of the context; the fleet is of no use after it. Where no job is active it does
+// nothing.
 func (f *Fleet) Advance(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
+	if ctx.Err() != nil {
 		return context.Cause(ctx)
+	}
+	if len(f.active) == 0 {
+		return nil
 	}
 	if !f.listed {
 		if err := f.write(ctx, kernels.Active, 0, f.active); err != nil {

@@ -164,6 +164,12 @@ func TestStop(t *testing.T) {
 	if f.Active() != 2 {
 		t.Errorf("%d jobs are active, want 2", f.Active())
 	}
+	idle := newFleet(t, d, env, tiny(), jobs[0])
+	defer idle.Close()
+	idle.Stop(0)
+	if err := idle.Advance(t.Context()); err != nil || idle.Steps() != 0 {
+		t.Errorf("a fleet without jobs advances to %d steps: %v", idle.Steps(), err)
+	}
 	got := train(t, f)
 	for _, j := range []int{0, 2} {
 		if diff := cmp.Diff(want[j].Policy, got[j].Policy); diff != "" {
