@@ -20,8 +20,11 @@ const largestBuffer = math.MaxUint32 / 4
 func TestNumbersStayInRange(t *testing.T) {
 	r := rand.New(rand.NewPCG(20, 21))
 	upTo := func(n float64) int { return int(math.Exp(r.Float64() * math.Log(n+0.5))) }
-	large := 0
-	for range 20_000 {
+	draws, large := 20_000, 0
+	if testing.Short() {
+		draws = 2000
+	}
+	for range draws {
 		s := Shape{Jobs: upTo(3e7), Instances: upTo(3e8), Horizon: upTo(60_000), Observations: upTo(300), Hidden: []int{upTo(1024)}, Actions: upTo(64), Epochs: upTo(50)}
 		if r.IntN(2) == 0 {
 			s.Choices = upTo(100)
@@ -43,7 +46,7 @@ func TestNumbersStayInRange(t *testing.T) {
 		}
 		p.staysInRange(t)
 	}
-	if large < 100 {
+	if large < draws/200 {
 		t.Errorf("only %d fleets are near the largest: nothing is tested", large)
 	}
 }
