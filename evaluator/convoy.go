@@ -67,7 +67,11 @@ func (c *convoy) tell(ctx context.Context, j int, due bool) error {
 	if err != nil {
 		return err
 	}
-	c.observers[j].incoming <- p
+	select {
+	case c.observers[j].incoming <- p:
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 	if p.fault != nil {
 		c.fleet.Stop(j)
 		c.leave(j)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -155,12 +156,15 @@ func (g *gpuEvaluation) trainFleet(ctx context.Context, group []int) (err error)
 
 // observe has everyone of a group observed.
 func (g *gpuEvaluation) observe(ctx context.Context, c *convoy, group []int) error {
-	for _, i := range group {
+	for k, i := range group {
 		f, err := g.newObserver(ctx, i)
 		if err != nil {
 			return g.jobs[i].failed(i, err)
 		}
 		c.observers = append(c.observers, f)
+		if of, on := f.run.result.Terms, c.fleet.Terms(k); !slices.Equal(of, on) {
+			return g.jobs[i].failed(i, fmt.Errorf("the reward has terms %v, and its program %v: they are not the same reward", of, on))
+		}
 	}
 	return nil
 }
@@ -177,8 +181,7 @@ func (g *gpuEvaluation) newObserver(ctx context.Context, i int) (*observer, erro
 		return nil, err
 	}
 	run.cores = g.cores
-	settings := j.Settings.learner()
-	f := &observer{job: i, run: run, incoming: make(chan progress, settings.Rollouts()+1)}
+	f := &observer{job: i, run: run, incoming: make(chan progress, patience)}
 	g.observing.Go(func() {
 		result, err := f.observe(ctx)
 		closing := run.Close()

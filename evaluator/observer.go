@@ -12,8 +12,7 @@ type observer struct {
 	job int // index in the jobs given to Evaluate
 	run *trainingRun
 
-	// incoming has room for everything that may come, so that the device never
-	// waits. It is closed behind the last progress; where that is not the end of
+	// incoming is closed behind the last progress; where that is not the end of
 	// the training, the evaluation has been cancelled before.
 	incoming chan progress
 
@@ -21,6 +20,9 @@ type observer struct {
 	// nothing of, of the reward at a checkpoint.
 	left atomic.Bool
 }
+
+// patience is how many rollouts an observer may be behind before the device waits.
+const patience = 4096
 
 // observe takes in progress to its end. The error is none of the reward or the
 // training, whose faults are part of the result.
@@ -34,12 +36,12 @@ func (f *observer) observe(ctx context.Context) (Result, error) {
 			f.run.result.Seconds = p.seconds
 		}
 		if err != nil {
-			f.left.Store(true)
 			if !f.run.fault(err) {
 				return Result{}, err
 			}
-			result.Training = f.run.finish()
-			return result, nil
+			f.left.Store(true)
+			go f.drain()
+			return Result{Job: f.job, Training: f.run.finish()}, nil
 		}
 		result.Policy = p.policy // the last progress comes with one
 	}
@@ -48,4 +50,10 @@ func (f *observer) observe(ctx context.Context) (Result, error) {
 	}
 	result.Training = f.run.finish()
 	return result, nil
+}
+
+// drain takes what still comes after a fault, until the convoy has noticed.
+func (f *observer) drain() {
+	for range f.incoming {
+	}
 }
