@@ -5,6 +5,7 @@ import "testing"
 // TestIterationsBound holds the estimate of loop iterations to what the interpreter
 // counts: above it, but not far for code without loops of its own.
 func TestIterationsBound(t *testing.T) {
+	slow(t)
 	for _, name := range []string{"cartpole", "pendulum"} {
 		spec := brief(t, name, 5).Spec()
 		d, active := acting(t, spec, own, []int{1}, []uint64{3}, 9)

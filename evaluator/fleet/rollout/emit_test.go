@@ -14,6 +14,7 @@ func TestProgramsEmit(t *testing.T) {
 	for _, e := range environments(t) {
 		spec := e.Spec()
 		t.Run(spec.Name, func(t *testing.T) {
+			slow(t, spec.Name == "dice")
 			rewards := slices.Concat(own, []Reward{remembering(spec)}, answers(t, spec.Name))
 			p, err := New(Config{Spec: spec, Hidden: []int{64, 64}, Rewards: rewards})
 			if err != nil {

@@ -46,8 +46,9 @@ func TestFaultyRewardStopsItsJobAlone(t *testing.T) {
 		{"a missing term", `delete(terms, "b")`, Fault{Kind: LacksTerm, Term: -1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			slow(t, tt.name == "out of fuel")
 			all := []Reward{faulty(tt.body), faulty("total++"), own[1]}
-			const horizon = 20
+			const horizon = 12
 			d, active := acting(t, spec, all, []int{0, 1, 2}, []uint64{1, 1, 3}, horizon)
 			d.roll(t, active, 0, horizon)
 			kinds := map[FaultKind]int{}
@@ -106,6 +107,7 @@ func (d *device) faultStands(t *testing.T, f, want Fault, n int) {
 
 // TestFaultyEnvironment lets environments go wrong.
 func TestFaultyEnvironment(t *testing.T) {
+	slow(t)
 	source := environmentOf(t, "pendulum").Spec().Source
 	for _, tt := range []struct {
 		name, in, old, new string
@@ -156,6 +158,7 @@ func TestFaultyEnvironment(t *testing.T) {
 // TestDivergedPolicy tells a policy without a finite answer, and an action that is
 // NaN.
 func TestDivergedPolicy(t *testing.T) {
+	slow(t)
 	spec := brief(t, "pendulum", 9).Spec()
 	d, active := acting(t, spec, own, []int{0, 1}, []uint64{1, 2}, 4)
 	d.set("params", d.program.Shape.Words()*2+2, math.NaN())

@@ -79,12 +79,10 @@ const deviceFuel = 4000
 // interpreter: choices and the ends of episodes alike, numbers to a few units in
 // the last place.
 func TestDeviceAgrees(t *testing.T) {
+	slow(t)
 	g := gputest.Open(t)
 	for _, name := range []string{"cartpole", "pendulum", "quadrotor", "dice"} {
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name != "dice" {
-				t.Skip("slow")
-			}
 			env := brief(t, name, 9)
 			all := []Reward{remembering(env.Spec()), {Own: envs.RewardHuman}}
 			const horizon = 20

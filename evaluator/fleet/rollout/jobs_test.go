@@ -77,6 +77,7 @@ func sameWords(t *testing.T, what string, got, want map[string][]uint32) {
 // TestJobsAreAlone holds jobs side by side, with different rewards in one program,
 // to the bits that each has alone, whichever of them are active.
 func TestJobsAreAlone(t *testing.T) {
+	slow(t)
 	spec := brief(t, "pendulum", 9).Spec()
 	all := append([]Reward{remembering(spec)}, own...)
 	rewards, seeds := []int{2, 0, 1, 0}, []uint64{1, 2, 3, 4}
@@ -108,6 +109,7 @@ func TestJobsAreAlone(t *testing.T) {
 
 // TestDispatchesAddUp holds a rollout in several dispatches to one in a single one.
 func TestDispatchesAddUp(t *testing.T) {
+	slow(t)
 	for _, name := range []string{"cartpole", "dice"} {
 		env := brief(t, name, 9)
 		all := []Reward{remembering(env.Spec()), {Own: envs.RewardSparse}}
@@ -126,6 +128,7 @@ func TestDispatchesAddUp(t *testing.T) {
 
 // TestClockGoesOn holds that a second rollout draws other actions.
 func TestClockGoesOn(t *testing.T) {
+	slow(t)
 	spec := brief(t, "pendulum", 9).Spec()
 	draw := func(clock uint32) []uint32 {
 		d, active := acting(t, spec, own, []int{0}, []uint64{5}, 3)

@@ -41,9 +41,7 @@ func TestPlayAgrees(t *testing.T) {
 	for _, e := range environments(t) {
 		name := e.Spec().Name
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name != "pendulum" && name != "dice" {
-				t.Skip("slow")
-			}
+			slow(t, name == "dice")
 			env := brief(t, name, 40)
 			rewards := []Reward{{Own: envs.RewardHuman}, remembering(env.Spec())}
 			if recorded := answers(t, name); len(recorded) > 0 {
@@ -59,9 +57,7 @@ func TestPlayAgrees(t *testing.T) {
 
 // TestTrajectoriesAgree holds Play to the CPU as far into an episode as it agrees.
 func TestTrajectoriesAgree(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	slow(t)
 	for _, e := range environments(t) {
 		spec := e.Spec()
 		t.Run(spec.Name, func(t *testing.T) {

@@ -18,9 +18,7 @@ func TestRolloutAgrees(t *testing.T) {
 	for _, e := range environments(t) {
 		name := e.Spec().Name
 		t.Run(name, func(t *testing.T) {
-			if testing.Short() && name != "cartpole" && name != "pendulum" {
-				t.Skip("slow")
-			}
+			slow(t, name == "pendulum")
 			r := learned(t, brief(t, name, 7))
 			for at := range r.settings.Horizon {
 				r.normalise(at)

@@ -1,11 +1,13 @@
 package rollout
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/critic"
@@ -27,22 +29,38 @@ func TestMain(m *testing.M) {
 // numbers of every kind.
 func environments(t testing.TB) []envs.Env {
 	t.Helper()
-	all, err := builtin.All()
+	all, err := opened()
 	if err != nil {
 		t.Fatal(err)
-	}
-	all = slices.Clone(all)
-	for name, dir := range map[string]string{"rover": filepath.Join("..", "..", "..", "examples", "rover"), "dice": filepath.Join("testdata", "dice")} {
-		e, err := folder.OpenDir(t.Context(), name, dir)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, e)
 	}
 	return all
 }
 
-// environment returns the environment of a name.
+var opened = sync.OnceValues(func() ([]envs.Env, error) {
+	all, err := builtin.All()
+	if err != nil {
+		return nil, err
+	}
+	all = slices.Clone(all)
+	for _, dir := range []string{filepath.Join("..", "..", "..", "examples", "rover"), filepath.Join("testdata", "dice")} {
+		e, err := folder.OpenDir(context.Background(), filepath.Base(dir), dir)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+})
+
+// slow skips what takes long in short runs.
+func slow(t *testing.T, unless ...bool) {
+	t.Helper()
+	if testing.Short() && !slices.Contains(unless, true) {
+		t.Skip("slow")
+	}
+}
+
+// environmentOf returns the environment of a name.
 func environmentOf(t testing.TB, name string) envs.Env {
 	t.Helper()
 	for _, e := range environments(t) {

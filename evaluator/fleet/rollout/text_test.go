@@ -18,6 +18,7 @@ func TestProgramsAreGo(t *testing.T) {
 	for _, e := range environments(t) {
 		spec := e.Spec()
 		t.Run(spec.Name, func(t *testing.T) {
+			slow(t, spec.Name == "rover")
 			rewards := slices.Concat(own, []Reward{remembering(spec)}, answers(t, spec.Name))
 			p, err := New(Config{Spec: spec, Hidden: []int{64, 30}, Rewards: rewards})
 			if err != nil {
