@@ -79,6 +79,14 @@ func (h *hardware) gpuWords() string {
 	return ", trained on " + h.device.Info().Name
 }
 
+// orOnProcessor says how a run goes on without the GPU that policies train on.
+func (h *hardware) orOnProcessor() string {
+	if h.device == nil {
+		return ""
+	}
+	return "; without the GPU: add --backend cpu"
+}
+
 // close gives the GPU back.
 func (h *hardware) close() {
 	if h.device != nil {

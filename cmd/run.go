@@ -129,7 +129,7 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 	case errors.As(err, &preflight):
 		return err
 	case err != nil:
-		return fmt.Errorf("%w\nonce that is mended, this goes on where it was: rewardsmith resume %s", err, dir)
+		return fmt.Errorf("%w\nonce that is mended, this goes on where it was: rewardsmith resume %s%s", err, dir, s.orOnProcessor())
 	}
 	return s.p.writeResult(run, dir, asJSON)
 }
