@@ -33,9 +33,9 @@ func (e *fn) floatOp(v *ir.Value, args []uint32) id {
 	case ir.Copysign:
 		return e.copysign(args[0], e.bits(args[1]))
 	case ir.Min:
-		return e.extreme(opSLessThan, args)
+		return e.extreme(v, args, tie{opFOrdLessThan, opFOrdLessThanEqual, signBit, opBitwiseOr})
 	case ir.Max:
-		return e.extreme(opSGreaterThan, args)
+		return e.extreme(v, args, tie{opFOrdGreaterThan, opFOrdGreaterThanEqual, 0, opBitwiseAnd})
 	case ir.Sqrt:
 		return e.copyZero(args[0], e.glslOp(glslSqrt, t, args[0]))
 	case ir.Floor:
@@ -127,23 +127,34 @@ func (e *fn) copyZero(x, y id) id {
 	return e.compute(opSelect, e.float(), zero, x, y)
 }
 
-// extreme is the smaller or the larger of two f32. They are compared as integers
-// that have the order of their bits, the magnitude of negative ones flipped: so
-// -0 is below 0. If one is NaN, so is the result.
-func (e *fn) extreme(before opcode, args []uint32) id {
-	t, x, y := e.float(), args[0], args[1]
-	first := e.compute(before, e.boolean(), e.ordered(x), e.ordered(y))
-	out := e.compute(opSelect, t, first, x, y)
-	out = e.compute(opSelect, t, e.isNaN(x), x, out)
-	return e.compute(opSelect, t, e.isNaN(y), y, out)
+// tie says how the smaller or the larger of two f32 is found: by what comparison, and
+// how where both are zeros.
+type tie struct {
+	before, orEqual opcode
+	zero            uint64 // the bits of the zero that is before the other
+	merge           opcode // what makes it of the bits of two zeros
 }
 
-func (e *fn) ordered(x id) id {
-	i := e.int32()
-	bits := e.compute(opBitcast, i, x)
-	sign := e.compute(opShiftRightArithmetic, i, bits, e.unsigned(31))
-	flip := e.compute(opBitwiseAnd, i, sign, e.signed(magnitude))
-	return e.compute(opBitwiseXor, i, bits, flip)
+// extreme is the smaller or the larger of two f32; NaN if one is. -0 is below 0. A
+// constant needs one comparison, which is false for NaN.
+func (e *fn) extreme(v *ir.Value, args []uint32, t tie) id {
+	x, y, constant := args[0], args[1], v.Args[1]
+	if v.Args[0].Op == ir.Const {
+		x, y, constant = y, x, v.Args[0]
+	}
+	f, b := e.float(), e.boolean()
+	if constant.Op == ir.Const && constant.Bits != ir.NaN32 {
+		op := t.before
+		if constant.Bits == t.zero {
+			op = t.orEqual
+		}
+		return e.compute(opSelect, f, e.compute(op, b, y, x), y, x)
+	}
+	out := e.compute(opSelect, f, e.compute(t.before, b, y, x), y, x)
+	equal := e.compute(opFOrdEqual, b, x, y)
+	merged := e.compute(t.merge, e.uint32(), e.rawBits(x), e.rawBits(y))
+	out = e.compute(opSelect, f, equal, e.ofBits(merged), out)
+	return e.compute(opSelect, f, e.isNaN(y), y, out)
 }
 
 // convert changes the kind of a number.
