@@ -1,9 +1,16 @@
 package kernels
 
-import math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
+import (
+	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/bits"
+	math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
+)
 
 // largest is the largest float32.
 const largest = 0x1p128 - 0x1p104
+
+// finite says that x is a finite number. It looks at the bits of x: a device may take
+// no number for NaN, and then !(x <= largest) for x > largest.
+func finite(x float32) bool { return bits.Bits32(x)&0x7f800000 != 0x7f800000 }
 
 // Adam moves the parameters of both networks by one step (Kingma and Ba 2015,
 // arXiv:1412.6980, algorithm 1), the gradient of each network first scaled down to
@@ -28,7 +35,7 @@ func Adam(i, perJob, size, parts uint32, maxNorm, beta1, beta2, rate, correction
 	}
 	z := 2*job + net
 	norm := normOf(z*parts, parts, squares)
-	if !(norm <= largest) {
+	if !finite(norm) {
 		if at == 0 {
 			diverged[z] = 1
 		}

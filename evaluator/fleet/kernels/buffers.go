@@ -48,6 +48,7 @@ const (
 	BatchAdvantage Buffer = "mbAdvantages" // [J][Pad4(M)]
 	BatchReturns   Buffer = "mbReturns"    // [J][Pad4(M)]
 	Slopes         Buffer = "slopes"       // [J][2][Pad4(M)][Pad4(A)], of log standard deviations
+	Transposed     Buffer = "transposed"   // [J][2][P], weights of layers after the first
 	Partial        Buffer = "partial"      // [J][2][chunks][P], gradients
 	Grad           Buffer = "grad"         // [J][2][P]
 	Squares        Buffer = "squares"      // [J][2][parts][4], of the gradient
@@ -66,7 +67,7 @@ func (p *Plan) Words() map[Buffer]int {
 	s := &p.Shape
 	batch, rows, params := s.Jobs*s.Batch(), s.Jobs*p.stride, s.Jobs*2*s.Params()
 	words := map[Buffer]int{
-		Active: s.Jobs, Seeds: 2 * s.Jobs, Params: params, AdamM: params, AdamV: params, Grad: params,
+		Active: s.Jobs, Seeds: 2 * s.Jobs, Params: params, AdamM: params, AdamV: params, Grad: params, Transposed: params,
 		Obs: batch * s.Width(0), Raw: batch * s.Raw(), LogProbs: batch, Rewards: batch, Flags: batch,
 		Values: batch, NextValues: batch, Scaled: batch, AdvantageOf: batch, ReturnOf: batch,
 		RewardSums: 2 * s.Jobs * s.Instances, Running: s.Jobs * s.Instances, Diverged: 2 * s.Jobs, Normaliser: 2 * s.Jobs * s.Width(0),

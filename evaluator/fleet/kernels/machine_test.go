@@ -20,7 +20,7 @@ type machine struct {
 
 // functions are the grid entries by name.
 var functions = map[string]any{
-	"Forward": Forward, "BackwardInput": BackwardInput, "WeightGradient": WeightGradient,
+	"Forward": Forward, "Transpose": Transpose, "BackwardInput": BackwardInput, "WeightGradient": WeightGradient,
 	"ReduceGradient": ReduceGradient, "SumSquares": SumSquares, "Adam": Adam, "CategoricalLoss": CategoricalLoss, "GaussianLoss": GaussianLoss,
 	"Keys": Keys, "Gather": Gather, "ChunkAdvantages": ChunkAdvantages, "SpreadAdvantages": SpreadAdvantages,
 	"Centre": Centre, "Merge": Merge, "ShiftBiases": ShiftBiases, "TakeOver": TakeOver,

@@ -29,7 +29,7 @@ func Text() (map[string]string, error) {
 // Entries returns the names of the grid entries.
 func Entries() []string {
 	return []string{
-		"Forward", "BackwardInput", "WeightGradient", "ReduceGradient", "SumSquares", "Adam",
+		"Forward", "Transpose", "BackwardInput", "WeightGradient", "ReduceGradient", "SumSquares", "Adam",
 		"CategoricalLoss", "GaussianLoss",
 		"Keys", "Gather", "ChunkAdvantages", "SpreadAdvantages",
 		"Centre", "Merge", "ShiftBiases", "TakeOver", "Returns", "Scale", "Advantages",

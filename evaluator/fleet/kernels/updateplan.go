@@ -31,7 +31,7 @@ func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
 	for l := p.Layers() - 1; l >= 0; l-- {
 		launches = append(launches, p.weightGradient(l, count))
 		if l > 0 {
-			launches = append(launches, p.backward(l, count))
+			launches = append(launches, p.transpose(l), p.backward(l, count))
 		}
 	}
 	launches = append(launches, p.reduce(over(Pad4(count), p.chunk))...)
@@ -61,12 +61,17 @@ func (p *Plan) forward(l, count int) Launch {
 		input(l), Params, Activation(l))
 }
 
+func (p *Plan) transpose(l int) Launch {
+	inputs, outputs := p.Width(l)/4, p.Width(l+1)/4
+	return launch("Transpose", 2*inputs*outputs, []any{inputs, outputs, p.Layer(l) / 4, p.Params() / 4}, Params, Transposed)
+}
+
 // backward takes the gradient through layer l, which is not the first.
 func (p *Plan) backward(l, count int) Launch {
 	tiles, inputs, outputs := over(count, 4), p.Width(l)/4, p.Width(l+1)/4
 	return launch("BackwardInput", 2*tiles*inputs,
 		[]any{tiles, p.stride, inputs, outputs, p.Layer(l) / 4, p.Params() / 4},
-		Delta(l), Params, Activation(l-1), Delta(l-1))
+		Delta(l), Transposed, Activation(l-1), Delta(l-1))
 }
 
 func (p *Plan) weightGradient(l, count int) Launch {

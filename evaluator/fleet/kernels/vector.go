@@ -18,19 +18,6 @@ func addProducts(y, x, w0, w1, w2, w3 [4]float32) [4]float32 {
 	return addScaled(y, x[3], w3)
 }
 
-// addDot returns sum plus the scalar product of x and y.
-func addDot(sum float32, x, y [4]float32) float32 {
-	sum = device.MulAdd(x[0], y[0], sum)
-	sum = device.MulAdd(x[1], y[1], sum)
-	sum = device.MulAdd(x[2], y[2], sum)
-	return device.MulAdd(x[3], y[3], sum)
-}
-
-// addDots returns y + W·x, where W is the 4×4 matrix of rows w0 to w3.
-func addDots(y, x, w0, w1, w2, w3 [4]float32) [4]float32 {
-	return [4]float32{addDot(y[0], x, w0), addDot(y[1], x, w1), addDot(y[2], x, w2), addDot(y[3], x, w3)}
-}
-
 // add returns x + y.
 func add(x, y [4]float32) [4]float32 {
 	return [4]float32{x[0] + y[0], x[1] + y[1], x[2] + y[2], x[3] + y[3]}
