@@ -100,7 +100,15 @@ func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &designer.Critic{Critic: &critic.Critic{GPU: t.gpu}, Subject: s}, nil
+	c := &critic.Critic{GPU: t.gpu}
+	if t.gpu {
+		if err := compilable(t.env.Spec()); err != nil {
+			return nil, fmt.Errorf("backend gpu: %w", err)
+		}
+		setup := t.setup(hardware{})
+		c.Trains = func(source string) error { return setup.CheckGPU(t.settings(), source) }
+	}
+	return &designer.Critic{Critic: c, Subject: s}, nil
 }
 
 // addPlay lets policies play, whose transitions judge then tries rewards on.

@@ -156,14 +156,22 @@ func (o *opened) compile(req request) {
 		return
 	}
 	o.Why = "it is not kernel Go: " + compile.Why(err)
+	o.Findings = append(o.Findings, refusals(refused, req.GPU)...)
+}
+
+// refusals are the findings on what is not kernel Go.
+func refusals(refused *kernel.RefusedError, gpu bool) []Finding {
 	var found []Finding
 	for _, d := range refused.Diagnostics {
-		found = append(found, Finding{
-			Stage: finding.Compile, Reason: d.Reason, Line: d.Pos.Line, Column: d.Pos.Column,
-			Message: d.Message + consequence(req.GPU), Suggestion: d.Suggestion, Rejects: req.GPU,
-		})
+		f := Finding{
+			Stage: finding.Compile, Reason: d.Reason, Message: d.Message + consequence(gpu), Suggestion: d.Suggestion, Rejects: gpu,
+		}
+		if d.Pos.File == compile.File {
+			f.Line, f.Column = d.Pos.Line, d.Pos.Column
+		}
+		found = append(found, f)
 	}
-	o.Findings = append(o.Findings, finding.Limit(found)...)
+	return finding.Limit(found)
 }
 
 func unsupported(r *check.Reward, err error) Finding {

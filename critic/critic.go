@@ -111,6 +111,12 @@ type Critic struct {
 	// shader, and those that fail in float32 where play has been. Otherwise such
 	// rewards run interpreted.
 	GPU bool
+
+	// Trains says why a GPU's program of an environment and a reward, accepted by
+	// all other stages, cannot be made; nil for nothing to be asked. Diagnostics of
+	// a *kernel.RefusedError count in the reward where their file has the name
+	// that positions of compiled rewards have, reward.go.
+	Trains func(source string) error
 }
 
 // start runs a limited child.

@@ -83,6 +83,12 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	if p.gpu {
 		v.Why = ""
 	}
+	if r.critic.Trains != nil {
+		if err := r.critic.Trains(r.source); err != nil {
+			v.Verdict, v.Engine = Rejected, ""
+			v.Findings = append(untrainable(err), v.Findings...)
+		}
+	}
 	return v, nil
 }
 

@@ -3,7 +3,33 @@ package evaluator
 import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
+
+// RewardFile names a reward's source in the positions of what CheckGPU returns.
+const RewardFile = "reward.go"
+
+// CheckGPU compiles the program in which instances of the setup's environment act by
+// a reward on a GPU, and says why that cannot be done: a *kernel.RefusedError where
+// something is not kernel Go. It needs no GPU, and the reward must have been
+// accepted.
+func (s *Setup) CheckGPU(settings Settings, source string) error {
+	p, err := rollout.New(rollout.Config{
+		Spec: s.Env.Spec(), Params: s.Params, Hidden: settings.Hidden,
+		Rewards: []rollout.Reward{{File: kernel.File{Name: RewardFile, Text: source}}},
+	})
+	if err != nil {
+		return err
+	}
+	narrow, err := p.Library.Narrow(p.Unit)
+	if err != nil {
+		return err
+	}
+	_, err = spirv.Emit(narrow, spirv.Options{})
+	return err
+}
 
 // Fleets plans the fleets in which so many trainings of the settings would be on
 // the setup's GPU, one after the other, before there are rewards: each of these is
