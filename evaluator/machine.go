@@ -2,38 +2,15 @@ package evaluator
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
-	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
 // Names of backends.
 const (
-	BackendAuto = "auto" // a GPU if there is one, else the CPU
-	BackendCPU  = "cpu"
-	BackendGPU  = "gpu"
+	BackendCPU = "cpu"
+	BackendGPU = "gpu"
 )
-
-// Backends lists the names that [ChooseBackend] takes.
-func Backends() []string { return []string{BackendAuto, BackendCPU, BackendGPU} }
-
-// ChooseBackend opens the GPU that trainings are to run on, for Setup.GPU: nil for the
-// CPU. For BackendAuto, without says why there is no GPU where it chooses the CPU; a
-// software device is no GPU unless the options say so. The caller closes the device.
-func ChooseBackend(name string, o gpu.Options) (d *fleet.Device, without, err error) {
-	switch name {
-	case BackendCPU:
-		return nil, nil, nil
-	case BackendGPU:
-		d, err = fleet.Open(o)
-		return d, nil, err
-	case BackendAuto:
-		d, without = fleet.Open(o)
-		return d, without, nil
-	}
-	return nil, nil, fmt.Errorf("there is no backend %q; there are %s", name, strings.Join(Backends(), ", "))
-}
 
 // Machine is what trainings run on: two machines with equal descriptions give
 // the same bits.

@@ -26,20 +26,8 @@ type Device struct {
 	learner *gpu.Program // nil until the first fleet needs it
 }
 
-// Open opens a GPU for fleets. Errors are those of gpu.Open. Close must be called.
-func Open(o gpu.Options) (*Device, error) {
-	g, err := gpu.Open(o)
-	if err != nil {
-		return nil, err
-	}
-	return NewDevice(g), nil
-}
-
-// NewDevice makes an open GPU ready for fleets.
+// NewDevice makes an open GPU ready for fleets. It stays the caller's to close.
 func NewDevice(g *gpu.Device) *Device { return &Device{gpu: g} }
-
-// Close closes the GPU with everything that is on it.
-func (d *Device) Close() { d.gpu.Close() }
 
 // Info describes the GPU.
 func (d *Device) Info() gpu.Info { return d.gpu.Info() }
