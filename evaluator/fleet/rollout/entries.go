@@ -53,11 +53,15 @@ var entries = []Entry{
 		statistics, faults,
 	}},
 	{EntryPlay, []Parameter{
-		instances, perJob, all, from, steps, restart, stepFuel, rewardFuel, {Name: "recording", Element: BoolScalar, Doc: "whether to write record"},
+		instances, perJob, all, from, steps,
+		scalar("clock", "steps that each instance took before the first of actions"),
+		restart, stepFuel, rewardFuel,
+		{Name: "drawn", Element: BoolScalar, Doc: "whether actions are drawn, each uniformly, instead of read"},
+		scalar("recorded", "R: of so many instances of each job, the first ones, record is written"),
 		active, jobs,
 		{"actions", Float32s, "[T][N][A]: what every job does, in physical units; held to the bounds", func(p *Program, s Sizes) int { return s.Horizon * s.Instances * len(p.spec.Action) }},
 		cells,
-		{"record", Uint32s, "[T][columns][J][N]: see Record", func(p *Program, s Sizes) int { return s.batch() * p.Record().Columns }},
+		{"record", Uint32s, "[T][columns][J][R]: see Record", func(p *Program, s Sizes) int { return s.Horizon * s.Jobs * s.Recorded * p.Record().Columns }},
 		statistics, faults,
 	}},
 }

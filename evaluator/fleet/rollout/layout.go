@@ -5,6 +5,7 @@ type Sizes struct {
 	Jobs      int // J
 	Instances int // N, of each job
 	Horizon   int // T, steps of each instance in a rollout, or in the actions of Play
+	Recorded  int // R, instances of each job that Play records, at most N
 }
 
 // all is the number of instances of all jobs.

@@ -14,25 +14,16 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs/rng"
 )
 
-// agreement is how far float32 leads from the CPU's float64 within some steps of
-// an episode, relative to 1 plus the size of the number.
-type agreement struct {
-	steps  int     // of an episode: all of them, or as many as errors stay small
-	state  float64 // fields of states and observations
-	reward float64 // rewards, terms and scores
-}
-
-// agreements hold for random actions from the first states on.
-var agreements = map[string]agreement{
-	"cartpole":                {500, 1e-5, 1e-5},
-	"pendulum":                {100, 1e-3, 1e-3},
-	"acrobot":                 {200, 1e-4, 1e-4},
-	"mountain_car":            {200, 1e-5, 1e-4},
-	"mountain_car_continuous": {999, 1e-5, 1e-4},
-	"reacher":                 {100, 1e-4, 1e-4},
-	"quadrotor":               {250, 1e-4, 1e-4},
-	"rover":                   {120, 1e-4, 1e-3},
-	"dice":                    {9, 1e-6, 1e-6},
+// agreementOf adds to the table those of environments of tests.
+func agreementOf(name string) Agreement {
+	switch name {
+	case "rover":
+		return Agreement{120, 1e-4, 1e-3}
+	case "dice":
+		return Agreement{9, 1e-6, 1e-6}
+	}
+	a, _ := AgreementOf(name)
+	return a
 }
 
 // TestPlayAgrees holds Play to the CPU's simulator and rewards over several short
@@ -47,7 +38,7 @@ func TestPlayAgrees(t *testing.T) {
 			if recorded := answers(t, name); len(recorded) > 0 {
 				rewards = append(rewards, recorded[len(recorded)-1])
 			}
-			d := playing(t, env, Sizes{Jobs: len(rewards), Instances: 3, Horizon: 100}, rewards)
+			d := playing(t, env, Sizes{Jobs: len(rewards), Instances: 3, Horizon: 100, Recorded: 3}, rewards)
 			d.play(t, 0, 37)
 			d.play(t, 37, 63)
 			d.agrees(t, 40)
@@ -61,8 +52,8 @@ func TestTrajectoriesAgree(t *testing.T) {
 	for _, e := range environments(t) {
 		spec := e.Spec()
 		t.Run(spec.Name, func(t *testing.T) {
-			steps := agreements[spec.Name].steps
-			d := playing(t, e, Sizes{Jobs: 1, Instances: 2, Horizon: steps}, own[1:])
+			steps := agreementOf(spec.Name).Steps
+			d := playing(t, e, Sizes{Jobs: 1, Instances: 2, Horizon: steps, Recorded: 2}, own[1:])
 			d.play(t, 0, steps)
 			d.agrees(t, steps)
 		})
@@ -155,7 +146,7 @@ func (d *player) play(t testing.TB, from, steps int) {
 	if from == 0 {
 		restart = RestartTotals
 	}
-	d.run(t, EntryPlay, d.active, map[string]uint32{"from": uint32(from), "steps": uint32(steps), "restart": restart, "recording": 1})
+	d.run(t, EntryPlay, d.active, map[string]uint32{"from": uint32(from), "steps": uint32(steps), "restart": restart, "recorded": uint32(d.sizes.Recorded)})
 	d.healthy(t)
 }
 
@@ -177,7 +168,7 @@ func (d *player) agrees(t testing.TB, steps int) {
 
 func (d *player) instanceAgrees(t testing.TB, j, n, steps int, total []float64, terms [][]float64) {
 	t.Helper()
-	want, within, rec := d.want.transitions, agreements[d.env.Spec().Name], d.program.Record()
+	want, within, rec := d.want.transitions, agreementOf(d.env.Spec().Name), d.program.Record()
 	step := 0
 	for at := range want.T {
 		i := at*want.N + n
@@ -200,21 +191,21 @@ func (d *player) instanceAgrees(t testing.TB, j, n, steps int, total []float64, 
 			{"next", d.env.Spec().State, rec.Next, envs.Row(want.Next, i)},
 		} {
 			for f, got := range row(of.schema, words[of.at:]) {
-				near(t, place+": "+of.what+"."+of.schema[f].Name, got, of.want[f], within.state)
+				near(t, place+": "+of.what+"."+of.schema[f].Name, got, of.want[f], within.State)
 			}
 		}
 		o := len(d.env.Spec().Observation)
 		for f := range o {
-			near(t, place+": observation", float(words[rec.Seen+f]), float64(d.want.seen[at][n*o+f]), within.state)
-			near(t, place+": observation after", float(words[rec.After+f]), float64(d.want.after[at][n*o+f]), within.state)
+			near(t, place+": observation", float(words[rec.Seen+f]), float64(d.want.seen[at][n*o+f]), within.State)
+			near(t, place+": observation after", float(words[rec.After+f]), float64(d.want.after[at][n*o+f]), within.State)
 		}
 		if got, want := words[rec.Flags], d.want.flags(i); got != want {
 			t.Fatalf("%s: flags %04b, want %04b", place, got, want)
 		}
-		near(t, place+": score", float(words[rec.Score]), d.want.score[i], within.reward)
-		near(t, place+": reward", float(words[rec.Reward]), total[i], within.reward)
+		near(t, place+": score", float(words[rec.Score]), d.want.score[i], within.Reward)
+		near(t, place+": reward", float(words[rec.Reward]), total[i], within.Reward)
 		for k, column := range terms {
-			near(t, place+": "+d.program.Terms[j][k], float(words[rec.Terms+k]), column[i], within.reward)
+			near(t, place+": "+d.program.Terms[j][k], float(words[rec.Terms+k]), column[i], within.Reward)
 		}
 	}
 }
@@ -245,7 +236,7 @@ func (d *player) statisticsAgree(t testing.TB, j, n int, total []float64, terms 
 		tally, sum = d.env.Spec().NewTally(), 0
 	}
 	for c, words := 0, d.column("statistics", j*d.sizes.Instances+n); c < s.Deviations; c++ {
-		near(t, fmt.Sprintf("job %d, instance %d: statistics column %d", j, n, c), float(words[c]), want[c], 10*agreements[d.env.Spec().Name].reward)
+		near(t, fmt.Sprintf("job %d, instance %d: statistics column %d", j, n, c), float(words[c]), want[c], 10*agreementOf(d.env.Spec().Name).Reward)
 	}
 }
 

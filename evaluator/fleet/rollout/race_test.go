@@ -77,16 +77,16 @@ func crowd(t testing.TB, env envs.Env, s Sizes) *device {
 func TestInvocationsAreAlone(t *testing.T) {
 	const horizon = 5
 	for name, s := range map[string]Sizes{
-		"dice":     {Jobs: 3, Instances: 65, Horizon: horizon},
-		"cartpole": {Jobs: 2, Instances: 3, Horizon: horizon},
-		"pendulum": {Jobs: 1, Instances: 7, Horizon: horizon},
+		"dice":     {Jobs: 3, Instances: 65, Horizon: horizon, Recorded: 65},
+		"cartpole": {Jobs: 2, Instances: 3, Horizon: horizon, Recorded: 2},
+		"pendulum": {Jobs: 1, Instances: 7, Horizon: horizon, Recorded: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if testing.Short() {
 				if s.Jobs < 3 {
 					t.Skip("slow")
 				}
-				s.Instances = 2
+				s.Instances, s.Recorded = 2, 2
 			}
 			d := crowd(t, brief(t, name, 3), s)
 			for _, active := range [][]uint32{[]uint32{0, 1, 2}[:s.Jobs], {uint32(s.Jobs - 1)}} {
@@ -94,7 +94,7 @@ func TestInvocationsAreAlone(t *testing.T) {
 				d.exclusive(t, EntryRollout, active, map[string]uint32{"steps": 2, "restart": RestartTotals | RestartMoments})
 				d.exclusive(t, EntryRollout, active, map[string]uint32{"from": 2, "steps": horizon - 2})
 				d.healthy(t)
-				d.exclusive(t, EntryPlay, active, map[string]uint32{"steps": horizon, "recording": 1})
+				d.exclusive(t, EntryPlay, active, map[string]uint32{"steps": horizon, "recorded": uint32(s.Recorded)})
 			}
 			d.set("params", (2*s.Jobs-2)*d.program.Shape.Words(), math.NaN())
 			d.exclusive(t, EntryRollout, []uint32{uint32(s.Jobs - 1)}, map[string]uint32{"steps": horizon})

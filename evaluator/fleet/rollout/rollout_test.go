@@ -165,7 +165,7 @@ func (r *rolling) step(t *testing.T, at int) {
 	if at+1 == len(r.want.seen) {
 		return
 	}
-	s, o, within := r.program.Statistics(), len(r.mean), agreements[r.env.Spec().Name].state
+	s, o, within := r.program.Statistics(), len(r.mean), agreementOf(r.env.Spec().Name).State
 	for n := range r.settings.Envs {
 		words := r.column("statistics", n)
 		for f := range o {
@@ -180,7 +180,7 @@ func (r *rolling) step(t *testing.T, at int) {
 func (r *rolling) transitionAgrees(t *testing.T, at, n int) {
 	t.Helper()
 	spec, i, o := r.env.Spec(), at*r.settings.Envs+n, len(r.mean)
-	within := 10 * agreements[spec.Name].state
+	within := 10 * agreementOf(spec.Name).State
 	place := fmt.Sprintf("instance %d, time %d: ", n, at)
 	for f := range pad(o) {
 		want := 0.0
@@ -197,7 +197,7 @@ func (r *rolling) transitionAgrees(t *testing.T, at, n int) {
 	}
 	r.actsAs(t, place, raw, i, within)
 	near(t, place+"log probability", r.float("logProbs", i), logProb(spec, raw, outputs, r.actor.Free()), 1e-4)
-	near(t, place+"reward", r.float("rewards", i), r.total[i], agreements[spec.Name].reward)
+	near(t, place+"reward", r.float("rewards", i), r.total[i], agreementOf(spec.Name).Reward)
 	flags := r.want.flags(i) & (Terminated | Truncated)
 	if got := r.buffers["flags"][i]; got != flags {
 		t.Fatalf("%sflags %04b, want %04b", place, got, flags)

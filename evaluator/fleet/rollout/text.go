@@ -201,3 +201,7 @@ func (t *texts) Half(f int) string {
 	of := t.builder.config.Spec.Action[f]
 	return number((of.Hi - of.Lo) / 2)
 }
+
+// Low and High are the bounds of action field f.
+func (t *texts) Low(f int) string  { return number(t.builder.config.Spec.Action[f].Lo) }
+func (t *texts) High(f int) string { return number(t.builder.config.Spec.Action[f].Hi) }
