@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -46,6 +47,7 @@ type gpuFound struct {
 	Buffer   uint64 `json:"buffer"`   // the largest that a kernel can be given
 	Buffers  int    `json:"buffers"`  // of a kernel
 	Parallel uint64 `json:"parallel"` // invocations of one dispatch
+	Floats   string `json:"floats"`   // what of float32 arithmetic it warrants, in words; "" is nothing
 }
 
 func newGPUFound(info *gpu.Info) gpuFound {
@@ -54,7 +56,22 @@ func newGPUFound(info *gpu.Info) gpuFound {
 		Name: info.Name, Kind: info.Kind.String(), Vendor: info.Vendor, Driver: info.Driver, Vulkan: info.API,
 		Memory: l.MemoryBytes, Buffer: min(l.BufferBytes, l.BindingBytes), Buffers: l.Storage,
 		Parallel: uint64(l.Groups) * uint64(l.Groups) * spirv.DefaultWorkgroup,
+		Floats:   floatsText(info.Floats),
 	}
+}
+
+// floatsText lists what a device warrants of float32 arithmetic.
+func floatsText(f spirv.Floats) string {
+	var list []string
+	for _, w := range []struct {
+		warranted bool
+		name      string
+	}{{f.NaN, "NaN"}, {f.NearestEven, "rounding to nearest"}, {f.Denormals, "subnormal numbers"}} {
+		if w.warranted {
+			list = append(list, w.name)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // backendFound is what policies would train on, and why.
@@ -122,8 +139,8 @@ func (b *backendFound) text() string {
 }
 
 func (g *gpuFound) text() string {
-	return fmt.Sprintf("%s: %s, vendor %s, driver %s, Vulkan %s, memory %s, %d buffers of %s",
-		g.Name, g.Kind, g.Vendor, g.Driver, g.Vulkan, memoryText(float64(g.Memory)), g.Buffers, memoryText(float64(g.Buffer)))
+	return fmt.Sprintf("%s: %s, vendor %s, driver %s, Vulkan %s, memory %s, %d buffers of %s, float32 warrants %s",
+		g.Name, g.Kind, g.Vendor, g.Driver, g.Vulkan, memoryText(float64(g.Memory)), g.Buffers, memoryText(float64(g.Buffer)), cmp.Or(g.Floats, "nothing"))
 }
 
 // memoryText writes a number of bytes for people.

@@ -68,7 +68,7 @@ func shaderOf(l *kernel.Library, u kernel.Unit, d *gpu.Device) (*spirv.Module, e
 	if err != nil {
 		return nil, err
 	}
-	return spirv.Emit(p, spirv.Options{Software: d.Info().Kind == gpu.Software})
+	return spirv.Emit(p, d.Info().Shaders())
 }
 
 // fuelOf is what a row may take on a device: as in the critic, but for software

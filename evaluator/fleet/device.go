@@ -10,6 +10,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
@@ -42,7 +43,11 @@ func (d *Device) load() (*gpu.Program, error) {
 	if d.learner != nil {
 		return d.learner, nil
 	}
-	m, err := learnerModules[d.software()]()
+	p, err := learner()
+	if err != nil {
+		return nil, fmt.Errorf("the learner's program: %w", err)
+	}
+	m, err := spirv.Emit(p, d.Info().Shaders())
 	if err != nil {
 		return nil, fmt.Errorf("the learner's program: %w", err)
 	}
@@ -50,15 +55,8 @@ func (d *Device) load() (*gpu.Program, error) {
 	return d.learner, err
 }
 
-// learnerModules returns the module for GPUs, and for software devices, each compiled
-// once.
-var learnerModules = map[bool]func() (*spirv.Module, error){
-	false: sync.OnceValues(func() (*spirv.Module, error) { return learnerModule(false) }),
-	true:  sync.OnceValues(func() (*spirv.Module, error) { return learnerModule(true) }),
-}
-
-// learnerModule compiles the entries of package kernels.
-func learnerModule(software bool) (*spirv.Module, error) {
+// learner returns the program of package kernels' entries, which is compiled once.
+var learner = sync.OnceValues(func() (*ir.Program, error) {
 	own, err := kernels.Text()
 	if err != nil {
 		return nil, err
@@ -79,8 +77,8 @@ func learnerModule(software bool) (*spirv.Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile(l, u, software)
-}
+	return l.Narrow(u)
+})
 
 // What the learner's text imports.
 const (
@@ -97,11 +95,11 @@ func freePackage(path string, files map[string]string) kernel.Package {
 	return p
 }
 
-// compile takes a unit to a module for a device.
-func compile(l *kernel.Library, u kernel.Unit, software bool) (*spirv.Module, error) {
+// compile takes a unit to a module for the device.
+func (d *Device) compile(l *kernel.Library, u kernel.Unit) (*spirv.Module, error) {
 	p, err := l.Narrow(u)
 	if err != nil {
 		return nil, err
 	}
-	return spirv.Emit(p, spirv.Options{Software: software})
+	return spirv.Emit(p, d.Info().Shaders())
 }

@@ -55,7 +55,7 @@ func New(ctx context.Context, c Config) (_ *Fleet, err error) {
 		return nil, err
 	}
 	f := &Fleet{config: c, rewardOf: of, jobs: make([]state, len(c.Jobs)), schedule: &schedule{layout: l, settings: &c.Settings, pace: at}}
-	module, err := compile(p.Library, p.Unit, d.software())
+	module, err := d.compile(p.Library, p.Unit)
 	if err != nil {
 		return nil, err
 	}

@@ -105,7 +105,7 @@ func t.Divide(p {X int, Y int}) (q int, r int) entry Divide {
 var ctx = context.Background()
 
 // module emits the kernels.
-func module(t testing.TB) *spirv.Module {
+func module(t testing.TB, o spirv.Options) *spirv.Module {
 	t.Helper()
 	p, err := ir.Parse(kernels)
 	if err != nil {
@@ -114,7 +114,7 @@ func module(t testing.TB) *spirv.Module {
 	if err := ir.Check(p); err != nil {
 		t.Fatal(err)
 	}
-	m, err := spirv.Emit(p, spirv.Options{Software: true})
+	m, err := spirv.Emit(p, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ type bench struct {
 func open(t testing.TB, o gpu.Options) *bench {
 	t.Helper()
 	d := gputest.OpenWith(t, o)
-	p, err := d.Load(module(t))
+	p, err := d.Load(module(t, d.Info().Shaders()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -371,7 +371,7 @@ func TestFuel(t *testing.T) {
 
 func TestRows(t *testing.T) {
 	b := open(t, gpu.Options{})
-	m := module(t)
+	m := module(t, b.Info().Shaders())
 	const n = 1<<18 + 100 // more than are on the device at a time
 	inputs := make([]uint32, 2*n)
 	for r := range n {

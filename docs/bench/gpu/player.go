@@ -33,8 +33,8 @@ const (
 // hidden are the widths of the networks' hidden layers.
 var hidden = []int{64, 64}
 
-// emit compiles the rollout program for a reward.
-func emit(spec *envs.Spec, r rollout.Reward, software bool) (*rollout.Program, *spirv.Module, error) {
+// emit compiles the rollout program for a reward, with the options of a device.
+func emit(spec *envs.Spec, r rollout.Reward, o spirv.Options) (*rollout.Program, *spirv.Module, error) {
 	program, err := rollout.New(rollout.Config{Spec: spec, Hidden: hidden, Rewards: []rollout.Reward{r}})
 	if err != nil {
 		return nil, nil, err
@@ -51,7 +51,7 @@ func emit(spec *envs.Spec, r rollout.Reward, software bool) (*rollout.Program, *
 	if err != nil {
 		return nil, nil, err
 	}
-	module, err := spirv.Emit(pass.Optimise(narrowed), spirv.Options{Software: software})
+	module, err := spirv.Emit(pass.Optimise(narrowed), o)
 	return program, module, err
 }
 
@@ -63,7 +63,7 @@ func newPlayer(ctx context.Context, d *gpu.Device, spec *envs.Spec, r rollout.Re
 		}
 	}()
 	software := d.Info().Kind == gpu.Software
-	if p.program, p.emitted, err = emit(spec, r, software); err != nil {
+	if p.program, p.emitted, err = emit(spec, r, d.Info().Shaders()); err != nil {
 		return nil, err
 	}
 	if err = p.allocate(d); err != nil {

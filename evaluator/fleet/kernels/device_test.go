@@ -38,7 +38,7 @@ func TestDeviceAgrees(t *testing.T) {
 func load(t testing.TB) (*gpu.Device, *gpu.Program) {
 	t.Helper()
 	device := gputest.Open(t)
-	module, err := spirv.Emit(compile(t), spirv.Options{Software: device.Info().Kind == gpu.Software})
+	module, err := spirv.Emit(compile(t), device.Info().Shaders())
 	if err != nil {
 		t.Fatal(err)
 	}

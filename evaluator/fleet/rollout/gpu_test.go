@@ -24,7 +24,7 @@ type onGPU struct {
 // loadGPU has a device run the entries, instead of the interpreter.
 func (d *device) loadGPU(t testing.TB, g *gpu.Device) {
 	t.Helper()
-	m, err := spirv.Emit(d.code, spirv.Options{Software: g.Info().Kind == gpu.Software})
+	m, err := spirv.Emit(d.code, g.Info().Shaders())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func BenchmarkFirstDispatch(b *testing.B) {
 				for _, f := range code.Funcs {
 					f.Body.Walk(func(*ir.Value) { values++ })
 				}
-				m, err := spirv.Emit(code, spirv.Options{Software: g.Info().Kind == gpu.Software})
+				m, err := spirv.Emit(code, g.Info().Shaders())
 				if err != nil {
 					b.Fatal(err)
 				}

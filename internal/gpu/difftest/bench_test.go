@@ -96,7 +96,7 @@ func only(p *ir.Program, entry string) *ir.Program {
 func (b *bench) load(p *ir.Program, entry string) (*spirv.Module, *gpu.Kernel, func()) {
 	b.Helper()
 	b.seen.programs++
-	m, err := spirv.Emit(p, spirv.Options{Software: b.Info().Kind == gpu.Software})
+	m, err := spirv.Emit(p, b.Info().Shaders())
 	if err != nil {
 		b.Fatal(err)
 	}

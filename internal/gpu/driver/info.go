@@ -1,5 +1,7 @@
 package driver
 
+import "github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
+
 // Kind is what an adapter is made of.
 type Kind int
 
@@ -35,6 +37,16 @@ type Info struct {
 	API    string // version of Vulkan, as in 1.3.236
 	Kind   Kind
 	Limits Limits
+	Floats spirv.Floats // what it offers, as far as it says: since Vulkan 1.2
+}
+
+// Shaders are the options of modules for the device. They ask for all that it offers
+// of float32 arithmetic, so that results are those of other devices, and of the
+// processor, where that can be had. That includes subnormal numbers, which cost
+// nothing on GPUs of the last years: older ones multiply and add in two
+// instructions for them.
+func (i Info) Shaders() spirv.Options {
+	return spirv.Options{Software: i.Kind == Software, Floats: i.Floats}
 }
 
 // Limits bound what a device can be asked for.

@@ -9,12 +9,14 @@ import (
 	"github.com/gogpu/wgpu/hal/vulkan/vk"
 
 	"github.com/rewardsmith/rewardsmith/internal/gpu/driver"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
 
 // Structure types that package vk has no names for.
 const (
-	typeDriverProperties       = 1000196000
-	typeMaintenance4Properties = 1000413001
+	typeDriverProperties        = 1000196000
+	typeFloatControlsProperties = 1000197000
+	typeMaintenance4Properties  = 1000413001
 )
 
 // adapter is a physical device.
@@ -46,23 +48,32 @@ func (a *adapter) describe() {
 	a.extend(&a.info)
 }
 
-// extend asks for what was added to Vulkan later: the name of the driver (1.2), the
-// largest allocation (1.1) and the largest buffer (1.3).
+// extend asks for what was added to Vulkan later: the largest allocation (1.1), the
+// name of the driver and what float32 arithmetic can be relied on (1.2), and the
+// largest buffer (1.3). Modules may ask for that arithmetic where Vulkan is 1.2;
+// before, it takes an extension, which nothing enables here.
 func (a *adapter) extend(info *driver.Info) {
 	name := &vk.PhysicalDeviceDriverProperties{SType: typeDriverProperties}
 	largest := &vk.PhysicalDeviceMaintenance3Properties{SType: vk.StructureTypePhysicalDeviceMaintenance3Properties}
+	floats := &vk.PhysicalDeviceFloatControlsProperties{SType: typeFloatControlsProperties}
 	buffer := &vk.PhysicalDeviceMaintenance4Properties{SType: typeMaintenance4Properties}
 	all := &vk.PhysicalDeviceProperties2{SType: vk.StructureTypePhysicalDeviceProperties2}
 	all.PNext = (*uintptr)(unsafe.Pointer(largest))
 	if a.api >= 1<<22|2<<12 {
 		largest.PNext = (*uintptr)(unsafe.Pointer(name))
+		name.PNext = (*uintptr)(unsafe.Pointer(floats))
 	}
 	if a.api >= 1<<22|3<<12 {
-		name.PNext = (*uintptr)(unsafe.Pointer(buffer))
+		floats.PNext = (*uintptr)(unsafe.Pointer(buffer))
 	}
 	a.library.vk.GetPhysicalDeviceProperties2(a.handle, all)
 
 	info.Driver = strings.TrimSpace(text(name.DriverName[:]) + " " + text(name.DriverInfo[:]))
+	info.Floats = spirv.Floats{
+		Denormals:   floats.ShaderDenormPreserveFloat32 != 0,
+		NaN:         floats.ShaderSignedZeroInfNanPreserveFloat32 != 0,
+		NearestEven: floats.ShaderRoundingModeRTEFloat32 != 0,
+	}
 	info.Limits.BufferBytes = atMost(uint64(largest.MaxMemoryAllocationSize), uint64(buffer.MaxBufferSize), info.Limits.MemoryBytes)
 	info.Limits.BindingBytes = atMost(info.Limits.BindingBytes, info.Limits.BufferBytes)
 }
