@@ -87,7 +87,7 @@ type compiled struct {
 	Env     string  `json:"env"`
 	Reward  string  `json:"reward"`
 	Emit    float64 `json:"emit_seconds"`   // from text to SPIR-V
-	Driver  float64 `json:"driver_seconds"` // from SPIR-V to the end of the first dispatch, less that of a second
+	Driver  float64 `json:"driver_seconds"` // from SPIR-V to the first transitions
 	Cold    bool    `json:"cold"`           // the driver's caches were off
 	Bytes   int     `json:"bytes"`          // of SPIR-V
 	Seconds float64 `json:"seconds"`        // both
