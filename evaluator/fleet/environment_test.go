@@ -37,7 +37,7 @@ func TestEnvironmentsFaultsAreErrors(t *testing.T) {
 		words    []string
 	}{
 		{"X:        s.X + Dt*s.XDot,", "X:        s.X + Dt*math.Sqrt(0.8-math.Abs(s.XDot)),", []string{"a state is not finite", "state {X ", "next {X NaN"}},
-		{"return Observation{X: s.X,", "return Observation{X: s.X * 1e38 * 1e3 * s.XDot,", []string{"an observation is not finite", "state {X "}},
+		{"return Observation{X: s.X,", "return Observation{X: s.X * 1e20,", []string{"an observation is not within ±1e+14", "state {X "}},
 		{"func Score(s State, a Action, next State) float64 {\n\treturn 1", "func Score(s State, a Action, next State) float64 {\n\treturn 1e15 * next.X", []string{"a score is not within ±1e+14", "score "}},
 		{"cos := math.Cos(s.Theta)", "cos := math.Cos(s.Theta) + float64([1]int{}[int(s.XDot*10)])", []string{"the environment stopped", "of env.go: index out of range"}},
 	}

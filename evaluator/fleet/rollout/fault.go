@@ -7,8 +7,9 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
-// MaxMagnitude bounds the absolute value of a reward, of its terms and of a score
-// on a device. Squares of sums of such numbers stay finite in float32.
+// MaxMagnitude bounds the absolute value of an observation, of a reward, of its terms
+// and of a score on a device. Squares of such numbers, and the sums of these, stay
+// finite in float32.
 const MaxMagnitude = 1e14
 
 // FaultKind is what went wrong with an instance.
@@ -19,7 +20,7 @@ const (
 	NoFault        FaultKind = iota
 	Stopped                  // the environment stopped: see Fault.Site
 	BadState                 // a successor state is not finite
-	BadObservation           // an observation is not finite
+	BadObservation           // an observation is not within ±MaxMagnitude
 	BadScore                 // a score is not within ±MaxMagnitude
 	RewardStopped            // the reward stopped: see Fault.Site
 	LacksTerm                // the reward returned without one of its terms
@@ -35,7 +36,7 @@ var faultNames = []string{
 
 var faultTexts = [...]string{
 	NoFault: "no fault", Stopped: "the environment stopped", BadState: "a state is not finite",
-	BadObservation: "an observation is not finite", BadScore: fmt.Sprintf("a score is not within ±%g", MaxMagnitude),
+	BadObservation: fmt.Sprintf("an observation is not within ±%g", MaxMagnitude), BadScore: fmt.Sprintf("a score is not within ±%g", MaxMagnitude),
 	RewardStopped: "the reward stopped", LacksTerm: "a term is missing from the map that the reward returned",
 	BadReward: fmt.Sprintf("a reward is not within ±%g", MaxMagnitude), Diverged: "the policy has no finite answer",
 	BadAction: "an action is NaN",

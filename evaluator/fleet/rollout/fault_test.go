@@ -117,6 +117,7 @@ func TestFaultyEnvironment(t *testing.T) {
 		{"stop", "env.go", "return State{Theta:", "if r.Float64() < 0.2 {\n\t\tfor i := 0; i >= 0; i = (i + 1) % 7 {\n\t\t}\n\t}\n\treturn State{Theta:", Stopped},
 		{"score", "task.go", "func Score(s State, a Action, next State) float64 {", "func Score(s State, a Action, next State) float64 {\n\tif next.ThetaDot > 0 {\n\t\treturn 1e20\n\t}", BadScore},
 		{"observation", "env.go", "func Observe(s State, r *rng.Source) Observation {", "func Observe(s State, r *rng.Source) Observation {\n\tif s.ThetaDot > 1 {\n\t\ts.ThetaDot = math.NaN()\n\t}", BadObservation},
+		{"huge observation", "env.go", "func Observe(s State, r *rng.Source) Observation {", "func Observe(s State, r *rng.Source) Observation {\n\tif s.ThetaDot > 1 {\n\t\ts.ThetaDot = 2e14\n\t}", BadObservation},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			text := source

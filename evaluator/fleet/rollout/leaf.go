@@ -32,11 +32,17 @@ func (l leaf) Word(of string) string {
 }
 
 // Finite says that the leaf of a value is finite; "" where it always is.
-func (l leaf) Finite(of string) string {
+func (l leaf) Finite(of string) string { return l.holds("words.Finite(float32(%s.%s))", of) }
+
+// Bounded says that the leaf of a value is within the limit; "" where it always is.
+func (l leaf) Bounded(of string) string { return l.holds("words.Within(float32(%s.%s), limit)", of) }
+
+// holds is a condition on a leaf that is a float, "" on others.
+func (l leaf) holds(condition, of string) string {
 	if l.Kind != envs.Float64 && l.Kind != envs.Float32 {
 		return ""
 	}
-	return fmt.Sprintf("words.Finite(float32(%s.%s))", of, l.Name)
+	return fmt.Sprintf(condition, of, l.Name)
 }
 
 // fromWord is a word as a value of the leaf's type. The words package goes by the
