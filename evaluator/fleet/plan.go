@@ -20,11 +20,19 @@ type Size struct {
 	Words  int // of 32 bits
 }
 
-// Plan is what a fleet needs of a device's memory.
+// Use is what a kernel takes of a device.
+type Use struct {
+	Kernel      string
+	Invocations int // of a dispatch for all jobs
+	Buffers     int
+}
+
+// Plan is what a fleet needs of a device.
 type Plan struct {
 	Jobs      int
 	Instances int    // of each job
 	Buffers   []Size // the largest first
+	Kernels   []Use
 }
 
 // Bytes returns the size of all buffers.
@@ -96,9 +104,17 @@ func (c *Config) fits(p *rollout.Program, jobs int, limits gpu.Limits) error {
 	return l.plan().Fits(limits)
 }
 
-// Fits returns why a device with these limits has no room for the fleet, if it has
-// none: an error that is gpu.ErrOutOfMemory or gpu.ErrLimit.
+// Fits returns why a device with these limits, of which 0 is unknown, has no room for
+// the fleet, if it has none: an error that is gpu.ErrOutOfMemory or gpu.ErrLimit.
 func (p *Plan) Fits(l gpu.Limits) error {
+	for _, k := range p.Kernels {
+		if int64(k.Invocations) > gpu.MaxInvocations {
+			return fmt.Errorf("kernel %s runs %d times at once, it may %d times: %w", k.Kernel, k.Invocations, int64(gpu.MaxInvocations), gpu.ErrLimit)
+		}
+		if l.Storage > 0 && k.Buffers > l.Storage {
+			return fmt.Errorf("kernel %s has %d buffers, one may have %d on this device: %w", k.Kernel, k.Buffers, l.Storage, gpu.ErrLimit)
+		}
+	}
 	for _, b := range p.Buffers {
 		bytes := 4 * uint64(b.Words)
 		for _, most := range []uint64{l.BufferBytes, l.BindingBytes} {
@@ -152,7 +168,8 @@ type layout struct {
 	words   map[kernels.Buffer]int
 }
 
-// layout plans a fleet of so many jobs. Its errors are those of the sizes.
+// layout plans a fleet of so many jobs. Its errors are those of the sizes, but for one
+// of ours, where the learner and the rollout differ about a buffer that both use.
 func (c *Config) layout(p *rollout.Program, jobs int) (*layout, error) {
 	shape := c.shape(jobs)
 	plan, err := kernels.NewPlan(shape, c.coefficients())
@@ -166,9 +183,8 @@ func (c *Config) layout(p *rollout.Program, jobs int) (*layout, error) {
 			continue
 		}
 		for _, parameter := range e.Parameters {
-			if n := p.Words(parameter, sizes); n > 0 {
-				name := kernels.Buffer(parameter.Name)
-				l.words[name] = max(l.words[name], n)
+			if err := l.share(kernels.Buffer(parameter.Name), p.Words(parameter, sizes)); err != nil {
+				return nil, fmt.Errorf("entry %s of %s: %w", e.Name, c.Spec.Name, err)
 			}
 		}
 	}
@@ -176,6 +192,18 @@ func (c *Config) layout(p *rollout.Program, jobs int) (*layout, error) {
 	l.words[totals] = 2 * shape.Jobs * columns
 	l.words[totalsPartial] = plan.FoldPartialWords(columns)
 	return l, nil
+}
+
+// share takes in a buffer of the rollout program, which may be the learner's, too. One
+// without a size is another's.
+func (l *layout) share(name kernels.Buffer, words int) error {
+	if had, ok := l.words[name]; ok && words > 0 && had != words {
+		return fmt.Errorf("buffer %s has %d words for one kernel and %d for another: an error of this program, use the CPU", name, had, words)
+	}
+	if words > 0 {
+		l.words[name] = words
+	}
+	return nil
 }
 
 // totalColumns is the number of statistics that are added up after a rollout: those
@@ -189,5 +217,18 @@ func (l *layout) plan() *Plan {
 		p.Buffers = append(p.Buffers, Size{string(name), l.words[name]})
 	}
 	slices.SortStableFunc(p.Buffers, func(a, b Size) int { return cmp.Compare(b.Words, a.Words) })
+	for _, x := range l.kernels() {
+		p.Kernels = append(p.Kernels, Use{x.Kernel, x.Invocations(p.Jobs), len(x.Buffers)})
+	}
 	return p
+}
+
+// kernels launches each kernel that a fleet needs at least once, in a grid as large as
+// it ever is.
+func (l *layout) kernels() []kernels.Launch {
+	s := &schedule{layout: l}
+	return slices.Concat(
+		[]kernels.Launch{s.entry(rollout.EntryReset, nil), s.steps(0, 0, 1, 0)},
+		s.merge(0, 1), s.learner.Renormalise(false), s.fold(), s.learner.Judge(0), s.learner.Prepare(1), s.learner.Step(0, 0, 1, 0),
+	)
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
 )
@@ -110,5 +112,99 @@ func TestSplitNamesTheInstancesThatFit(t *testing.T) {
 	}
 	if _, err := c.split(program, gpu.Limits{MemoryBytes: 100}); !errors.Is(err, gpu.ErrOutOfMemory) {
 		t.Errorf("100 bytes: error %v, want one of memory", err)
+	}
+}
+
+// TestFitsKernels bounds what kernels take of a device.
+func TestFitsKernels(t *testing.T) {
+	c := sixteen(t)
+	program, _, err := c.program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := c.layout(program, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := l.plan()
+	most := 0
+	for _, k := range p.Kernels {
+		most = max(most, k.Buffers)
+	}
+	if err := p.Fits(gpu.Limits{Storage: most}); err != nil {
+		t.Errorf("%d buffers: %v", most, err)
+	}
+	if err := p.Fits(gpu.Limits{Storage: most - 1}); !errors.Is(err, gpu.ErrLimit) {
+		t.Errorf("%d buffers: error %v, want one of a limit", most-1, err)
+	}
+	p.Kernels[1].Invocations = gpu.MaxInvocations
+	if err := p.Fits(gpu.Limits{}); err != nil {
+		t.Errorf("%d invocations: %v", p.Kernels[1].Invocations, err)
+	}
+	p.Kernels[1].Invocations++
+	if err := p.Fits(gpu.Limits{}); !errors.Is(err, gpu.ErrLimit) {
+		t.Errorf("%d invocations: error %v, want one of a limit", p.Kernels[1].Invocations, err)
+	}
+}
+
+// TestPlanHasEveryKernel compares the kernels of a plan with those that are launched.
+func TestPlanHasEveryKernel(t *testing.T) {
+	c := sixteen(t)
+	program, _, err := c.program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := c.layout(program, 16)
+	if err != nil {
+		t.Fatal(err)
+	}
+	largest := func(list []kernels.Launch) map[string]Use {
+		of := map[string]Use{}
+		for _, x := range list {
+			if n := x.Invocations(16); n >= of[x.Kernel].Invocations {
+				of[x.Kernel] = Use{x.Kernel, n, len(x.Buffers)}
+			}
+		}
+		return of
+	}
+	s := &schedule{layout: l, settings: &c.Settings, pace: pace{steps: 1}}
+	if diff := cmp.Diff(largest(append(s.advance(0), s.advance(1)...)), largest(l.kernels())); diff != "" {
+		t.Errorf("kernels launched and planned (-want +got):\n%s", diff)
+	}
+}
+
+// TestSharedBuffersHaveOneSize refuses two sizes of one buffer.
+func TestSharedBuffersHaveOneSize(t *testing.T) {
+	l := &layout{words: map[kernels.Buffer]int{kernels.Obs: 8}}
+	for _, words := range []int{8, 0} { // 0: another's to say
+		if err := l.share(kernels.Obs, words); err != nil || l.words[kernels.Obs] != 8 {
+			t.Errorf("%d words: error %v, the buffer has %d", words, err, l.words[kernels.Obs])
+		}
+	}
+	for _, words := range []int{7, 9} {
+		if err := l.share(kernels.Obs, words); err == nil {
+			t.Errorf("%d words: no error", words)
+		}
+	}
+	if err := l.share(faults, 3); err != nil || l.words[faults] != 3 {
+		t.Errorf("a buffer of its own: error %v, %d words", err, l.words[faults])
+	}
+}
+
+// TestBuffersOfAllEnvironments plans fleets of every environment: the learner and the
+// rollout agree about what they share.
+func TestBuffersOfAllEnvironments(t *testing.T) {
+	all, err := builtin.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, env := range all {
+		for _, hidden := range [][]int{{64, 64}, {5}, {7, 30, 2}} {
+			s := tiny()
+			s.Hidden = hidden
+			if _, err := Estimate(env.Spec(), s, 3, 1); err != nil {
+				t.Errorf("%s, hidden layers of %v: %v", env.Spec().Name, hidden, err)
+			}
+		}
 	}
 }

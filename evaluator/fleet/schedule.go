@@ -24,9 +24,14 @@ func (s *schedule) advance(r int) []kernels.Launch {
 	} else {
 		list = s.laterRollout(r)
 	}
-	list = append(list, s.learner.Fold(kernels.Columns{Of: statistics, Count: s.totalColumns()}, totalsPartial, totals)...)
+	list = append(list, s.fold()...)
 	list = append(list, s.learner.Judge(r)...)
 	return append(list, s.update(r)...)
+}
+
+// fold adds up statistics over the instances of each job.
+func (s *schedule) fold() []kernels.Launch {
+	return s.learner.Fold(kernels.Columns{Of: statistics, Count: s.totalColumns()}, totalsPartial, totals)
 }
 
 // begin puts instances into their first states and starts the moments of
