@@ -36,7 +36,7 @@ func play(env envs.Env, c envs.SimConfig, steps int) (Record, error) {
 	r := Record{Transitions: envs.NewTransitions(env.Spec(), steps, c.N)}
 	for i := range steps {
 		r.Observations = append(r.Observations, slices.Clone(sim.Observations()))
-		if err := sim.Step(context.Background(), playActions(env.Spec(), c, i), r.Transitions, i); err != nil {
+		if err := sim.Step(context.Background(), PlayActions(env.Spec(), c, i), r.Transitions, i); err != nil {
 			return r, err
 		}
 		r.Final = append(r.Final, slices.Clone(sim.FinalObservations()))
@@ -55,10 +55,10 @@ func wholeEpisode(s *envs.Spec) int { return min(s.MaxSteps, longestPlay) + 1 }
 // longestHold is the number of steps for which actions are held at most.
 const longestHold = 64
 
-// playActions are RandomActions, held by instances of odd numbers for 4, 16 or
+// PlayActions are RandomActions, held by instances of odd numbers for 4, 16 or
 // longestHold steps each, and moved to the nearer bound by every second of these.
 // They depend on seed, instance and step alone.
-func playActions(s *envs.Spec, c envs.SimConfig, step int) []float64 {
+func PlayActions(s *envs.Spec, c envs.SimConfig, step int) []float64 {
 	actions := RandomActions(s, c, step)
 	for n := range c.N {
 		number := c.FirstInstance + uint32(n)

@@ -76,14 +76,14 @@ func (p *Program) Fault(words []uint32) Fault {
 		schema envs.Schema
 		row    *[]float64
 	}{{p.spec.State, &f.State}, {p.spec.Action, &f.Action}, {p.spec.State, &f.Next}} {
-		*of.row = row(of.schema, words)
+		*of.row = Row(of.schema, words)
 		words = words[len(of.schema):]
 	}
 	return f
 }
 
-// row returns the values of fields, given a word for each.
-func row(s envs.Schema, words []uint32) []float64 {
+// Row returns the values of fields, given a word for each.
+func Row(s envs.Schema, words []uint32) []float64 {
 	out := make([]float64, len(s))
 	for i, f := range s {
 		switch w := words[i]; f.Kind {

@@ -190,7 +190,7 @@ func (d *player) instanceAgrees(t testing.TB, j, n, steps int, total []float64, 
 			{"action", d.env.Spec().Action, rec.Action, envs.Row(want.Action, i)},
 			{"next", d.env.Spec().State, rec.Next, envs.Row(want.Next, i)},
 		} {
-			for f, got := range row(of.schema, words[of.at:]) {
+			for f, got := range Row(of.schema, words[of.at:]) {
 				near(t, place+": "+of.what+"."+of.schema[f].Name, got, of.want[f], within.State)
 			}
 		}

@@ -1,0 +1,42 @@
+package play
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/envs"
+)
+
+// simConfig makes the same instances on the processor.
+func simConfig(c Config) envs.SimConfig {
+	return envs.SimConfig{N: c.Instances, Seed: c.Seed, FirstInstance: c.FirstInstance, Params: c.Params}
+}
+
+// refer plays actions, a row [N][A] for each step, on the processor, and records all
+// instances. The reward is one of the environment's own.
+func refer(ctx context.Context, env envs.Env, c Config, actions [][]float64) (*Record, error) {
+	reward, err := env.Reward(c.Reward.Own)
+	if err != nil {
+		return nil, err
+	}
+	defer reward.Close()
+	sim, err := env.NewSimulator(simConfig(c))
+	if err != nil {
+		return nil, err
+	}
+	defer sim.Close()
+	r := newRecord(c.Spec, len(actions), c.Instances, len(reward.Terms()))
+	r.Length = slices.Repeat([]int{len(actions)}, c.Instances)
+	for t, row := range actions {
+		copy(r.Observations[t], sim.Observations())
+		if err := sim.Step(ctx, row, r.Transitions, t); err != nil {
+			return nil, err
+		}
+		copy(r.Final[t], sim.FinalObservations())
+	}
+	return r, errors.Join(
+		env.Score(r.Transitions, r.Score), env.Success(r.Transitions, r.Success),
+		reward.Reward(ctx, r.Transitions, r.Reward, r.Terms),
+	)
+}
