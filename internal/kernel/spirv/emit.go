@@ -15,6 +15,8 @@ type Options struct {
 	// to unroll loops, which makes that take many times as long. And it hides
 	// from the driver which floats are zero: llvmpipe takes x-x, x*0 and 0/x for
 	// 0, x+0 for x, and x/0 for anything at all, where it sees that or the zero.
+	// It hides the words of the uniform block, too, since the driver compiles
+	// some shaders anew for their values, in every dispatch.
 	Software bool
 
 	Floats Floats

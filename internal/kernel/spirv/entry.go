@@ -218,9 +218,16 @@ func (e *fn) report(row id) {
 	})
 }
 
-// param is a member of the uniform block.
+// param is a member of the uniform block. Where Mesa's software driver sees that the
+// values of members make a shader smaller, it compiles it anew for them, in every
+// dispatch. The highest bit of the invocation's number, which is 0, hides them.
 func (e *fn) param(i uint32) id {
-	return e.load(e.uint32(), e.compute(opAccessChain, e.pointer(storageUniform, e.uint32()), e.params, e.unsigned(i)))
+	u := e.uint32()
+	v := e.load(u, e.compute(opAccessChain, e.pointer(storageUniform, u), e.params, e.unsigned(i)))
+	if !e.options.Software {
+		return v
+	}
+	return e.compute(opBitwiseXor, u, v, e.compute(opShiftRightLogical, u, e.invocationAt(0), e.unsigned(31)))
 }
 
 // word is a pointer to a word of a storage buffer.

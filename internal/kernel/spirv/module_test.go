@@ -305,3 +305,29 @@ func TestEveryInstructionHasAForm(t *testing.T) {
 		}
 	}
 }
+
+// TestSoftwareHidesParams lets nothing see a member of the uniform block as it is.
+func TestSoftwareHidesParams(t *testing.T) {
+	chain := regexp.MustCompile(`(%\S+) = OpAccessChain %\S+ %params\S* `)
+	for _, path := range programs(t) {
+		for _, software := range []bool{false, true} {
+			var b bytes.Buffer
+			if err := Fprint(&b, read(t, path), Options{Software: software}); err != nil {
+				t.Fatal(err)
+			}
+			text := b.String()
+			members := chain.FindAllStringSubmatch(text, -1)
+			if len(members) == 0 {
+				t.Fatalf("%s: nothing reads the uniform block:\n%s", path, text)
+			}
+			for _, m := range members {
+				load := regexp.MustCompile(`(%\S+) = OpLoad %uint ` + m[1] + `\n`).FindStringSubmatch(text)
+				uses := regexp.MustCompile(`(?m)^.* `+load[1]+`\b.*$`).FindAllString(text, -1)
+				hidden := len(uses) == 2 && strings.Contains(uses[1], "OpBitwiseXor")
+				if hidden != software {
+					t.Errorf("%s, Software %v: %q, hidden %v", path, software, uses, hidden)
+				}
+			}
+		}
+	}
+}
