@@ -11,8 +11,8 @@ const (
 	Active     Buffer = "active"     // [active jobs] uint32, the numbers of the jobs that still train
 	Seeds      Buffer = "seeds"      // [J][2] uint32, low word first
 	Params     Buffer = "params"     // [J][2][P]
-	Obs        Buffer = "obs"        // [J][B][Pad4(O)], normalised
-	Raw        Buffer = "raw"        // [J][B][width of a raw action]
+	Obs        Buffer = "obs"        // [J][B][Pad4(O)], normalised; of the first Part of a rollout
+	Raw        Buffer = "raw"        // [J][B][width of a raw action]; of the first Part
 	LogProbs   Buffer = "logProbs"   // [J][B], of raw actions when drawn
 	Rewards    Buffer = "rewards"    // [J][B], within ±1e14
 	Flags      Buffer = "flags"      // [J][B] uint32: bit 0 terminated, bit 1 truncated, never both
@@ -68,7 +68,7 @@ func (p *Plan) Words() map[Buffer]int {
 	batch, rows, params := s.Jobs*s.Batch(), s.Jobs*p.stride, s.Jobs*2*s.Params()
 	words := map[Buffer]int{
 		Active: s.Jobs, Seeds: 2 * s.Jobs, Params: params, AdamM: params, AdamV: params, Grad: params, Transposed: params,
-		Obs: batch * s.Width(0), Raw: batch * s.Raw(), LogProbs: batch, Rewards: batch, Flags: batch,
+		LogProbs: batch, Rewards: batch, Flags: batch,
 		Values: batch, NextValues: batch, Scaled: batch, AdvantageOf: batch, ReturnOf: batch,
 		RewardSums: 2 * s.Jobs * s.Instances, Running: s.Jobs * s.Instances, Diverged: 2 * s.Jobs, Normaliser: 2 * s.Jobs * s.Width(0),
 		ObsMoments: 4 * s.Jobs * s.Observations, RewardMoments: 4 * s.Jobs,
@@ -78,6 +78,10 @@ func (p *Plan) Words() map[Buffer]int {
 		Spreads:       2 * s.Jobs * s.Epochs * s.Minibatches(),
 		BatchObs:      rows * s.Width(0), BatchRaw: rows * s.Raw(), BatchLogProbs: rows, BatchAdvantage: rows, BatchReturns: rows,
 		Slopes: 2 * rows * s.FreeWidth(), Partial: params * p.chunks, Squares: 2 * s.Jobs * p.parts * 4,
+	}
+	for _, part := range s.Parts() {
+		rows := s.Jobs * s.Instances * part.Steps
+		words[part.Obs], words[part.Raw] = rows*s.Width(0), rows*s.Raw()
 	}
 	for l := range s.Layers() {
 		words[Activation(l)] = 2 * rows * s.Width(l+1)

@@ -19,6 +19,7 @@ type Shape struct {
 	Actions      int   // A, fields of an action
 	Epochs       int
 	Minibatch    int // M, at least 2 and at most N·T
+	PartSteps    int // at most so many steps of a rollout are in one buffer of Obs, and of Raw: see Part; 0 is no limit
 }
 
 // NewShape returns the shape of a fleet of so many jobs in an environment.
@@ -119,6 +120,9 @@ func (s *Shape) check() error {
 		if n <= 0 {
 			return fmt.Errorf("shape %+v: every number but that of choices must be positive", *s)
 		}
+	}
+	if s.PartSteps < 0 {
+		return fmt.Errorf("a buffer holds %d steps, want at least 1, or 0 for all", s.PartSteps)
 	}
 	if s.Minibatch < 2 || s.Minibatch > s.Batch() {
 		return fmt.Errorf("minibatch is %d, want at least 2 and at most %d", s.Minibatch, s.Batch())

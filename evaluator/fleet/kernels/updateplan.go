@@ -20,7 +20,7 @@ func (p *Plan) Prepare(rollout int) []Launch {
 // rate is the learning rate.
 func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
 	count := p.Rows(minibatch)
-	launches := []Launch{p.gather(epoch, minibatch)}
+	launches := p.gather(epoch, minibatch)
 	for l := range p.Layers() {
 		launches = append(launches, p.forward(l, count))
 	}
@@ -38,12 +38,18 @@ func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
 	return append(launches, p.adam(step, rate))
 }
 
-func (p *Plan) gather(epoch, minibatch int) Launch {
+// gather fills a minibatch's buffers, from one part of the rollout after the other.
+func (p *Plan) gather(epoch, minibatch int) []Launch {
 	count := p.Rows(minibatch)
-	return launch("Gather", count,
-		[]any{count, p.stride, minibatch * p.Minibatch, p.Batch(), p.bits(), epoch, p.Epochs, p.Width(0) / 4, p.Raw()},
-		PermutationOf, Obs, Raw, LogProbs, AdvantageOf, ReturnOf,
-		BatchObs, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns)
+	var launches []Launch
+	for _, part := range p.Parts() {
+		launches = append(launches, launch("Gather", count,
+			[]any{count, p.stride, minibatch * p.Minibatch, p.Batch(), p.bits(), epoch, p.Epochs, p.Width(0) / 4, p.Raw(),
+				part.From * p.Instances, part.Steps * p.Instances},
+			PermutationOf, part.Obs, part.Raw, LogProbs, AdvantageOf, ReturnOf,
+			BatchObs, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns))
+	}
+	return launches
 }
 
 // input names the input of layer l.

@@ -1,0 +1,35 @@
+package kernels
+
+import "fmt"
+
+// Part is some consecutive steps of a rollout, whose observations and raw actions
+// have buffers of their own: those are what a rollout has most of, and no buffer may
+// be larger than a device allows.
+type Part struct {
+	From, Steps int    // from step From on
+	Obs, Raw    Buffer // [J][Steps][N] and the width of each
+}
+
+// Parts returns the parts of a rollout in order: one, unless PartSteps asks for more.
+// The first has as many steps as any.
+func (s *Shape) Parts() []Part {
+	var parts []Part
+	for from := 0; from < s.Horizon; from += s.partSteps() {
+		p := Part{From: from, Steps: min(s.partSteps(), s.Horizon-from), Obs: Obs, Raw: Raw}
+		if from > 0 {
+			p.Obs, p.Raw = partOf(Obs, len(parts)), partOf(Raw, len(parts))
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// partOf names the buffer of a part other than the first.
+func partOf(b Buffer, part int) Buffer { return Buffer(fmt.Sprintf("%s%d", b, part)) }
+
+func (s *Shape) partSteps() int {
+	if s.PartSteps == 0 {
+		return s.Horizon
+	}
+	return s.PartSteps
+}
