@@ -6,6 +6,7 @@ type Sizes struct {
 	Instances int // N, of each job
 	Horizon   int // T, steps of each instance in a rollout, or in the actions of Play
 	Recorded  int // R, instances of each job that Play records, at most N
+	PartSteps int // steps of a rollout that obs and raw have room for, 0 for T
 }
 
 // all is the number of instances of all jobs.
@@ -13,6 +14,14 @@ func (s Sizes) all() int { return s.Jobs * s.Instances }
 
 // batch is the number of transitions of all jobs.
 func (s Sizes) batch() int { return s.all() * s.Horizon }
+
+// part is the number of transitions in obs and raw.
+func (s Sizes) part() int {
+	if s.PartSteps > 0 {
+		return s.all() * s.PartSteps
+	}
+	return s.batch()
+}
 
 // Element is the type of a parameter of an entry.
 type Element int
