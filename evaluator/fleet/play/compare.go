@@ -43,13 +43,19 @@ type Gap struct {
 	Left int
 }
 
-// Names of quantities besides fields.
+// GapFirst is the name of the quantity that is the first states of episodes: they tell
+// that episodes have the same numbers and random numbers. GapReward is that of the
+// reward with its terms.
 const (
-	gapFirst        = "first states"
+	GapFirst  = "first states"
+	GapReward = "reward and terms"
+)
+
+// Names of other quantities besides fields.
+const (
 	gapObservations = "observations"
 	gapScore        = "score"
 	gapSuccess      = "success"
-	gapReward       = "reward and terms"
 	gapEnds         = "ends of episodes"
 )
 
@@ -111,7 +117,7 @@ func newComparison(spec *envs.Spec) *Comparison {
 	for _, f := range spec.State {
 		x.Quantities = append(x.Quantities, Gap{Name: f.Name, Exact: exact(f), Left: -1})
 	}
-	for _, name := range []string{gapFirst, gapObservations, gapScore, gapSuccess, gapReward, gapEnds} {
+	for _, name := range []string{GapFirst, gapObservations, gapScore, gapSuccess, GapReward, gapEnds} {
 		x.Quantities = append(x.Quantities, Gap{Name: name, Exact: name == gapSuccess || name == gapEnds, Left: -1})
 	}
 	return x

@@ -56,11 +56,11 @@ func TestCompareFindsDifferences(t *testing.T) {
 		left                 int // step from which on it differs
 	}{
 		{"ThetaDot", "env", "return State{Theta:", "speed *= 1.2\n\treturn State{Theta:", 0},
-		{gapFirst, "env", "func Reset(p Params, r *rng.Source) State {", "func Reset(p Params, r *rng.Source) State {\n\tr.Float64()", 0},
+		{GapFirst, "env", "func Reset(p Params, r *rng.Source) State {", "func Reset(p Params, r *rng.Source) State {\n\tr.Float64()", 0},
 		{gapEnds, "env", "MaxSteps = 30 ", "MaxSteps = 29 ", 28},
 		{gapObservations, "env", "func Observe(s State, r *rng.Source) Observation {", "func Observe(s State, r *rng.Source) Observation {\n\ts.Theta += 0.1", 0},
 		{gapScore, "task", "func Score(s State, a Action, next State) float64 {", "func Score(s State, a Action, next State) float64 {\n\tnext.Theta *= 1.1\n\ts.Theta *= 1.1", 0},
-		{gapReward, "task", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {\n\tnext.Theta *= 1.1\n\ts.Theta *= 1.1", 0},
+		{GapReward, "task", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {\n\tnext.Theta *= 1.1\n\ts.Theta *= 1.1", 0},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
 			text := env.Spec().Source

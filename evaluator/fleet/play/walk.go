@@ -38,7 +38,7 @@ func (x *Comparison) follow(w *walk, spec *envs.Spec, n, from int, got, want *Re
 // begins compares the first state of an episode, and what is observed of it.
 func (x *Comparison) begins(spec *envs.Spec, i, j int, got, want *Record) {
 	for f, field := range spec.State {
-		x.differs(gapFirst, 0, gap(field, got.State[f][i], want.State[f][j]), x.tolerance(field))
+		x.differs(GapFirst, 0, gap(field, got.State[f][i], want.State[f][j]), x.tolerance(field))
 	}
 	x.observes(spec, 0, got.Observations[i/got.N], want.Observations[j/want.N], i%got.N)
 	if !got.Start[i] {
@@ -60,9 +60,9 @@ func (x *Comparison) judges(w *walk, spec *envs.Spec, i, j int, got, want *Recor
 	x.observes(spec, w.step, got.Final[i/got.N], want.Final[j/want.N], i%got.N)
 	x.differs(gapScore, w.step, relative(got.Score[i], want.Score[j]), x.Agreement.Reward)
 	x.differs(gapSuccess, w.step, unlike(got.Success[i], want.Success[j]), 0)
-	x.differs(gapReward, w.step, relative(got.Reward[i], want.Reward[j]), x.Agreement.Reward)
+	x.differs(GapReward, w.step, relative(got.Reward[i], want.Reward[j]), x.Agreement.Reward)
 	for k := range want.Terms {
-		x.differs(gapReward, w.step, relative(got.Terms[k][i], want.Terms[k][j]), x.Agreement.Reward)
+		x.differs(GapReward, w.step, relative(got.Terms[k][i], want.Terms[k][j]), x.Agreement.Reward)
 	}
 }
 
