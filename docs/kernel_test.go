@@ -40,12 +40,18 @@ var generated = regexp.MustCompile(`(?s)<!-- generated: (\w+) -->\n.*?<!-- end -
 // TestKernelGoIsCurrent compares the generated tables of the page with the data
 // that they are made from. -update writes them.
 func TestKernelGoIsCurrent(t *testing.T) {
-	text := read(t, page)
-	tables := map[string]string{
+	current(t, page, "KernelGo", map[string]string{
 		"faults": faults(), "rng": declared(t, rng.Text()), "math": mathTable(t), "geom": declared(t, geomText(t)...),
 		"limits": limits(), "rules": rules(), "reasons": reasons(),
-	}
-	current := generated.ReplaceAllStringFunc(text, func(block string) string {
+	})
+}
+
+// current compares the tables of a page, by name, with what they should be; -update,
+// with -run for the test alone, writes them.
+func current(t *testing.T, page, run string, tables map[string]string) {
+	t.Helper()
+	text := read(t, page)
+	fresh := generated.ReplaceAllStringFunc(text, func(block string) string {
 		name := generated.FindStringSubmatch(block)[1]
 		table, ok := tables[name]
 		if !ok {
@@ -57,13 +63,13 @@ func TestKernelGoIsCurrent(t *testing.T) {
 	for name := range tables {
 		t.Errorf("%s has no place for table %q", page, name)
 	}
-	if current == text {
+	if fresh == text {
 		return
 	}
 	if !*update {
-		t.Fatalf("%s is stale: go test ./docs -run KernelGo -update", page)
+		t.Fatalf("%s is stale: go test ./docs -run %s -update", page, run)
 	}
-	if err := os.WriteFile(page, []byte(current), 0o666); err != nil {
+	if err := os.WriteFile(page, []byte(fresh), 0o666); err != nil {
 		t.Fatal(err)
 	}
 }
