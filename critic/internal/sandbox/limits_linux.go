@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -23,9 +22,10 @@ func restrict(l Limits, exceeded chan<- int) error {
 			return fmt.Errorf("setting resource limit %d: %w", resource, err)
 		}
 	}
-	// With cgo, as under the race detector, the runtime cannot do this for all
-	// threads. It matters only if a reward could start programs, which none can.
-	_, _, _ = syscall.AllThreadsSyscall(unix.SYS_PRCTL, unix.PR_SET_NO_NEW_PRIVS, 1, 0)
+	// For this thread and those that it starts. The runtime can do it for all
+	// only in programs without cgo, and panics in those that link the GPU library.
+	// It matters only if a reward could start programs, which none can.
+	_ = unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
 	if l.CPU > 0 {
 		return limitCPU(l.CPU, exceeded)
 	}
