@@ -32,6 +32,8 @@ type library struct {
 func Load() (driver.Library, error) {
 	loading.Lock()
 	defer loading.Unlock()
+	runtime.LockOSThread() // why a library was not loaded is told to the thread that asked
+	defer runtime.UnlockOSThread()
 	if err := vk.Init(); err != nil {
 		return nil, fmt.Errorf("%w: %v", driver.ErrNoLoader, innermost(err))
 	}
