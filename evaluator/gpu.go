@@ -8,7 +8,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
@@ -37,16 +36,6 @@ func (j *Job) check() error {
 		return errors.New("the reward can only be interpreted, which a GPU cannot do: train it on the CPU")
 	}
 	return nil
-}
-
-// GPUMemory plans what so many jobs with these settings take of a GPU's memory when
-// they train together, on rewards of at most so many terms. Where that does not fit,
-// Evaluate trains fewer at a time.
-func GPUMemory(spec *envs.Spec, s Settings, jobs, terms int) (*fleet.Plan, error) {
-	if err := s.Check(); err != nil {
-		return nil, err
-	}
-	return fleet.Estimate(spec, s.learner(), jobs, terms)
 }
 
 // gpuEvaluation is an evaluation on the device in progress.

@@ -46,7 +46,7 @@ func (s *Setup) Fleets(settings Settings, jobs, terms int) ([]*fleet.Plan, error
 	plans, bySize := make([]*fleet.Plan, len(sizes)), map[int]*fleet.Plan{}
 	for i, n := range sizes {
 		if bySize[n] == nil {
-			if bySize[n], err = GPUMemory(c.Spec, settings, n, terms); err != nil {
+			if bySize[n], err = fleet.Estimate(c.Spec, c.Settings, n, terms, s.GPU.Info().Limits); err != nil {
 				return nil, err
 			}
 		}

@@ -40,13 +40,18 @@ type state struct {
 // New puts a fleet on its device, before the first step. Close must be called. Errors
 // of sizes are gpu.ErrOutOfMemory or gpu.ErrLimit; a *kernel.RefusedError says that a
 // reward cannot be compiled for the device.
-func New(ctx context.Context, c Config) (_ *Fleet, err error) {
+func New(ctx context.Context, c Config) (*Fleet, error) {
+	return newWithin(ctx, c, c.Device.Info().Limits)
+}
+
+// newWithin is New, whose buffers keep within limits.
+func newWithin(ctx context.Context, c Config, limits gpu.Limits) (_ *Fleet, err error) {
 	p, of, err := c.program()
 	if err != nil {
 		return nil, err
 	}
 	d := c.Device
-	l, err := c.layout(p, len(c.Jobs))
+	l, err := c.layout(p, len(c.Jobs), limits)
 	if err != nil {
 		return nil, err
 	}

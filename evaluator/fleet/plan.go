@@ -31,6 +31,7 @@ type Use struct {
 type Plan struct {
 	Jobs      int
 	Instances int    // of each job
+	Parts     int    // buffers that hold the observations of a rollout: more than 1 where one would be too large
 	Buffers   []Size // the largest first
 	Kernels   []Use
 }
@@ -45,14 +46,14 @@ func (p *Plan) Bytes() uint64 {
 }
 
 // Estimate plans a fleet of so many jobs, whose rewards have at most so many terms
-// and remember nothing between steps, before there is one.
-func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int) (*Plan, error) {
+// and remember nothing between steps, on a device with limits, before there is one.
+func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int, limits gpu.Limits) (*Plan, error) {
 	c := Config{Spec: spec, Settings: s, Jobs: []Job{{Reward: Reward{Own: envs.RewardHuman}}}}
 	p, _, err := c.program()
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.layout(p, jobs)
+	l, err := c.layout(p, jobs, limits)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +98,7 @@ func shares(jobs, n int) []int {
 
 // fits returns why a fleet of so many jobs has no room on a device.
 func (c *Config) fits(p *rollout.Program, jobs int, limits gpu.Limits) error {
-	l, err := c.layout(p, jobs)
+	l, err := c.layout(p, jobs, limits)
 	if err != nil {
 		return err
 	}
@@ -168,16 +169,43 @@ type layout struct {
 	words   map[kernels.Buffer]int
 }
 
-// layout plans a fleet of so many jobs. Its errors are those of the sizes, but for one
-// of ours, where the learner and the rollout differ about a buffer that both use.
-func (c *Config) layout(p *rollout.Program, jobs int) (*layout, error) {
+// layout plans a fleet of so many jobs. The rollout of a single one is in as few parts
+// as the limits of buffers allow; several jobs that do not fit are fewer in a fleet
+// instead, see split. Errors are those of arrange.
+func (c *Config) layout(p *rollout.Program, jobs int, limits gpu.Limits) (*layout, error) {
 	shape := c.shape(jobs)
+	if jobs == 1 {
+		shape.PartSteps = partSteps(&shape, limits)
+	}
+	return c.arrange(p, shape)
+}
+
+// partSteps returns how many steps of a rollout are in a part, for as few parts of about
+// the same size as possible. Where even a step is too large for a buffer it is all of
+// them, as without limits.
+func partSteps(s *kernels.Shape, limits gpu.Limits) int {
+	steps, widest := s.Horizon, uint64(max(s.Width(0), s.Raw()))
+	for _, most := range []uint64{limits.BufferBytes, limits.BindingBytes} {
+		if most > 0 {
+			steps = min(steps, int(most/4/widest/uint64(s.Jobs)/uint64(s.Instances)))
+		}
+	}
+	if steps == 0 {
+		return s.Horizon
+	}
+	parts := (s.Horizon + steps - 1) / steps
+	return (s.Horizon + parts - 1) / parts
+}
+
+// arrange plans a fleet of a shape. Its errors are those of the sizes, but for one of
+// ours, where the learner and the rollout differ about a buffer that both use.
+func (c *Config) arrange(p *rollout.Program, shape kernels.Shape) (*layout, error) {
 	plan, err := kernels.NewPlan(shape, c.coefficients())
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, gpu.ErrLimit)
 	}
 	l := &layout{learner: plan, program: p, words: plan.Words()}
-	sizes := rollout.Sizes{Jobs: shape.Jobs, Instances: shape.Instances, Horizon: shape.Horizon}
+	sizes := rollout.Sizes{Jobs: shape.Jobs, Instances: shape.Instances, Horizon: shape.Horizon, PartSteps: shape.PartSteps}
 	for _, e := range p.Entries() {
 		if e.Name == rollout.EntryPlay {
 			continue
@@ -212,7 +240,7 @@ func (l *layout) totalColumns() int { return l.program.Statistics().Deviations }
 
 // plan lists the sizes.
 func (l *layout) plan() *Plan {
-	p := &Plan{Jobs: l.learner.Jobs, Instances: l.learner.Instances}
+	p := &Plan{Jobs: l.learner.Jobs, Instances: l.learner.Instances, Parts: len(l.learner.Parts())}
 	for _, name := range slices.Sorted(maps.Keys(l.words)) {
 		p.Buffers = append(p.Buffers, Size{string(name), l.words[name]})
 	}

@@ -20,7 +20,7 @@ func TestEstimateIsWhatIsAllocated(t *testing.T) {
 	g, env := gputest.Open(t), newCartpole(t)
 	f := newFleet(t, NewDevice(g), env, tiny(), Job{human, 1}, Job{human, 2}, Job{sparse, 3})
 	defer f.Close()
-	p, err := Estimate(env.Spec(), tiny(), 3, 3)
+	p, err := Estimate(env.Spec(), tiny(), 3, 3, g.Info().Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestEstimateIsWhatIsAllocated(t *testing.T) {
 	if rounding := uint64(16 * len(p.Buffers)); got < want || got > want+rounding {
 		t.Errorf("%d bytes are allocated, %d were planned for %d buffers", got, want, len(p.Buffers))
 	}
-	more, err := Estimate(env.Spec(), tiny(), 3, 10)
+	more, err := Estimate(env.Spec(), tiny(), 3, 10, g.Info().Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +58,7 @@ func TestSplit(t *testing.T) {
 		t.Fatal(err)
 	}
 	plan := func(jobs int) *Plan {
-		l, err := c.layout(program, jobs)
+		l, err := c.layout(program, jobs, gpu.Limits{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -122,7 +122,7 @@ func TestFitsKernels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := c.layout(program, 16)
+	l, err := c.layout(program, 16, gpu.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestPlanHasEveryKernel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := c.layout(program, 16)
+	l, err := c.layout(program, 16, gpu.Limits{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestBuffersOfAllEnvironments(t *testing.T) {
 		for _, hidden := range [][]int{{64, 64}, {5}, {7, 30, 2}} {
 			s := tiny()
 			s.Hidden = hidden
-			if _, err := Estimate(env.Spec(), s, 3, 1); err != nil {
+			if _, err := Estimate(env.Spec(), s, 3, 1, gpu.Limits{}); err != nil {
 				t.Errorf("%s, hidden layers of %v: %v", env.Spec().Name, hidden, err)
 			}
 		}

@@ -29,14 +29,17 @@ type interpreted struct {
 	ran     map[string]bool
 }
 
-// newInterpreted begins as New and load do, with garbage in some buffers.
-func newInterpreted(t *testing.T, c Config, garbage func(kernels.Buffer) bool) *interpreted {
+// newInterpreted begins as New and load do, with garbage in some buffers, and with parts
+// of so many steps; 0 is all.
+func newInterpreted(t *testing.T, c Config, partSteps int, garbage func(kernels.Buffer) bool) *interpreted {
 	t.Helper()
 	p, of, err := c.program()
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := c.layout(p, len(c.Jobs))
+	shape := c.shape(len(c.Jobs))
+	shape.PartSteps = partSteps
+	l, err := c.arrange(p, shape)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +152,7 @@ var needZero = []kernels.Buffer{
 // TestSchedule runs whole schedules in the interpreter: no invocation touches what
 // another one of its launch writes, nor what is outside of a buffer, also when a job
 // has left. What a buffer holds before it is written changes nothing, and neither does
-// the number of dispatches that a rollout takes.
+// the number of dispatches that a rollout takes, nor that of its parts.
 func TestSchedule(t *testing.T) {
 	pole := newCartpole(t)
 	pendulum, err := pendulum.New()
@@ -163,19 +166,26 @@ func TestSchedule(t *testing.T) {
 				t.Skip("slow")
 			}
 			c := Config{Spec: env.Spec(), Settings: small(), Jobs: []Job{{human, 1}, {sparse, 2}, {human, 3}}}
-			clean := newInterpreted(t, c, func(kernels.Buffer) bool { return false })
-			dirty := newInterpreted(t, c, func(b kernels.Buffer) bool { return !slices.Contains(needZero, b) })
+			nowhere := func(kernels.Buffer) bool { return false }
+			clean := newInterpreted(t, c, 0, nowhere)
+			dirty := newInterpreted(t, c, 0, func(b kernels.Buffer) bool { return !slices.Contains(needZero, b) })
 			dirty.pace.steps = c.Settings.Horizon
+			others := map[string]*interpreted{"what buffers held before they were written": dirty}
+			for _, steps := range []int{2, 1} {
+				others[fmt.Sprintf("parts of %d steps", steps)] = newInterpreted(t, c, steps, nowhere)
+			}
 			rollouts := [][]uint32{{0, 1, 2}, {0, 2}, {2}}
 			if testing.Short() {
 				rollouts = rollouts[:2]
 			}
 			for r, active := range rollouts {
 				clean.advance(t, r, active)
-				dirty.advance(t, r, active)
-				for _, b := range []kernels.Buffer{kernels.Params, kernels.Normaliser, kernels.Diverged, totals} {
-					if !slices.Equal(clean.words[b], dirty.words[b]) {
-						t.Fatalf("rollout %d: %s depends on what buffers held before they were written", r, b)
+				for what, other := range others {
+					other.advance(t, r, active)
+					for _, b := range []kernels.Buffer{kernels.Params, kernels.Normaliser, kernels.Diverged, totals} {
+						if !slices.Equal(clean.words[b], other.words[b]) {
+							t.Fatalf("rollout %d: %s depends on %s", r, b, what)
+						}
 					}
 				}
 			}

@@ -71,9 +71,12 @@ func (s *schedule) laterRollout(r int) []kernels.Launch {
 	horizon := s.learner.Horizon
 	list := s.learner.Renormalise(false)
 	restart := uint32(rollout.RestartTotals | rollout.RestartMoments)
-	for t := 0; t < horizon; t += s.pace.steps {
-		list = append(list, s.steps(r*horizon, t, min(s.pace.steps, horizon-t), restart))
-		restart = 0
+	for _, part := range s.learner.Parts() {
+		end := part.From + part.Steps
+		for t := part.From; t < end; t += s.pace.steps {
+			list = append(list, s.steps(r*horizon, t, min(s.pace.steps, end-t), restart))
+			restart = 0
+		}
 	}
 	return append(list, s.merge(1+r*horizon, horizon)...)
 }
@@ -92,11 +95,19 @@ func (s *schedule) update(r int) []kernels.Launch {
 	return list
 }
 
-// steps takes some steps from time t of a rollout on, before which there were clock.
+// steps takes some steps from time t of a rollout on, before which there were clock. All
+// are in one part of it.
 func (s *schedule) steps(clock, t, steps int, restart uint32) kernels.Launch {
-	return s.entry(rollout.EntryRollout, map[string]uint32{
+	shape := &s.learner.Shape
+	part := shape.PartAt(t)
+	l := s.entry(rollout.EntryRollout, map[string]uint32{
 		"from": uint32(t), "steps": uint32(steps), "clock": uint32(clock), "restart": restart,
+		"away": uint32(shape.Instances * (shape.Horizon - part.Steps)), "before": uint32(shape.Instances * part.From),
 	})
+	for i, b := range l.Buffers {
+		l.Buffers[i] = part.Of(b)
+	}
+	return l
 }
 
 // entry launches an entry of the rollout program with scalars besides the usual ones.

@@ -24,6 +24,20 @@ func (s *Shape) Parts() []Part {
 	return parts
 }
 
+// PartAt returns the part that has step t of a rollout.
+func (s *Shape) PartAt(t int) Part { return s.Parts()[t/s.partSteps()] }
+
+// Of returns the part's own of Obs and Raw; all others are not in parts.
+func (p *Part) Of(b Buffer) Buffer {
+	switch b {
+	case Obs:
+		return p.Obs
+	case Raw:
+		return p.Raw
+	}
+	return b
+}
+
 // partOf names the buffer of a part other than the first.
 func partOf(b Buffer, part int) Buffer { return Buffer(fmt.Sprintf("%s%d", b, part)) }
 
