@@ -84,7 +84,7 @@ func compare(ctx context.Context, env envs.Env, c Config, steps int, open func(C
 			actions[t][i] = float64(float32(v))
 		}
 	}
-	want, err := refer(ctx, env, c, actions)
+	want, err := refer(ctx, env, c, steps, func(t int, _ []float32) []float64 { return actions[t] })
 	if err != nil {
 		return nil, fmt.Errorf("on the processor: %w", err)
 	}

@@ -7,7 +7,8 @@
 // An instance is what an envs.Simulator makes of the same seed, number and actions:
 // random numbers have the same bits, the rest is float32. Random actions are those of
 // conform.RandomActions, drawn on the device: choices are the same, numbers the same
-// but for rounding. [Compare] plays an environment in both places and tells how far
+// but for rounding. Instances may follow a policy instead, by entry Rollout, with the
+// random numbers of a ppo.Learner. [Compare] plays an environment in both places and tells how far
 // they are apart.
 //
 // # What comes back

@@ -52,6 +52,9 @@ func begin(ctx context.Context, m machine, program *rollout.Program, c Config, e
 	p.totals.Terms = make([]float64, len(p.Terms()))
 	job := []uint32{0, uint32(c.Seed), uint32(c.Seed >> 32), c.FirstInstance}
 	err := m.write(ctx, "jobs", 0, job)
+	if err == nil && c.Hidden != nil {
+		err = p.normalise(ctx, nil, nil)
+	}
 	if err == nil {
 		err = p.run(ctx, rollout.EntryReset, nil)
 	}
@@ -104,24 +107,39 @@ func (p *Player) Wander(ctx context.Context, steps int) (*Record, error) {
 	return p.advance(ctx, steps, 1)
 }
 
-// advance takes steps, several in a dispatch.
+// advance takes steps by given actions, or by drawn ones.
 func (p *Player) advance(ctx context.Context, steps int, drawn uint32) (*Record, error) {
-	for from := 0; from < steps; from += p.effort.Steps {
-		scalars := map[string]uint32{
-			"from": uint32(from), "steps": uint32(min(p.effort.Steps, steps-from)), "clock": uint32(p.clock), "drawn": drawn,
-			"recorded": uint32(p.config.Recorded), "stepFuel": p.effort.StepFuel, "rewardFuel": p.effort.RewardFuel,
-		}
-		if err := p.run(ctx, rollout.EntryPlay, scalars); err != nil {
-			return nil, err
-		}
+	if p.config.Hidden != nil {
+		return nil, fmt.Errorf("%s: the simulation follows a policy, and takes no other actions", p.config.Spec.Name)
+	}
+	err := p.dispatches(ctx, rollout.EntryPlay, steps, map[string]uint32{"drawn": drawn, "recorded": uint32(p.config.Recorded)})
+	if err != nil {
+		return nil, err
 	}
 	record, err := p.record(ctx, steps)
 	if err != nil {
 		return nil, err
 	}
-	err = p.faulty(ctx)
+	return record, p.took(ctx, steps)
+}
+
+// dispatches takes steps by an entry, several in a dispatch.
+func (p *Player) dispatches(ctx context.Context, entry string, steps int, scalars map[string]uint32) error {
+	scalars["clock"] = uint32(p.clock)
+	for from := 0; from < steps; from += p.effort.Steps {
+		scalars["from"], scalars["steps"] = uint32(from), uint32(min(p.effort.Steps, steps-from))
+		if err := p.run(ctx, entry, scalars); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// took looks for faults in steps that have been taken.
+func (p *Player) took(ctx context.Context, steps int) error {
+	err := p.faulty(ctx)
 	p.clock += steps
-	return record, err
+	return err
 }
 
 // run runs an entry for all instances, with scalars besides those of the sizes.
@@ -129,7 +147,10 @@ func (p *Player) run(ctx context.Context, entry string, scalars map[string]uint3
 	const workgroup = 64
 	n := p.config.Instances
 	perJob := (n + workgroup - 1) / workgroup * workgroup
-	usual := map[string]uint32{"instances": uint32(n), "perJob": uint32(perJob), "all": uint32(n), "stepFuel": p.effort.StepFuel}
+	usual := map[string]uint32{
+		"instances": uint32(n), "perJob": uint32(perJob), "all": uint32(n),
+		"horizon": uint32(p.config.Steps), "stepFuel": p.effort.StepFuel, "rewardFuel": p.effort.RewardFuel,
+	}
 	entries := p.program.Entries()
 	at := slices.IndexFunc(entries, func(e rollout.Entry) bool { return e.Name == entry })
 	var args []uint32

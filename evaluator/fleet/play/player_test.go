@@ -104,15 +104,16 @@ var human = rollout.Reward{Own: envs.RewardHuman}
 // expected is what the processor makes of the same, with its totals.
 func expected(t testing.TB, env envs.Env, c Config, steps int) (*Record, Totals) {
 	t.Helper()
-	actions := make([][]float64, steps)
-	for i := range actions {
-		actions[i] = conform.RandomActions(c.Spec, simConfig(c), i)
-	}
-	ref, err := refer(t.Context(), env, c, actions)
+	ref, err := refer(t.Context(), env, c, steps, func(at int, _ []float32) []float64 { return conform.RandomActions(c.Spec, simConfig(c), at) })
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Totals{Steps: steps * c.Instances, Terms: make([]float64, len(ref.Terms))}
+	return ref, totalsOf(c, ref)
+}
+
+// totalsOf adds up what instances did.
+func totalsOf(c Config, ref *Record) Totals {
+	want := Totals{Steps: ref.Len(), Terms: make([]float64, len(ref.Terms))}
 	for n := range c.Instances {
 		tally, sum := c.Spec.NewTally(), 0.0
 		for i := n; i < ref.Len(); i += ref.N {
@@ -135,7 +136,7 @@ func expected(t testing.TB, env envs.Env, c Config, steps int) (*Record, Totals)
 			tally, sum = c.Spec.NewTally(), 0
 		}
 	}
-	return ref, want
+	return want
 }
 
 // near compares sums but for rounding.

@@ -13,9 +13,10 @@ func simConfig(c Config) envs.SimConfig {
 	return envs.SimConfig{N: c.Instances, Seed: c.Seed, FirstInstance: c.FirstInstance, Params: c.Params}
 }
 
-// refer plays actions, a row [N][A] for each step, on the processor, and records all
-// instances. The reward is one of the environment's own.
-func refer(ctx context.Context, env envs.Env, c Config, actions [][]float64) (*Record, error) {
+// refer takes steps on the processor, and records all instances. act returns the actions
+// at a time, [N][A], given what is observed, [N][O]. The reward is one of the
+// environment's own.
+func refer(ctx context.Context, env envs.Env, c Config, steps int, act func(t int, observations []float32) []float64) (*Record, error) {
 	reward, err := env.Reward(c.Reward.Own)
 	if err != nil {
 		return nil, err
@@ -26,11 +27,11 @@ func refer(ctx context.Context, env envs.Env, c Config, actions [][]float64) (*R
 		return nil, err
 	}
 	defer sim.Close()
-	r := newRecord(c.Spec, len(actions), c.Instances, len(reward.Terms()))
-	r.Length = slices.Repeat([]int{len(actions)}, c.Instances)
-	for t, row := range actions {
+	r := newRecord(c.Spec, steps, c.Instances, len(reward.Terms()))
+	r.Length = slices.Repeat([]int{steps}, c.Instances)
+	for t := range steps {
 		copy(r.Observations[t], sim.Observations())
-		if err := sim.Step(ctx, row, r.Transitions, t); err != nil {
+		if err := sim.Step(ctx, act(t, sim.Observations()), r.Transitions, t); err != nil {
 			return nil, err
 		}
 		copy(r.Final[t], sim.FinalObservations())
