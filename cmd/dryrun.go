@@ -70,8 +70,13 @@ func fleetsText(f designer.Fleets) string {
 	switch n := len(f.Fleets); {
 	case f.Trainings == 1:
 		how = "alone"
+	case n == f.Trainings:
+		how = "one after the other"
 	case n > 1:
 		how = fmt.Sprintf("in %d fleets of at most %d", n, slices.Max(f.Fleets))
+	}
+	if f.Parts > 1 {
+		how += fmt.Sprintf(", observations in %d buffers", f.Parts)
 	}
 	return fmt.Sprintf("%s: %s %s, %s", f.Stage, designer.Count(f.Trainings, "training"), how, memoryText(float64(f.Bytes)))
 }

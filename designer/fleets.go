@@ -10,6 +10,10 @@ type Fleets struct {
 	Trainings int    `json:"trainings"` // that are carried out together, or one fleet after another
 	Fleets    []int  `json:"fleets"`    // trainings of each
 	Bytes     uint64 `json:"bytes"`     // of the GPU's memory that the largest fleet takes
+
+	// Parts is the number of buffers that hold the observations of one training's
+	// rollout, where the GPU does not allow one that is large enough; else 0.
+	Parts int `json:"parts,omitempty"`
 }
 
 // EstimateFleets plans the stages of a task on the setup's GPU: the trainings of the
@@ -32,6 +36,9 @@ func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Flee
 		for _, p := range plans {
 			stages[i].Fleets = append(stages[i].Fleets, p.Jobs)
 			stages[i].Bytes = max(stages[i].Bytes, p.Bytes())
+			if p.Parts > 1 {
+				stages[i].Parts = p.Parts
+			}
 		}
 	}
 	return stages, nil

@@ -56,6 +56,19 @@ func TestEstimateFleets(t *testing.T) {
 	if got[0].Trainings != 2 || got[1].Trainings != 12 || got[2].Trainings != 15 || got[1].Bytes <= got[0].Bytes {
 		t.Errorf("%+v, want 2, 12 and 15 trainings, of growing memory", got)
 	}
+	for _, f := range got {
+		if f.Parts != 0 {
+			t.Errorf("%s: observations are in %d buffers", f.Stage, f.Parts)
+		}
+	}
+	// Observations have four numbers, and take one and a half times the largest buffer.
+	trainer.Settings.Envs = int(trainer.Setup.GPU.Info().Limits.BindingBytes / 32 / 16 * 3 / 2)
+	if got, err = EstimateFleets(task, trainer.Setup, trainer.Settings); err != nil {
+		t.Fatal(err)
+	}
+	if f := got[1]; f.Parts != 2 || len(f.Fleets) != 12 {
+		t.Errorf("%+v, want trainings of their own in two parts", f)
+	}
 	trainer.Settings.Envs = 1 << 26
 	_, err = EstimateFleets(task, trainer.Setup, trainer.Settings)
 	if !errors.Is(err, gpu.ErrLimit) && !errors.Is(err, gpu.ErrOutOfMemory) || !strings.Contains(err.Error(), "instances would fit") {
