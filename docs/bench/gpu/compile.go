@@ -5,8 +5,10 @@ import (
 	"os"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/play"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
 
 // Environment variables that turn off the caches of drivers. They have to be set before
@@ -50,22 +52,24 @@ func (b *bench) timeCompile(ctx context.Context, spec *envs.Spec, r rollout.Rewa
 	for name, value := range cachesOff {
 		c.Cold = c.Cold && os.Getenv(name) == value
 	}
+	config := played(spec, r, compileInstances, compileHorizon)
+	var module *spirv.Module
 	var err error
-	if c.Emit, err = timed(func() error { _, _, err := emit(spec, r, b.gpu.Info().Shaders()); return err }); err != nil {
+	if c.Emit, err = timed(func() error { module, err = play.Compile(config, b.gpu.Info().Shaders()); return err }); err != nil {
 		return c, err
 	}
 	var p *player
 	all, err := timed(func() error {
-		if p, err = newPlayer(ctx, b.gpu, spec, r, compileInstances, compileHorizon); err != nil {
+		if p, err = newPlayer(ctx, b.gpu, config); err != nil {
 			return err
 		}
-		return p.play(ctx)
+		return p.rollout(ctx)
 	})
 	if err != nil {
 		return c, err
 	}
-	defer p.close()
-	c.Bytes = len(p.emitted.Binary)
+	defer p.Close()
+	c.Bytes = len(module.Binary)
 	c.Driver = max(0, all-c.Emit) // the transitions themselves take milliseconds
 	c.Seconds = c.Emit + c.Driver
 	return c, nil

@@ -45,16 +45,16 @@ func (b *bench) timeRollout(ctx context.Context, env envs.Env, instances int) (t
 	var err error
 	t.Ready, err = timed(func() error {
 		own := rollout.Reward{Own: envs.RewardHuman}
-		if p, err = newPlayer(ctx, b.gpu, env.Spec(), own, instances, b.scale.Rollout.Horizon); err != nil {
+		if p, err = newPlayer(ctx, b.gpu, played(env.Spec(), own, instances, b.scale.Rollout.Horizon)); err != nil {
 			return err
 		}
-		return p.play(ctx)
+		return p.rollout(ctx)
 	})
 	if err != nil {
 		return t, err
 	}
-	defer p.close()
-	if t.Seconds, err = medianOf(b.scale.Repeats, func() error { return p.play(ctx) }); err != nil {
+	defer p.Close()
+	if t.Seconds, err = medianOf(b.scale.Repeats, func() error { return p.rollout(ctx) }); err != nil {
 		return t, err
 	}
 	t.StepsPerSecond = float64(t.Steps) / t.Seconds
