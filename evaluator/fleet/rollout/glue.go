@@ -168,15 +168,6 @@ func tree(lo, hi int, leaf func(k int) string) string {
 	return fmt.Sprintf("if reward < %d {\n%s\n} else {\n%s\n}", middle, tree(lo, middle, leaf), tree(middle, hi, leaf))
 }
 
-// mostTerms returns the largest number of terms of a reward, at least 1.
-func mostTerms(rewards []rewardProgram) int {
-	n := 1
-	for _, r := range rewards {
-		n = max(n, len(r.Terms))
-	}
-	return n
-}
-
 // mostMemory returns the words of the largest Memory of a reward.
 func mostMemory(rewards []rewardProgram) int {
 	return len(slices.MaxFunc(rewards, func(a, b rewardProgram) int { return len(a.Memory) - len(b.Memory) }).Memory)
