@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
 )
@@ -104,6 +105,33 @@ func TestSplitTriesPartsLast(t *testing.T) {
 	}
 	if got, err := c.split(program, limits); err != nil || len(got) != 2 {
 		t.Errorf("%d instances: fleets of %v, %v", c.Settings.Envs, got, err)
+	}
+}
+
+// TestPortionsDoNotChangeBits trains a job on a device whose buffers hold a whole
+// minibatch, or two thirds of it.
+func TestPortionsDoNotChangeBits(t *testing.T) {
+	d, env := NewDevice(gputest.Open(t)), newCartpole(t)
+	s := tiny()
+	s.Steps, s.Minibatch = s.Steps/2, 192
+	config := Config{Device: d, Spec: env.Spec(), Settings: s, Jobs: []Job{{human, 7}}}
+	const row = 4 * 2 * 8 // bytes of the hidden layers' outputs
+	var want []trained
+	for rows, have := range map[uint64]int{192: 192, 191: 128} {
+		f, err := newWithin(t.Context(), config, gpu.Limits{BindingBytes: rows * row})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.schedule.words[kernels.Activation(0)] * 4; got != have*row {
+			t.Errorf("%d rows fit: outputs of %d are kept, want %d", rows, got/row, have)
+		}
+		got := train(t, f)
+		if want == nil {
+			want = got
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%d rows fit (-one +other):\n%s", rows, diff)
+		}
 	}
 }
 

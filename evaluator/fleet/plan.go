@@ -170,12 +170,12 @@ type layout struct {
 }
 
 // layout plans a fleet of so many jobs. The rollout of a single one is in as few parts
-// as the limits of buffers allow; several jobs that do not fit are fewer in a fleet
+// as the limits of buffers allow, and its minibatches in few portions; several jobs that do not fit are fewer in a fleet
 // instead, see split. Errors are those of arrange.
 func (c *Config) layout(p *rollout.Program, jobs int, limits gpu.Limits) (*layout, error) {
 	shape := c.shape(jobs)
 	if jobs == 1 {
-		shape.PartSteps = partSteps(&shape, limits)
+		shape.PartSteps, shape.PortionRows = partSteps(&shape, limits), portionRows(&shape, limits)
 	}
 	return c.arrange(p, shape)
 }
@@ -195,6 +195,17 @@ func partSteps(s *kernels.Shape, limits gpu.Limits) int {
 	}
 	parts := (s.Horizon + steps - 1) / steps
 	return (s.Horizon + parts - 1) / parts
+}
+
+// portionRows returns how many rows of a minibatch there is room for in every buffer.
+func portionRows(s *kernels.Shape, limits gpu.Limits) int {
+	rows := kernels.Pad4(s.Minibatch)
+	for _, most := range []uint64{limits.BufferBytes, limits.BindingBytes} {
+		if most > 0 {
+			rows = min(rows, int(most/4/uint64(s.RowWords())/uint64(s.Jobs)))
+		}
+	}
+	return rows
 }
 
 // arrange plans a fleet of a shape. Its errors are those of the sizes, but for one of

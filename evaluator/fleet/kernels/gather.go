@@ -1,11 +1,11 @@
 package kernels
 
-// Gather copies the transitions of one minibatch from the rollout, those among them
-// that are in one part of it. Rows of the others stay as they are.
+// Gather copies transitions of one minibatch from the rollout, those among them that
+// are in one part of it. Rows of the others stay as they are.
 //
-// There are count invocations per job, one for each row of the minibatch, of
+// There are count invocations per job, one for each row to fill, of
 // inputs + width iterations and those of the permutation. first is the place of
-// the minibatch in the permutation of its epoch, stride the rows that a job has in
+// the first row in the permutation of its epoch, stride the rows that a job has in
 // the minibatch's buffers. batch and bits are those of permuted; inputs is the
 // width of an observation in vectors of four, width that of a raw action. The part
 // has held transitions of each job, after the first before of them.

@@ -24,7 +24,7 @@ func TestGatherTakesEveryTransitionOnce(t *testing.T) {
 			m.run(m.plan.Prepare(2)...)
 			seen := map[int]bool{}
 			for minibatch := range shape.Minibatches() {
-				m.run(m.plan.gather(shape.Epochs-1, minibatch)...)
+				m.run(m.plan.gather(shape.Epochs-1, minibatch, m.plan.portions(minibatch)[0])...)
 				for job := range shape.Jobs {
 					for r := range shape.Rows(minibatch) {
 						at := m.sameNumber(job*m.plan.stride + r)
@@ -69,7 +69,7 @@ func TestSpreads(t *testing.T) {
 			m.run(m.plan.Prepare(1)...)
 			for epoch := range shape.Epochs {
 				for minibatch := range shape.Minibatches() {
-					m.run(m.plan.gather(epoch, minibatch)...)
+					m.run(m.plan.gather(epoch, minibatch, m.plan.portions(minibatch)[0])...)
 					for job := range shape.Jobs {
 						m.compareSpread(name, epoch, minibatch, job)
 					}

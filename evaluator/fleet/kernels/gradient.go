@@ -7,10 +7,11 @@ package kernels
 // chunk. There are 2·chunks·(inputs+1)·outputs of them per job,
 // [net][chunk][inputs/4 and one for the biases][outputs/4], of chunk/4 iterations
 // each. rows, chunk and stride are multiples of 4; rows that only fill the last
-// four up have a dy of zero. Widths and layouts are those of Forward.
+// four up have a dy of zero. The minibatch has all chunks, of which these come after
+// the first before. Widths and layouts are those of Forward.
 //
-//	partial  [J][2][chunks][size]
-func WeightGradient(i, perJob, rows, stride, chunk, chunks, inputs, outputs, at, size uint32, shared bool,
+//	partial  [J][2][all][size]
+func WeightGradient(i, perJob, rows, stride, chunk, chunks, before, all, inputs, outputs, at, size uint32, shared bool,
 	active []uint32, x, dy, partial [][4]float32) {
 	job, n := place(i, perJob, active)
 	net, n := split(n, chunks*(inputs+1)*outputs)
@@ -27,7 +28,7 @@ func WeightGradient(i, perJob, rows, stride, chunk, chunks, inputs, outputs, at,
 	first := part * chunk
 	last := min(first+chunk, rows)
 	d := (z*stride+first)*outputs + column
-	to := (z*chunks+part)*size + at + 4*row*outputs + column
+	to := (z*all+before+part)*size + at + 4*row*outputs + column
 	if row == inputs {
 		partial[to] = sumRows(first, last, d, outputs, dy)
 		return

@@ -20,6 +20,7 @@ type Shape struct {
 	Epochs       int
 	Minibatch    int // M, at least 2 and at most N·T
 	PartSteps    int // at most so many steps of a rollout are in one buffer of Obs, and of Raw: see Part; 0 is no limit
+	PortionRows  int // at most so many rows of a minibatch are in its buffers at once, but at least a chunk: see portion; 0 is no limit
 }
 
 // NewShape returns the shape of a fleet of so many jobs in an environment.
@@ -121,8 +122,8 @@ func (s *Shape) check() error {
 			return fmt.Errorf("shape %+v: every number but that of choices must be positive", *s)
 		}
 	}
-	if s.PartSteps < 0 {
-		return fmt.Errorf("a buffer holds %d steps, want at least 1, or 0 for all", s.PartSteps)
+	if s.PartSteps < 0 || s.PortionRows < 0 {
+		return fmt.Errorf("a buffer holds %d steps or %d rows, want at least 1, or 0 for all", s.PartSteps, s.PortionRows)
 	}
 	if s.Minibatch < 2 || s.Minibatch > s.Batch() {
 		return fmt.Errorf("minibatch is %d, want at least 2 and at most %d", s.Minibatch, s.Batch())

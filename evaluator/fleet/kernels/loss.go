@@ -11,10 +11,11 @@ import math "github.com/rewardsmith/rewardsmith/internal/kernel/kmath/math32"
 // advantage after normalisation. That of the value function is the mean of
 // (V - return)²/2. Both are ppo's.
 //
-// Both entries have one invocation per row of the minibatch and rows more that fill
-// up the last four: for these the gradient is zero. count is the number of rows,
-// stride the number that a job has in all buffers, outputs the padded width of the
-// networks' outputs, spread the number of the minibatch among the spreads of a job.
+// Both entries have one invocation per row in the buffers and rows more that fill up
+// the last four: for these the gradient is zero. count is the number of rows, share 1
+// over that of the whole minibatch, stride the number that a job has in all buffers,
+// outputs the padded width of the networks' outputs, spread the number of the minibatch
+// among the spreads of a job.
 // No invocation writes to the padding of a row, which is zero from the start.
 
 // byLogProb is the derivative of the loss by the log probability of an action, given
@@ -36,7 +37,7 @@ func byLogProb(ratio, advantage, share, clip float32) float32 {
 //	out, dOut                                [J][2][stride][outputs]
 //	raw, logProbs, advantages, returns       [J][stride]; raw is the number of the choice
 //	spreads                                  [J][spread count][2]
-func CategoricalLoss(i, perJob, count, stride, outputs, choices, spread, spreads uint32, clip, entropy float32,
+func CategoricalLoss(i, perJob, count, stride, outputs, choices, spread, spreads uint32, share, clip, entropy float32,
 	active []uint32, out, raw, logProbs, advantages, returns, spreading, dOut []float32) {
 	job, row := place(i, perJob, active)
 	if row >= stride {
@@ -51,7 +52,6 @@ func CategoricalLoss(i, perJob, count, stride, outputs, choices, spread, spreads
 		dOut[value] = 0
 		return
 	}
-	share := 1 / float32(count)
 	at := job*stride + row
 	dOut[value] = share * (out[value] - returns[at])
 
@@ -97,7 +97,7 @@ func CategoricalLoss(i, perJob, count, stride, outputs, choices, spread, spreads
 //	logProbs, advantages, returns            [J][stride]
 //	spreads                                  [J][spread count][2]
 //	params                                   [J][2][size]
-func GaussianLoss(i, perJob, count, stride, outputs, fields, padded, free, size, spread, spreads uint32, clip, entropy float32,
+func GaussianLoss(i, perJob, count, stride, outputs, fields, padded, free, size, spread, spreads uint32, share, clip, entropy float32,
 	active []uint32, out, raw, logProbs, advantages, returns, spreading, params, dOut, slopes []float32) {
 	job, row := place(i, perJob, active)
 	if row >= stride {
@@ -113,7 +113,6 @@ func GaussianLoss(i, perJob, count, stride, outputs, fields, padded, free, size,
 		dOut[value] = 0
 		return
 	}
-	share := 1 / float32(count)
 	at := job*stride + row
 	dOut[value] = share * (out[value] - returns[at])
 

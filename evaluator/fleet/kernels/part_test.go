@@ -47,15 +47,15 @@ func TestPartsHoldTheSame(t *testing.T) {
 			whole.run(whole.plan.Prepare(1)...)
 			parted.run(parted.plan.Prepare(1)...)
 			for minibatch := range shape.Minibatches() {
-				whole.run(whole.plan.gather(0, minibatch)...)
-				parted.run(parted.plan.gather(0, minibatch)...)
+				whole.run(whole.plan.gather(0, minibatch, whole.plan.portions(minibatch)[0])...)
+				parted.run(parted.plan.gather(0, minibatch, parted.plan.portions(minibatch)[0])...)
 				for _, b := range []Buffer{BatchObs, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns} {
 					if !slices.Equal(whole.memory[b], parted.memory[b]) {
 						t.Fatalf("minibatch %d: %s differs where the rollout is in parts", minibatch, b)
 					}
 				}
 			}
-			if n := len(parted.plan.gather(0, 0)); n < 2 || len(whole.plan.gather(0, 0)) != 1 {
+			if n := len(parted.plan.gather(0, 0, portion{0, 1})); n < 2 || len(whole.plan.gather(0, 0, portion{0, 1})) != 1 {
 				t.Errorf("%d launches for %d steps in parts of one", n, shape.Horizon)
 			}
 		})

@@ -32,7 +32,7 @@ type Plan struct {
 	Shape
 	Coefficients
 
-	stride       int // rows of a minibatch's buffers
+	stride       int // rows of a minibatch's buffers, which hold a portion
 	chunk        int // rows whose gradients one invocation sums
 	chunks       int // of a minibatch
 	parts        int // of the sum of squares of a gradient: few enough for all of Adam to add up
@@ -62,9 +62,11 @@ func NewPlan(s Shape, c Coefficients) (*Plan, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	p := &Plan{Shape: s, Coefficients: c, stride: Pad4(s.Minibatch)}
-	p.chunk = Pad4(max(gradientRows, over(p.stride, gradientChunks)))
-	p.chunks = over(p.stride, p.chunk)
+	p := &Plan{Shape: s, Coefficients: c}
+	rows := Pad4(s.Minibatch)
+	p.chunk = Pad4(max(gradientRows, over(rows, gradientChunks)))
+	p.chunks = over(rows, p.chunk)
+	p.stride = p.portionRows(rows)
 	size := s.Params() / 4
 	p.parts = min(size, max(squareParts, int(math.Sqrt(float64(size)))))
 	p.spreadRows = max(spreadRows, over(s.Minibatch, spreadChunks))

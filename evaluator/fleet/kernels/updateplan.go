@@ -19,32 +19,43 @@ func (p *Plan) Prepare(rollout int) []Launch {
 // counted from 0. step is the number of the step since the start of training, from 1;
 // rate is the learning rate.
 func (p *Plan) Step(epoch, minibatch, step int, rate float64) []Launch {
-	count := p.Rows(minibatch)
-	launches := p.gather(epoch, minibatch)
-	for l := range p.Layers() {
-		launches = append(launches, p.forward(l, count))
+	var launches []Launch
+	for l := p.Layers() - 1; l > 0; l-- {
+		launches = append(launches, p.transpose(l))
 	}
-	launches = append(launches, p.loss(epoch, minibatch))
-	if p.FreeWidth() > 0 {
-		launches = append(launches, p.freeGradient(count))
+	for _, s := range p.portions(minibatch) {
+		launches = append(launches, p.differentiate(epoch, minibatch, s)...)
 	}
-	for l := p.Layers() - 1; l >= 0; l-- {
-		launches = append(launches, p.weightGradient(l, count))
-		if l > 0 {
-			launches = append(launches, p.transpose(l), p.backward(l, count))
-		}
-	}
-	launches = append(launches, p.reduce(over(Pad4(count), p.chunk))...)
+	launches = append(launches, p.reduce(over(Pad4(p.Rows(minibatch)), p.chunk))...)
 	return append(launches, p.adam(step, rate))
 }
 
-// gather fills a minibatch's buffers, from one part of the rollout after the other.
-func (p *Plan) gather(epoch, minibatch int) []Launch {
-	count := p.Rows(minibatch)
+// differentiate finds the gradients of the chunks of a portion.
+func (p *Plan) differentiate(epoch, minibatch int, s portion) []Launch {
+	launches := p.gather(epoch, minibatch, s)
+	for l := range p.Layers() {
+		launches = append(launches, p.forward(l, s.count))
+	}
+	launches = append(launches, p.loss(epoch, minibatch, s.count))
+	if p.FreeWidth() > 0 {
+		launches = append(launches, p.freeGradient(minibatch, s))
+	}
+	for l := p.Layers() - 1; l >= 0; l-- {
+		launches = append(launches, p.weightGradient(l, minibatch, s))
+		if l > 0 {
+			launches = append(launches, p.backward(l, s.count))
+		}
+	}
+	return launches
+}
+
+// gather fills a minibatch's buffers with a portion, from one part of the rollout after
+// the other.
+func (p *Plan) gather(epoch, minibatch int, s portion) []Launch {
 	var launches []Launch
 	for _, part := range p.Parts() {
-		launches = append(launches, launch("Gather", count,
-			[]any{count, p.stride, minibatch * p.Minibatch, p.Batch(), p.bits(), epoch, p.Epochs, p.Width(0) / 4, p.Raw(),
+		launches = append(launches, launch("Gather", s.count,
+			[]any{s.count, p.stride, minibatch*p.Minibatch + s.first, p.Batch(), p.bits(), epoch, p.Epochs, p.Width(0) / 4, p.Raw(),
 				part.From * p.Instances, part.Steps * p.Instances},
 			PermutationOf, part.Obs, part.Raw, LogProbs, AdvantageOf, ReturnOf,
 			BatchObs, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns))
@@ -80,36 +91,38 @@ func (p *Plan) backward(l, count int) Launch {
 		Delta(l), Transposed, Activation(l-1), Delta(l-1))
 }
 
-func (p *Plan) weightGradient(l, count int) Launch {
+func (p *Plan) weightGradient(l, minibatch int, s portion) Launch {
 	inputs, outputs := p.Width(l)/4, p.Width(l+1)/4
-	return p.gradient(count, inputs, outputs, p.Layer(l)/4, l == 0, input(l), Delta(l))
+	return p.gradient(minibatch, s, inputs, outputs, p.Layer(l)/4, l == 0, input(l), Delta(l))
 }
 
 // freeGradient sums the gradient of the log standard deviations, which are a layer's
 // biases without weights.
-func (p *Plan) freeGradient(count int) Launch {
-	return p.gradient(count, 0, p.FreeWidth()/4, p.Free()/4, true, BatchObs, Slopes)
+func (p *Plan) freeGradient(minibatch int, s portion) Launch {
+	return p.gradient(minibatch, s, 0, p.FreeWidth()/4, p.Free()/4, true, BatchObs, Slopes)
 }
 
-func (p *Plan) gradient(count, inputs, outputs, at int, shared bool, x, dy Buffer) Launch {
-	rows := Pad4(count)
+func (p *Plan) gradient(minibatch int, s portion, inputs, outputs, at int, shared bool, x, dy Buffer) Launch {
+	rows := Pad4(s.count)
 	chunks := over(rows, p.chunk)
+	before, all := s.first/p.chunk, over(Pad4(p.Rows(minibatch)), p.chunk)
 	return launch("WeightGradient", 2*chunks*(inputs+1)*outputs,
-		[]any{rows, p.stride, p.chunk, chunks, inputs, outputs, at, p.Params() / 4, shared}, x, dy, Partial)
+		[]any{rows, p.stride, p.chunk, chunks, before, all, inputs, outputs, at, p.Params() / 4, shared}, x, dy, Partial)
 }
 
-func (p *Plan) loss(epoch, minibatch int) Launch {
-	count, batches := p.Rows(minibatch), p.Minibatches()
+// loss differentiates the losses of so many rows of a minibatch.
+func (p *Plan) loss(epoch, minibatch, count int) Launch {
+	batches, share := p.Minibatches(), 1/float64(p.Rows(minibatch))
 	spread, spreads := epoch*batches+minibatch, p.Epochs*batches
 	outputs := p.Width(p.Layers())
 	out, dOut := Activation(p.Layers()-1), Delta(p.Layers()-1)
 	if p.Choices > 0 {
 		return launch("CategoricalLoss", Pad4(count),
-			[]any{count, p.stride, outputs, p.Choices, spread, spreads, p.Clip, p.Entropy},
+			[]any{count, p.stride, outputs, p.Choices, spread, spreads, share, p.Clip, p.Entropy},
 			out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, dOut)
 	}
 	return launch("GaussianLoss", Pad4(count),
-		[]any{count, p.stride, outputs, p.Actions, p.FreeWidth(), p.Free(), p.Params(), spread, spreads, p.Clip, p.Entropy},
+		[]any{count, p.stride, outputs, p.Actions, p.FreeWidth(), p.Free(), p.Params(), spread, spreads, share, p.Clip, p.Entropy},
 		out, BatchRaw, BatchLogProbs, BatchAdvantage, BatchReturns, Spreads, Params, dOut, Slopes)
 }
 
