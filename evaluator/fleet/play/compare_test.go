@@ -30,6 +30,7 @@ func comparing(t testing.TB, got, want envs.Env, c Config, steps int) *Compariso
 func TestCompareFindsAgreement(t *testing.T) {
 	for _, name := range []string{"cartpole", "pendulum"} {
 		t.Run(name, func(t *testing.T) {
+			slow(t, name == "cartpole")
 			env := environment(t, name, 30)
 			x := comparing(t, env, env, Config{Instances: 4, Params: Ranges(env.Spec())}, 70)
 			if list := x.Problems(); len(list) > 0 || !x.Known {
@@ -63,6 +64,7 @@ func TestCompareFindsDifferences(t *testing.T) {
 		{GapReward, "task", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {", "func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {\n\tnext.Theta *= 1.1\n\ts.Theta *= 1.1", 0},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
+			slow(t, tt.what == "ThetaDot" || tt.what == gapEnds)
 			text := env.Spec().Source
 			file := &text.Env
 			if tt.file == "task" {

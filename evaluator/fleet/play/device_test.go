@@ -24,9 +24,7 @@ func TestDevicePlays(t *testing.T) {
 	for _, env := range all {
 		spec := env.Spec()
 		t.Run(spec.Name, func(t *testing.T) {
-			if testing.Short() && spec.Name != "cartpole" {
-				t.Skip("each is compiled anew, which takes software devices seconds")
-			}
+			slow(t, spec.Name == "cartpole") // each is compiled anew, which takes software devices seconds
 			steps := spec.MaxSteps + 1
 			if testing.Short() {
 				steps = 60
@@ -49,9 +47,7 @@ func TestDevicePlays(t *testing.T) {
 // TestMillion simulates 2^20 cartpoles, whose memory is computed before, and holds what
 // comes back to the processor's simulation of some of them.
 func TestMillion(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	slow(t)
 	const instances, sampled, steps = 1 << 20, 512, 40
 	g := gputest.Open(t)
 	env := environment(t, "cartpole", 25)
@@ -98,8 +94,9 @@ func TestMillion(t *testing.T) {
 }
 
 // TestCompanyChangesNothing steps instances alone, given their number, with the bits that
-// they have among others, by given actions.
+// they have among others.
 func TestCompanyChangesNothing(t *testing.T) {
+	slow(t)
 	g := gputest.Open(t)
 	env := environment(t, "cartpole", 15)
 	c := Config{Spec: env.Spec(), Reward: human, Instances: 70, Seed: 5, Recorded: 70, Steps: 20}

@@ -99,6 +99,14 @@ func environment(t testing.TB, name string, steps int) envs.Env {
 	return e
 }
 
+// slow skips what takes long in short runs.
+func slow(t *testing.T, unless ...bool) {
+	t.Helper()
+	if testing.Short() && !slices.Contains(unless, true) {
+		t.Skip("slow")
+	}
+}
+
 var human = rollout.Reward{Own: envs.RewardHuman}
 
 // expected is what the processor makes of the same, with its totals.
@@ -148,6 +156,7 @@ var near = cmp.Comparer(func(a, b float64) bool { return math.Abs(a-b) <= 1e-3*(
 func TestWanderIsPlayAtRandom(t *testing.T) {
 	for _, name := range []string{"cartpole", "pendulum", "quadrotor"} {
 		t.Run(name, func(t *testing.T) {
+			slow(t, name == "pendulum")
 			env := environment(t, name, 12)
 			c := Config{Spec: env.Spec(), Params: Ranges(env.Spec()), Reward: human, Instances: 5, Seed: 7 + 1<<40, FirstInstance: 3, Recorded: 2, Steps: 20}
 			p := interpreted(t, c, 7)
