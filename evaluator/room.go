@@ -33,11 +33,15 @@ func (s *Setup) CheckGPU(settings Settings, source string) error {
 
 // Fleets plans the fleets in which so many trainings of the settings would be on
 // the setup's GPU, one after the other, before there are rewards: each of these is
-// taken to have at most so many terms. Errors are those of fleet.Split.
+// taken to have at most so many terms. Errors are those of fleet.Split, and one that
+// says which networks the GPU can run.
 func (s *Setup) Fleets(settings Settings, jobs, terms int) ([]*fleet.Plan, error) {
 	c := fleet.Config{Device: s.GPU, Spec: s.Env.Spec(), Params: s.Params, Settings: settings.learner(), Jobs: make([]fleet.Job, jobs)}
 	for i := range c.Jobs {
 		c.Jobs[i] = fleet.Job{Reward: fleet.Reward{Own: envs.RewardHuman}, Seed: uint64(i)}
+	}
+	if err := c.CheckPace(); err != nil {
+		return nil, err
 	}
 	sizes, err := fleet.Split(c)
 	if err != nil {

@@ -10,7 +10,7 @@ type Effort struct {
 }
 
 // EffortOf returns the effort that fleets allow, for rollouts of horizon steps. It
-// fails where a software device, which ends loops early, cannot take even one step.
+// fails where the networks are too wide for a software device, which ends loops early.
 func EffortOf(p *rollout.Program, horizon int, software bool) (Effort, error) {
 	at, err := newPace(p, horizon, software)
 	return Effort{at.stepFuel, at.rewardFuel, at.steps}, err

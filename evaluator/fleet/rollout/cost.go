@@ -1,6 +1,10 @@
 package rollout
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sort"
+)
 
 // philoxRounds are the loop iterations of four random numbers.
 const philoxRounds = 10
@@ -27,6 +31,21 @@ func (p *Program) Steps(limit int, stepFuel, rewardFuel uint32) int {
 	}
 	rest := limit - p.Iterations(0, stepFuel, rewardFuel)
 	return max(0, rest/(p.Iterations(1, stepFuel, rewardFuel)-p.Iterations(0, stepFuel, rewardFuel)))
+}
+
+// WidestHidden returns how wide the hidden layers may be at most, all of them, for one
+// step to stay within a limit of Iterations, up to the widest that the program has. It
+// is 0 where layers of any width exceed it.
+func (p *Program) WidestHidden(limit int, stepFuel, rewardFuel uint32) int {
+	if len(p.Shape.Hidden) == 0 {
+		return 0
+	}
+	exceeds := func(width int) bool {
+		of := *p
+		of.Shape.Hidden = slices.Repeat([]int{width}, len(p.Shape.Hidden))
+		return of.Iterations(1, stepFuel, rewardFuel) > limit
+	}
+	return sort.Search(slices.Max(p.Shape.Hidden), func(i int) bool { return exceeds(i + 1) })
 }
 
 // stepIterations are the loop iterations of one step without user code: the policy,
