@@ -12,7 +12,9 @@
 // leaves the list of those that are active, and changes nothing for the others.
 //
 // What a fleet needs of memory is known before anything is allocated: see [Estimate]
-// and [Split].
+// and [Split]. Where buffers of a single job would be larger than a device allows, its
+// observations and actions are in several, each for some steps of a rollout, and its
+// minibatches are gone through in portions; that changes no bit either.
 //
 // Letters are those of package kernels: J jobs, N instances of each, T steps of a
 // rollout, O observed fields, P parameters of a network.

@@ -14,7 +14,9 @@
 // on which of them are active: neither changes a bit of a job's result. No invocation
 // takes more than MaxIterations iterations of loops.
 //
-// [Plan] says how the entries are launched and how large their buffers are.
+// [Plan] says how the entries are launched and how large their buffers are. Where a
+// device has only smaller ones, a rollout is in parts and a minibatch in portions, see
+// Shape.
 //
 // Letters: J jobs; N instances of a job; T steps of a rollout, B = N·T its
 // transitions, in [T][N] order; O observed fields; U outputs of the policy; A fields

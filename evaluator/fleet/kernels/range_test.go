@@ -30,6 +30,9 @@ func TestNumbersStayInRange(t *testing.T) {
 			s.Choices = upTo(100)
 		}
 		s.Minibatch = 2 + upTo(float64(s.Batch()))
+		if r.IntN(2) == 0 {
+			s.PartSteps, s.PortionRows = over(s.Horizon, 1+r.IntN(4)), over(s.Minibatch, 1+r.IntN(4))
+		}
 		p, err := NewPlan(s, coefficients)
 		if err != nil {
 			continue
