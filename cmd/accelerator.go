@@ -18,6 +18,9 @@ import (
 func (p *process) accelerate(t *task, on *hardware) error {
 	on.override(&t.Task)
 	t.gpu = false
+	if err := on.checkFlags(&t.Task); err != nil {
+		return err
+	}
 	if t.Backend != designer.BackendGPU && t.Backend != designer.BackendAuto {
 		return nil
 	}
@@ -73,17 +76,24 @@ func compilable(spec *envs.Spec) error {
 	return nil
 }
 
-// onProcessor is what a command that trains says of going on without a GPU.
-const onProcessor = "to train on the processor: --backend cpu"
+// What can be typed to go on without a GPU, and with a software device.
+const (
+	onProcessor = "to train on the processor: --backend cpu"
+	asUntilNow  = "to train on the processor, as the run did until now: leave --backend gpu out"
+	bySet       = "--set gpu.software=true"
+	byFlag      = "--software"
+)
 
-// waysOut adds to why there is no GPU what can be typed to go on, the last of which
-// is without.
-func waysOut(err error, without string) error {
+// waysOut adds to why there is no GPU what can be typed to go on: software lets a
+// software device be used, without needs no device. Mistakes of the command line
+// have ways out of their own.
+func waysOut(err error, software, without string) error {
+	var usage usageError
 	switch {
-	case err == nil:
-		return nil
+	case err == nil || errors.As(err, &usage):
+		return err
 	case errors.Is(err, gpu.ErrOnlySoftware):
-		return fmt.Errorf("%w\nto use it all the same: --set gpu.software=true; %s", err, without)
+		return fmt.Errorf("%w\nto use it all the same: %s; %s", err, software, without)
 	}
 	return fmt.Errorf("%w\nwhat there is: rewardsmith doctor; %s", err, without)
 }
@@ -91,8 +101,17 @@ func waysOut(err error, without string) error {
 // resumeElsewhere adds to why there is no GPU how a run that trains on one can go
 // on.
 func resumeElsewhere(err error, before designer.Machine, dir string) error {
-	if err == nil || before.GPU == "" {
-		return waysOut(err, onProcessor)
+	var usage usageError
+	switch {
+	case err == nil || errors.As(err, &usage):
+		return err
+	case before == (designer.Machine{}):
+		return waysOut(err, byFlag, onProcessor)
+	case before.GPU == "":
+		return waysOut(err, byFlag, asUntilNow)
+	}
+	if errors.Is(err, gpu.ErrOnlySoftware) {
+		err = fmt.Errorf("%w\nto use it all the same: rewardsmith resume %s %s", err, dir, byFlag)
 	}
 	return fmt.Errorf("%w\nthe run began on the GPU %s: resume it on a machine that has one, or train what is left on the processor, which the report will note: rewardsmith resume %s --backend cpu",
 		err, before.GPU, dir)

@@ -1,11 +1,13 @@
 package cmd
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
 // TestResumingKeepsBackend: a resumed run goes on with its own backend, unless the
@@ -67,6 +69,36 @@ func TestResumingWithoutTheGPU(t *testing.T) {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%v, want %q in it", err, want)
 		}
+	}
+}
+
+// TestWaysToResume: what is said to type where there is only a software device is
+// what resume takes.
+func TestWaysToResume(t *testing.T) {
+	none := fmt.Errorf("backend gpu: %w", gpu.ErrOnlySoftware)
+	processor := designer.Machine{Device: "linux/amd64", Kernels: "go"}
+	card := designer.Machine{Device: "linux/amd64", Kernels: "go", GPU: "a card, its driver"}
+	for _, c := range []struct {
+		before designer.Machine
+		want   []string
+	}{
+		{designer.Machine{}, []string{"all the same: --software;", "--backend cpu"}},
+		{processor, []string{"all the same: --software;", "leave --backend gpu out"}},
+		{card, []string{"all the same: rewardsmith resume runs/task --software", "rewardsmith resume runs/task --backend cpu"}},
+	} {
+		got := resumeElsewhere(none, c.before, "runs/task").Error()
+		for _, want := range c.want {
+			if !strings.Contains(got, want) {
+				t.Errorf("after %v: %q, want %q in it", c.before, got, want)
+			}
+		}
+		if strings.Contains(got, "--set") {
+			t.Errorf("after %v: %q names a flag that resume has not", c.before, got)
+		}
+	}
+	p := inProcess(nil)
+	if resumeCommand(&p).Flags().Lookup("software") == nil {
+		t.Error("resume does not take --software")
 	}
 }
 

@@ -122,7 +122,7 @@ func (p *process) openReward(ctx context.Context, t *task, name, engine string) 
 func openComparison(ctx context.Context, t *task, c *designer.Critic, v *critic.Verdict) (evaluator.Rewarder, error) {
 	device, err := gpu.Open(gpu.Options{Adapter: t.GPU.Adapter, Software: t.GPU.Software})
 	if err != nil {
-		return nil, waysOut(fmt.Errorf("engine gpu: %w", err), "to compute on the processor: --engine wasm")
+		return nil, waysOut(fmt.Errorf("engine gpu: %w", err), bySet, "to compute on the processor: --engine wasm")
 	}
 	reward, err := newGPUReward(device, c.Subject, v.Source)
 	if err != nil {

@@ -43,11 +43,11 @@ func (p *process) conformOnGPU(ctx context.Context, t *task) error {
 	const without = "to check on the processor alone: leave --engine out"
 	spec := t.env.Spec()
 	if err := compilable(spec); err != nil {
-		return waysOut(fmt.Errorf("engine gpu: %w", err), without)
+		return waysOut(fmt.Errorf("engine gpu: %w", err), bySet, without)
 	}
 	device, err := gpu.Open(gpu.Options{Adapter: t.GPU.Adapter, Software: t.GPU.Software})
 	if err != nil {
-		return waysOut(fmt.Errorf("engine gpu: %w", err), without)
+		return waysOut(fmt.Errorf("engine gpu: %w", err), bySet, without)
 	}
 	defer device.Close()
 	fmt.Fprintf(p.stdout, "\nin float32 on %s, beside float64 on the processor\n", device.Info().Name)

@@ -64,7 +64,7 @@ task's.
 				return err
 			}
 			if err := p.accelerate(t, &o.on); err != nil {
-				return waysOut(err, onProcessor)
+				return waysOut(err, byFlag, onProcessor)
 			}
 			defer o.on.close()
 			if err := t.fitsMachine(); err != nil {

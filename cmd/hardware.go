@@ -21,6 +21,7 @@ type hardware struct {
 	kernelSet kernelSet
 	backend   backendName
 	adapter   string // "" for the task's
+	software  bool   // a software device may be used, whatever the task says
 
 	device *gpu.Device   // that policies train on, once it is open; nil for the processor
 	fleet  *fleet.Device // the same
@@ -32,9 +33,15 @@ func (h *hardware) flags(c *cobra.Command) {
 	sets := evaluator.KernelSets()
 	c.Flags().Var(&h.kernelSet, "kernels", "kernel set that networks run on: "+strings.Join(sets, ", ")+"; decides the last bits of results")
 	c.RegisterFlagCompletionFunc("kernels", completeWords(sets...))
+	h.backendFlags(c)
+}
+
+// backendFlags adds --backend, --adapter and --software.
+func (h *hardware) backendFlags(c *cobra.Command) {
 	c.Flags().Var(&h.backend, "backend", "what policies train on: "+strings.Join(backends, ", ")+" (default: the task's); decides results")
 	c.RegisterFlagCompletionFunc("backend", completeWords(backends...))
 	c.Flags().StringVar(&h.adapter, "adapter", "", "part of the `NAME` of the GPU to train on (default: the task's)")
+	c.Flags().BoolVar(&h.software, "software", false, "a program that plays a GPU on the processor may be used, to try things out")
 }
 
 // override makes what the flags say part of a task.
@@ -45,6 +52,21 @@ func (h *hardware) override(t *designer.Task) {
 	if h.adapter != "" {
 		t.GPU.Adapter = h.adapter
 	}
+	t.GPU.Software = t.GPU.Software || h.software
+}
+
+// checkFlags refuses flags about the GPU where the task trains on the processor,
+// which would ignore them.
+func (h *hardware) checkFlags(t *designer.Task) error {
+	flag := "--software"
+	if h.adapter != "" {
+		flag = "--adapter"
+	}
+	onGPU := t.Backend == designer.BackendGPU || t.Backend == designer.BackendAuto
+	if onGPU || h.adapter == "" && !h.software {
+		return nil
+	}
+	return usagef("%s is about a GPU, but policies train on the processor here: add --backend gpu, or leave %[1]s out", flag)
 }
 
 // cores is the number of cores to use.

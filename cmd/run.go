@@ -45,7 +45,7 @@ that was stopped, by whatever, can be resumed without paying twice.
 				return err
 			}
 			if err := p.accelerate(t, &on); err != nil {
-				return waysOut(err, onProcessor)
+				return waysOut(err, byFlag, onProcessor)
 			}
 			defer on.close()
 			if err := t.fitsMachine(); err != nil {
