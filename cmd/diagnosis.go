@@ -18,6 +18,7 @@ type diagnosis struct {
 	GPUs      []gpuFound     `json:"gpus"`   // the one that would be chosen first
 	Auto      backendFound   `json:"auto"`   // what backend auto stands for
 	Traces    tracesFound    `json:"traces"`
+	Loader    []string       `json:"loader"` // variables of the environment that tell it which drivers to find, KEY=VALUE; never nil
 	Advice    []string       `json:"advice"` // where there seems to be a GPU that is not found; never nil
 	Task      *taskFound     `json:"task,omitempty"`
 }
@@ -76,7 +77,7 @@ func floatsText(f spirv.Floats) string {
 
 // backendFound is what policies would train on, and why.
 type backendFound struct {
-	Backend string `json:"backend"`
+	Backend string `json:"backend"` // "" where they cannot train
 	GPU     string `json:"gpu,omitempty"`
 	Why     string `json:"why,omitempty"` // it is not a GPU
 }
@@ -88,7 +89,10 @@ type taskFound struct {
 	Model   string       `json:"model"`
 	Server  string       `json:"server,omitempty"` // what is known of the model's
 	Memory  float64      `json:"memory"`           // of one training, bytes
-	Lacks   []string     `json:"lacks"`            // to run; never nil
+
+	GPUMemory []designer.Fleets `json:"gpu_memory,omitempty"` // of the trainings of each stage, on a GPU
+
+	Lacks []string `json:"lacks"` // to run; never nil
 }
 
 // table is the diagnosis for people.
@@ -104,7 +108,12 @@ func (d *diagnosis) table() *table {
 	if len(d.GPUs) == 0 {
 		out.add("GPU", "none")
 	}
-	out.add("backend auto", d.Auto.text())
+	for _, setting := range d.Loader {
+		out.add("loader", setting+", which decides what drivers are found")
+	}
+	if d.Task == nil { // which says what it would be with its own settings of the GPU
+		out.add("backend auto", d.Auto.text())
+	}
 	for _, advice := range d.Advice {
 		out.add("advice", advice)
 	}
@@ -119,6 +128,9 @@ func (t *taskFound) addTo(out *table) {
 	out.add("task", t.Env)
 	out.add("trains on", t.Backend.text())
 	out.add("one training", "up to "+memoryText(t.Memory))
+	for _, f := range t.GPUMemory {
+		out.add("GPU memory", fleetsText(f))
+	}
 	out.add("model", t.Model)
 	if t.Server != "" {
 		out.add("its server", t.Server)
@@ -132,6 +144,8 @@ func (b *backendFound) text() string {
 	switch {
 	case b.Backend == designer.BackendGPU:
 		return "the GPU " + b.GPU
+	case b.Backend == "":
+		return "nothing here"
 	case b.Why != "":
 		return "the processor: " + b.Why
 	}
@@ -139,7 +153,7 @@ func (b *backendFound) text() string {
 }
 
 func (g *gpuFound) text() string {
-	return fmt.Sprintf("%s: %s, vendor %s, driver %s, Vulkan %s, memory %s, %d buffers of %s, float32 warrants %s",
+	return fmt.Sprintf("%s: %s, vendor %s, driver %s, Vulkan %s, memory %s, a kernel is given up to %d buffers of at most %s each, float32 warrants %s",
 		g.Name, g.Kind, g.Vendor, g.Driver, g.Vulkan, memoryText(float64(g.Memory)), g.Buffers, memoryText(float64(g.Buffer)), cmp.Or(g.Floats, "nothing"))
 }
 

@@ -20,6 +20,7 @@ import (
 func doctorCommand(p *process) *cobra.Command {
 	var set []string
 	var asJSON bool
+	var on hardware
 	c := &cobra.Command{
 		Use:     "doctor [TASK]",
 		GroupID: groupTask,
@@ -35,15 +36,22 @@ costs nothing.
 Exit code 0: nothing is lacking; 1: the task could not run here; 2: the command
 line or the task file is wrong.`,
 		Example: `  rewardsmith doctor
-  rewardsmith doctor task.yaml --set backend=gpu
+  rewardsmith doctor task.yaml --backend gpu
   rewardsmith doctor --json`,
 		Args:              arguments(0, 1),
 		ValidArgsFunction: p.completeTask,
 		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 0 && on.givenGPU() {
+				return usagef("--backend, --adapter and --software are about a TASK; without one all devices are listed")
+			}
 			d := p.diagnose()
 			if len(args) > 0 {
 				t, err := p.loadTask(args[0], set)
 				if err != nil {
+					return err
+				}
+				on.override(&t.Task)
+				if err := on.checkFlags(&t.Task); err != nil {
 					return err
 				}
 				d.Task = p.examine(c.Context(), t)
@@ -52,6 +60,7 @@ line or the task file is wrong.`,
 		},
 	}
 	setFlag(c, &set)
+	on.backendFlags(c)
 	c.Flags().BoolVar(&asJSON, "json", false, "write what was found as JSON")
 	return c
 }
@@ -77,7 +86,26 @@ func (p *process) diagnose() *diagnosis {
 	}
 	d.Traces = tracesFound{Nodes: listed(found.Nodes), Manifests: listed(found.Manifests), Libraries: listed(found.Libraries)}
 	d.Advice = listed(found.Advice)
+	d.Loader = p.loaderSettings()
 	return d
+}
+
+// loaderVariables tell the Vulkan loader which drivers and devices to find.
+var loaderVariables = []string{
+	"VK_DRIVER_FILES", "VK_ICD_FILENAMES", "VK_ADD_DRIVER_FILES",
+	"VK_LOADER_DRIVERS_SELECT", "VK_LOADER_DRIVERS_DISABLE", "VK_LOADER_DEVICE_SELECT",
+	"VK_LOADER_DEVICE_ID_FILTER", "VK_LOADER_VENDOR_ID_FILTER", "VK_LOADER_DRIVER_ID_FILTER",
+}
+
+// loaderSettings are those of the loader's variables that are set, KEY=VALUE.
+func (p *process) loaderSettings() []string {
+	set := []string{}
+	for _, name := range loaderVariables {
+		if value := p.getenv(name); value != "" {
+			set = append(set, name+"="+value)
+		}
+	}
+	return set
 }
 
 // listed is a list that JSON shows as one where it is empty.
@@ -95,15 +123,19 @@ func kernelSets() []string {
 	return sets
 }
 
-// backendOf says what the task would train on if a GPU will do. The device is
-// opened, since some drivers fail only then.
-func backendOf(t *task) backendFound {
+// examineGPU says what the task would train on if a GPU will do, and what that
+// takes of its memory. The device is opened, since some drivers fail only then.
+func (found *taskFound) examineGPU(t *task) error {
 	var on hardware
 	if err := on.open(t); err != nil {
-		return backendFound{Backend: designer.BackendCPU, Why: err.Error()}
+		found.Backend = backendFound{Backend: designer.BackendCPU, Why: err.Error()}
+		return err
 	}
 	defer on.close()
-	return backendFound{Backend: designer.BackendGPU, GPU: on.device.Info().Name}
+	found.Backend = backendFound{Backend: designer.BackendGPU, GPU: on.device.Info().Name}
+	var err error
+	found.GPUMemory, err = designer.EstimateFleets(t.Task, t.setup(on), t.settings())
+	return err
 }
 
 // examine says what the task would use and lacks.
@@ -117,10 +149,11 @@ func (p *process) examine(ctx context.Context, t *task) *taskFound {
 		}
 	}
 	if t.Backend == designer.BackendGPU || t.Backend == designer.BackendAuto {
-		found.Backend = backendOf(t)
-	}
-	if t.Backend == designer.BackendGPU && found.Backend.Backend != t.Backend {
-		lack(fmt.Errorf("backend gpu: %s", found.Backend.Why))
+		err := found.examineGPU(t)
+		if err != nil && t.Backend == designer.BackendGPU {
+			found.Backend.Backend = ""
+			lack(fmt.Errorf("backend gpu: %w", err))
+		}
 	}
 	t.gpu = found.Backend.Backend == designer.BackendGPU
 	found.Memory = designer.TrainingMemory(t.env.Spec(), t.settings(), t.gpu)

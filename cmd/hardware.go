@@ -55,6 +55,9 @@ func (h *hardware) override(t *designer.Task) {
 	t.GPU.Software = t.GPU.Software || h.software
 }
 
+// givenGPU says that a flag of backendFlags is given.
+func (h *hardware) givenGPU() bool { return h.backend != "" || h.adapter != "" || h.software }
+
 // checkFlags refuses flags about the GPU where the task trains on the processor,
 // which would ignore them.
 func (h *hardware) checkFlags(t *designer.Task) error {
