@@ -149,6 +149,7 @@ func (o *opened) compile(req request) {
 	switch {
 	case err == nil:
 		o.Program = program
+		o.Findings = append(o.Findings, findings(program.Remarks, "", false)...)
 		return
 	case !errors.As(err, &refused):
 		o.Why = "it cannot be compiled: " + err.Error()
@@ -161,10 +162,15 @@ func (o *opened) compile(req request) {
 
 // refusals are the findings on what is not kernel Go.
 func refusals(refused *kernel.RefusedError, gpu bool) []Finding {
+	return findings(refused.Diagnostics, consequence(gpu), gpu)
+}
+
+// findings are those of the compiler, with what follows from them.
+func findings(list []kernel.Diagnostic, consequence string, rejects bool) []Finding {
 	var found []Finding
-	for _, d := range refused.Diagnostics {
+	for _, d := range list {
 		f := Finding{
-			Stage: finding.Compile, Reason: d.Reason, Message: d.Message + consequence(gpu), Suggestion: d.Suggestion, Rejects: gpu,
+			Stage: finding.Compile, Reason: d.Reason, Message: d.Message + consequence, Suggestion: d.Suggestion, Rejects: rejects,
 		}
 		if d.Pos.File == compile.File {
 			f.Line, f.Column = d.Pos.Line, d.Pos.Column

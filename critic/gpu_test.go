@@ -37,6 +37,10 @@ func TestGPURejectsWhatItCannotRun(t *testing.T) {
 		{"beyond float32", reward("", "x := 1e30 + next.X\n\tr += x * x * 1e-60"), "inf", false},
 		{"a divisor below float32", reward("", "x := 1e-30 * (2 + math.Abs(next.X))\n\tr += x * x / (x*x + 1e-70)"), "float32", true},
 		{"a zero divided", reward("", "x := 1e-30 * (2 + math.Abs(next.X))\n\tr += x * x / (x * x)"), "nan", false},
+		{"a constant beyond float32", reward("", "r += 1e300 * next.X * 1e-299"), "constant", false},
+		{"a constant next to zero", reward("", "r += next.X / (1e-300 + math.Abs(next.X))"), "constant", true},
+		{"the largest number", reward("", "m := math.MaxFloat64\n\tif next.X < m {\n\t\tm = next.X\n\t}\n\tr += m"), "constant", true},
+		{"the largest float32", reward("", "r += math.Min(next.X, math.MaxFloat32)"), "", true},
 		{"cancellation", reward("", "r += (1e9 + next.X) - 1e9"), "float32", true},
 	}
 	for _, tt := range tests {

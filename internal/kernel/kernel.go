@@ -125,11 +125,15 @@ func (l *Library) Native(u Unit) (lowered, optimised *ir.Program, err error) {
 
 // Narrow takes a unit to the representation from which a device's shaders are
 // emitted: with float32 for float64, optimised. Only a unit like that may have
-// entries of grids.
+// entries of grids. Constants beyond float32 are refused as Lower refuses what is not
+// kernel Go: see ForDevice.
 func (l *Library) Narrow(u Unit) (*ir.Program, error) {
 	lowered, err := l.Lower(u)
 	if err != nil {
 		return nil, err
+	}
+	if refused, _ := ForDevice(lowered); len(refused) > 0 {
+		return nil, &RefusedError{refused}
 	}
 	math, err := l.math()
 	if err != nil {

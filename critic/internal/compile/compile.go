@@ -24,6 +24,9 @@ type Program struct {
 	Module *wasm.Module
 	Cost   Cost
 	Narrow *wasm.Module // the same in float32, where it is for a GPU; nil otherwise
+
+	// Remarks are on what float32 changes, where it is for a GPU.
+	Remarks []kernel.Diagnostic `json:"-"`
 }
 
 // Reward compiles a source against the packages that it may import besides math,
@@ -56,6 +59,7 @@ func Reward(packages map[string][]string, source string, gpu bool) (program *Pro
 	}
 	program = &Program{Module: p.Module, Cost: cost}
 	if gpu {
+		_, program.Remarks = kernel.ForDevice(p.Lowered)
 		program.Narrow, err = narrowed(library, unit)
 	}
 	return program, err

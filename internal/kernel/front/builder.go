@@ -89,7 +89,9 @@ func (f *fn) read(sl *slot, at token.Pos) value {
 		}
 		return loaded
 	case known:
-		return f.constant(v)
+		c := f.constant(v)
+		c.Pos = f.frame.pkg.pos(at)
+		return c
 	case *place:
 		return f.restore(v)
 	case slice:

@@ -139,7 +139,9 @@ func (f *fn) literal(c constant.Value, t types.Type, e ast.Expr) value {
 			"use a float64, or a smaller number")
 		return invalid{}
 	}
-	return f.constant(known{rt, bits})
+	v := f.constant(known{rt, bits})
+	v.Pos = f.pos(e)
+	return v
 }
 
 // constantBits returns the bits of a known value as type t.

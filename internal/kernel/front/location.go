@@ -44,7 +44,9 @@ func (f *fn) variable(id *ast.Ident) location {
 		return location{place: &place{cell: b, t: obj.Type()}}
 	case *ir.Value:
 		if c, ok := constantOf(b); ok {
-			return location{value: f.constant(c)}
+			again := f.constant(c)
+			again.Pos = b.Pos
+			return location{value: again}
 		}
 		return location{value: b}
 	case nil:

@@ -90,12 +90,14 @@ func (f *fn) tableElement(e *ast.IndexExpr) (location, bool) {
 // lookUp reads a table at an index that is within it.
 func (f *fn) lookUp(t *ir.Table, i *ir.Value, pos token.Pos) *ir.Value {
 	if c, ok := constantOf(i); ok && int(int32(uint32(c.bits))) < len(t.Bits) && int32(uint32(c.bits)) >= 0 {
-		return f.constant(known{t.Elem, t.Bits[c.bits]})
+		v := f.constant(known{t.Elem, t.Bits[c.bits]})
+		v.Pos = f.frame.pkg.pos(pos)
+		return v
 	}
 	if i.Op != ir.Bound || i.Index > len(t.Bits) {
 		i = f.bounded(i, len(t.Bits), f.frame.pkg.pos(pos))
 	}
-	return f.emit(&ir.Value{Op: ir.Lookup, Type: t.Elem, Table: t, Args: []*ir.Value{i}})
+	return f.emit(&ir.Value{Op: ir.Lookup, Type: t.Elem, Table: t, Args: []*ir.Value{i}, Pos: f.frame.pkg.pos(pos)})
 }
 
 // readOnly is the table of the package variable that an expression names, or nil.

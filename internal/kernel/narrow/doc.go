@@ -11,6 +11,8 @@
 // finite and other than zero where it was not zero: math.MaxFloat64 becomes the
 // largest float32, so that comparisons with it still ask for infinity, and 1e-300
 // becomes the smallest normal float32, so that it still keeps a divisor from zero.
+// Other numbers beyond float32 become the largest one, too, which is not what their
+// program means: Changed finds them.
 //
 // A call of a function of package math becomes a call of the function of that
 // name in kmath/math32. The bodies that it had, which take float64 apart by hi, lo
