@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -54,6 +56,45 @@ func TestExecutableThatIsNoChild(t *testing.T) {
 		if v, err := c.Check(context.Background(), corpusSubject(), reward("", "")); err == nil {
 			t.Errorf("with %s: %s, want an error", exe, v.Verdict)
 		}
+	}
+}
+
+// TestChildThatCrashesBeforeItServes tells a program that is no child from one that
+// fails: only the first can be helped by a change of its source.
+func TestChildThatCrashesBeforeItServes(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("programs are shell scripts")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const advice = "must call critic.ServeChild"
+	for _, tt := range []struct {
+		name, script, want string
+		advice             bool
+	}{
+		{"unknown command", "echo 'unknown command __critic' >&2; exit 2", "exit status 2 unknown command __critic", true},
+		{"nothing to do", "exit 0", "exit status 0", true},
+		{"panic", "echo a log >&2; echo 'panic: no such luck' >&2; echo 'goroutine 1' >&2; exit 2", "crash: exit status 2 panic: no such luck", false},
+		{"signal", "kill -SEGV $$", "signal: segmentation fault", false},
+		{"limits", "exit 73", "exit status 73", false},
+		{"no memory for Go", "ulimit -v 60000; exec '" + self + "' __critic", "memory", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if runtime.GOOS != "linux" && strings.HasPrefix(tt.script, "ulimit") {
+				t.Skip("address space is not limited")
+			}
+			program := filepath.Join(t.TempDir(), "program")
+			if err := os.WriteFile(program, []byte("#!/bin/sh\n"+tt.script+"\n"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			c := critic.Critic{Executable: program}
+			_, err := c.Check(context.Background(), corpusSubject(), reward("", ""))
+			if err == nil || !strings.Contains(err.Error(), tt.want) || strings.Contains(err.Error(), advice) != tt.advice {
+				t.Errorf("error %v, want %q, with advice: %v", err, tt.want, tt.advice)
+			}
+		})
 	}
 }
 

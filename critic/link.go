@@ -74,10 +74,19 @@ func (c *child) lost(ctx context.Context, err error) error {
 		return ctx.Err()
 	}
 	if c.stage == "" {
-		return fmt.Errorf("the critic's child ended (%s %s) before it saw the reward: "+
-			"the program must call critic.ServeChild where critic.IsChild says so", death.Reason, death.Detail)
+		return unserved(death)
 	}
 	return &deathError{stage: c.stage, Death: death, limits: c.limits}
+}
+
+// unserved says why a child has gone that never began with the reward. Where the
+// program ran to its end, it did not know that it is a child.
+func unserved(d sandbox.Death) error {
+	if d.Exited {
+		return fmt.Errorf("the critic's child ended (%s) before it saw the reward: "+
+			"the program must call critic.ServeChild where critic.IsChild says so", d.Detail)
+	}
+	return fmt.Errorf("the critic's child failed before it saw the reward: %s: %s", d.Reason, d.Detail)
 }
 
 // read returns the next frame that is not an announcement. Its payload is valid

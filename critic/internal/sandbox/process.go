@@ -114,7 +114,11 @@ func (p *Process) Close() {
 // Death is how a child ended that should have answered.
 type Death struct {
 	Reason string // "timeout", "memory", "stack" or "crash"
-	Detail string
+	Detail string // exit status or signal, and the line of standard error that tells why
+
+	// Exited says that it ended as a program does that is not a child: with a status
+	// that is none of a child's, and neither by a signal nor by a panic.
+	Exited bool
 }
 
 // Death waits for the end of the child and tells why it ended. l are the limits
@@ -125,7 +129,16 @@ func (p *Process) Death(l Limits) Death {
 	case <-time.After(2 * time.Second): // it has closed its pipes and lives on
 		p.Close()
 	}
-	text := p.stderr.String()
+	text, state := p.stderr.String(), p.cmd.ProcessState
+	line, panicked := cause(text)
+	return Death{
+		Reason: p.reason(text, l), Detail: strings.TrimSpace(state.String() + " " + line),
+		Exited: state.Exited() && !panicked && (state.ExitCode() < ExitProtocol || state.ExitCode() > ExitLimits),
+	}
+}
+
+// reason is that of a death, after which there is text on standard error.
+func (p *Process) reason(text string, l Limits) string {
 	state := p.cmd.ProcessState
 	has := func(parts ...string) bool {
 		for _, part := range parts {
@@ -138,20 +151,34 @@ func (p *Process) Death(l Limits) Death {
 	cpu := state.UserTime() + state.SystemTime()
 	switch {
 	case p.timedOut.Load(), state.ExitCode() == ExitCPU:
-		return Death{"timeout", ""}
+		return "timeout"
 	case has("stack overflow", "stack exceeds"):
-		return Death{"stack", ""}
+		return "stack"
 	case state.ExitCode() == ExitMemory, has("out of memory", "cannot allocate memory"):
-		return Death{"memory", ""}
+		return "memory"
 	case state.ExitCode() == -1 && l.CPU > 0 && cpu >= l.CPU:
-		return Death{"timeout", ""}
+		return "timeout"
 	case maxResident(state) > l.Memory/2: // the runtime does not always notice that memory is refused
-		return Death{"memory", ""}
+		return "memory"
 	case state.ExitCode() == -1 && !p.killed.Load(): // by the system, which does so when memory runs out
-		return Death{"memory", ""}
+		return "memory"
 	}
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	return Death{"crash", strings.TrimSpace(state.String() + " " + line)}
+	return "crash"
+}
+
+// cause returns the line of standard error that says why a program ended: of Go's
+// runtime where that ended it, which is reported, or else the first.
+func cause(text string) (line string, panicked bool) {
+	text = strings.TrimSpace(text)
+	for line := range strings.Lines(text) {
+		for _, start := range []string{"panic: ", "fatal error: ", "SIG"} {
+			if strings.HasPrefix(line, start) {
+				return strings.TrimSpace(line), true
+			}
+		}
+	}
+	line, _, _ = strings.Cut(text, "\n")
+	return line, false
 }
 
 // head keeps the first bytes of what is written to it.
