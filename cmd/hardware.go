@@ -91,7 +91,7 @@ func (h *hardware) machine() designer.Machine {
 	m := designer.Machine{Device: evaluator.Device(), Kernels: h.kernels()}
 	if h.device != nil {
 		trains, _ := (&evaluator.Setup{GPU: h.fleet}).Machine() // fails for kernel sets of the processor alone
-		m.GPU = trains.Device
+		m.GPU, m.Software = trains.Device, h.device.Info().Kind == gpu.Software
 	}
 	return m
 }

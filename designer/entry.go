@@ -81,6 +81,8 @@ type Machine struct {
 	Device  string `json:"device"`        // the processor, as evaluator.Device names it
 	Kernels string `json:"kernels"`       // of the processor, as evaluator.ChooseKernels names them
 	GPU     string `json:"gpu,omitempty"` // on which policies train, with its driver; "" where they train on the processor
+	// Software says that the GPU is a program that plays one on the processor.
+	Software bool `json:"software,omitempty"`
 }
 
 // Backend is BackendGPU or BackendCPU.
@@ -93,11 +95,25 @@ func (m Machine) Backend() string {
 
 // String names the machine in a sentence.
 func (m Machine) String() string {
-	text := fmt.Sprintf("%s and kernels %s", m.Device, m.Kernels)
-	if m.GPU != "" {
-		return fmt.Sprintf("the GPU %s, %s", m.GPU, text)
+	processor := fmt.Sprintf("%s, kernels %s", m.Device, m.Kernels)
+	if m.GPU == "" {
+		return "backend cpu: " + processor
 	}
-	return text
+	kind := ""
+	if m.Software {
+		kind = ", a software device"
+	}
+	return fmt.Sprintf("backend gpu: %s%s (measured on %s)", m.gpuWords(), kind, processor)
+}
+
+// gpuWords is GPU without the first word of its name before its driver's version,
+// with which drivers often begin too.
+func (m Machine) gpuWords() string {
+	brand, _, _ := strings.Cut(m.GPU, " ")
+	if at := strings.LastIndex(m.GPU, ", "+brand+" "); at > 0 {
+		return m.GPU[:at] + ", driver " + m.GPU[at+len(", "+brand+" "):]
+	}
+	return m.GPU
 }
 
 // Asked says that answers are about to be asked for.

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,8 +124,18 @@ func TestMachines(t *testing.T) {
 	if r.parallel() != 1 {
 		t.Errorf("%d fleets at the same time", r.parallel())
 	}
+	r.Iterations = []*Iteration{{Candidates: []*Candidate{{ID: "i00-s00", Trainings: make([]Trained, 1)}, {ID: "i00-s01"}}}}
 	r.move(processor)
-	if len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "after the GPU a card, its driver, ") || r.parallel() != 8 {
+	if len(r.Notes) != 1 || !strings.HasPrefix(r.Notes[0], "trained with backend gpu: a card, its driver (measured on linux/amd64, kernels go): i00-s00; all from then on with backend cpu: ") || r.parallel() != 8 {
 		t.Errorf("notes %q, %d trainings at the same time", r.Notes, r.parallel())
+	}
+	r.Candidates()[1].Trainings = make([]Trained, 1)
+	r.move(card)
+	if len(r.Notes) != 2 || !strings.Contains(r.Notes[1], "kernels go: i00-s01; ") || !slices.Equal(r.Earlier, []Machine{card, processor}) {
+		t.Errorf("notes %q, earlier machines %v", r.Notes, r.Earlier)
+	}
+	soft := Machine{Device: "linux/amd64", Kernels: "go", GPU: "llvmpipe (256 bits), llvmpipe Mesa 22", Software: true}
+	if got, want := soft.String(), "backend gpu: llvmpipe (256 bits), driver Mesa 22, a software device (measured on linux/amd64, kernels go)"; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }

@@ -21,6 +21,8 @@ type Run struct {
 	// Templates is the digest of their texts, "" in runs of earlier versions.
 	Templates string  `json:"templates,omitempty"`
 	Machine   Machine `json:"machine"` // on which it is, or was last
+	// Earlier are the machines on which a part was trained before, the first first.
+	Earlier []Machine `json:"earlier,omitempty"`
 	// Source is the text of the environment as the run began, nil in runs of
 	// earlier versions.
 	Source *envs.Source `json:"-"`
@@ -46,7 +48,8 @@ type Run struct {
 	// were carried out on different machines.
 	Notes []string `json:"notes,omitempty"`
 
-	finals []Trained // trainings of the final measurement, until Result holds them
+	finals  []Trained       // trainings of the final measurement, until Result holds them
+	settled map[string]bool // what was trained on machines in Earlier, as notes call it
 }
 
 // EnvInfo is what a report needs to know of the environment.

@@ -42,7 +42,7 @@ func facts(run *designer.Run) []fact {
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
 	}
 	if run.Machine != (designer.Machine{}) {
-		f = append(f, fact{"Trained on", run.Machine.String()})
+		f = append(f, fact{"Trained on", trainedOn(run)})
 	}
 	if n := run.Interpreted(); n > 0 {
 		f = append(f, fact{"Rewards that run interpreted", fmt.Sprintf("%d of %d, for the reasons that they give", n, len(run.Candidates()))})
@@ -57,6 +57,15 @@ func facts(run *designer.Run) []fact {
 		f = append(f, fact{"Answers lost", fmt.Sprintf("%s, about %s tokens, %s", plural(lost.Calls, "call"), chart.Number(float64(lost.Usage.Total())), designer.Dollars(lost.USD))})
 	}
 	return f
+}
+
+// trainedOn names every machine that policies were trained on, in order.
+func trainedOn(run *designer.Run) string {
+	var all []string
+	for _, m := range append(slices.Clone(run.Earlier), run.Machine) {
+		all = append(all, m.String())
+	}
+	return strings.Join(all, "; then ")
 }
 
 func modelName(run *designer.Run) string {
