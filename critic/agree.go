@@ -12,7 +12,7 @@ import (
 // consequence ends the remarks on what is not compiled.
 func consequence(gpu bool) string {
 	if gpu {
-		return ", so the GPU that trains policies cannot run it"
+		return ", so a GPU cannot run it"
 	}
 	return ", so the reward runs interpreted, many times slower"
 }

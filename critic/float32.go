@@ -39,7 +39,7 @@ func (t *trial) inFloat32(ctx context.Context) error {
 			break
 		}
 		if !t.failed[lo] {
-			t.add(float32Finding("stops", "in float32, which the GPU computes in, "+fault.Message, t.rejects), lo)
+			t.add(float32Finding("stops", "in float32, in which a GPU computes, "+fault.Message, t.rejects), lo)
 			return nil
 		}
 		if t.memory {
@@ -66,7 +66,7 @@ func (t *trial) notFinite(name string, wide, narrow []float64) bool {
 		if t.failed[i] || v-v == 0 || wide[i]-wide[i] != 0 {
 			continue
 		}
-		t.add(float32Finding(badNumber(v), fmt.Sprintf("%s is %v in float32, which the GPU computes in, and %v in float64", name, v, wide[i]), t.rejects), i)
+		t.add(float32Finding(badNumber(v), fmt.Sprintf("%s is %v in float32, in which a GPU computes, and %v in float64", name, v, wide[i]), t.rejects), i)
 		return true
 	}
 	return false
@@ -91,7 +91,7 @@ func (t *trial) imprecise(name string, wide, narrow []float64) {
 	if float64(off) <= float32Share*float64(len(wide)) || !t.rejects {
 		return
 	}
-	t.add(float32Finding("float32", fmt.Sprintf("in float32, which the GPU computes in, %s is far from its value in float64 at %d of %d transitions: %.6g instead of %.6g",
+	t.add(float32Finding("float32", fmt.Sprintf("in float32, in which a GPU computes, %s is far from its value in float64 at %d of %d transitions: %.6g instead of %.6g",
 		name, off, len(wide), narrow[first], wide[first]), false), first)
 }
 

@@ -27,9 +27,9 @@ func TestTrains(t *testing.T) {
 		message      string // "" where it is accepted
 	}{
 		{"it can", reward("", ""), nil, true, 0, ""},
-		{"it is too large", reward("", ""), errors.New("the module is too large"), true, 0, "the module is too large, so the GPU"},
-		{"a place of the reward", reward("", ""), at("reward.go"), true, 3, "it is not so, so the GPU"},
-		{"another place", reward("", ""), at("env.go"), true, 0, "it is not so, so the GPU"},
+		{"it is too large", reward("", ""), errors.New("the module is too large"), true, 0, "the module is too large, so a GPU cannot"},
+		{"a place of the reward", reward("", ""), at("reward.go"), true, 3, "it is not so, so a GPU cannot"},
+		{"another place", reward("", ""), at("env.go"), true, 0, "it is not so, so a GPU cannot"},
 		{"rejected before", reward("", "go func() {}()"), nil, false, 12, "goroutines are not allowed"},
 	} {
 		asked := false
