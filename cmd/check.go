@@ -20,6 +20,7 @@ func checkCommand(p *process) *cobra.Command {
 	var set []string
 	var asJSON bool
 	var policies []string
+	var on hardware
 	c := &cobra.Command{
 		Use:     "check TASK REWARD.go",
 		GroupID: groupReward,
@@ -37,6 +38,7 @@ Exit code 0: accepted, perhaps with warnings; 1: rejected; 2: the command line o
 the task file is wrong.`,
 		Example: `  rewardsmith check cartpole reward.go
   rewardsmith check task.yaml reward.go --json
+  rewardsmith check task.yaml reward.go --backend gpu
   rewardsmith check task.yaml reward.go --policy runs/task/preflight/human/policy-0.json
   pbpaste | rewardsmith check cartpole -`,
 		Args:              arguments(2, 2),
@@ -46,21 +48,26 @@ the task file is wrong.`,
 			if err != nil {
 				return err
 			}
-			judge, err := t.critic(c.Context())
+			on.override(&t.Task)
+			t.gpu = t.Backend == designer.BackendGPU
+			text, err := p.readReward(args[1])
 			if err != nil {
 				return err
 			}
-			if err := t.addPlay(c.Context(), judge, policies); err != nil {
-				return err
-			}
-			verdict, err := p.review(c.Context(), judge, args[1])
+			verdict, err := t.judge(c.Context(), policies, args[1], text)
 			if err != nil {
 				return err
 			}
-			return p.writeVerdict(verdict, args[1], asJSON)
+			if verdict.OK() && t.Backend == designer.BackendAuto {
+				if err := p.warnOfGPU(c.Context(), t, policies, args[1], text); err != nil {
+					return err
+				}
+			}
+			return p.writeVerdict(verdict, args[1], t.gpu, asJSON)
 		},
 	}
 	setFlag(c, &set)
+	on.backendFlag(c)
 	c.Flags().StringArrayVar(&policies, "policy", nil, "also try the reward where the policy in `FILE` goes, one of a run or of eval --policy (repeatable)")
 	c.Flags().BoolVar(&asJSON, "json", false, "write the verdict as JSON")
 	return c
@@ -88,10 +95,49 @@ func (p *process) review(ctx context.Context, judge *designer.Critic, name strin
 	if err != nil {
 		return nil, err
 	}
+	return reviewText(ctx, judge, name, text)
+}
+
+// reviewText is review of the text of a file.
+func reviewText(ctx context.Context, judge *designer.Critic, name, text string) (*critic.Verdict, error) {
 	if filepath.Ext(name) == ".go" {
 		return judge.Critic.Check(ctx, judge.Subject, text)
 	}
 	return judge.Critic.Review(ctx, judge.Subject, text)
+}
+
+// judge reviews the text of a reward for the task, also where policies go.
+func (t *task) judge(ctx context.Context, policies []string, name, text string) (*critic.Verdict, error) {
+	judge, err := t.critic(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.addPlay(ctx, judge, policies); err != nil {
+		return nil, err
+	}
+	return reviewText(ctx, judge, name, text)
+}
+
+// warnOfGPU says on standard error that a reward which the processor's critic
+// accepts would be rejected where backend auto finds a GPU. An environment that
+// cannot run on a GPU stays on the processor.
+func (p *process) warnOfGPU(ctx context.Context, t *task, policies []string, name, text string) error {
+	if compilable(t.env.Spec()) != nil {
+		return nil
+	}
+	there := *t
+	there.gpu = true
+	verdict, err := there.judge(ctx, policies, name, text)
+	if err != nil || verdict.OK() {
+		return err
+	}
+	for _, f := range verdict.Findings {
+		if f.Rejects {
+			fmt.Fprintf(p.stderr, "backend auto: where a GPU is found, %s is rejected: %s; rewardsmith check with --backend gpu shows all of it\n", name, f.Message)
+			break
+		}
+	}
+	return nil
 }
 
 // critic judges rewards of the task.
@@ -128,15 +174,15 @@ func (t *task) addPlay(ctx context.Context, judge *designer.Critic, policies []s
 	return nil
 }
 
-// writeVerdict writes a verdict; a rejection is errReported.
-func (p *process) writeVerdict(v *critic.Verdict, name string, asJSON bool) error {
+// writeVerdict writes a verdict, for a GPU too or not; a rejection is errReported.
+func (p *process) writeVerdict(v *critic.Verdict, name string, gpu, asJSON bool) error {
 	if asJSON {
 		if err := p.writeJSON(v); err != nil {
 			return err
 		}
 	} else {
 		writeFindings(p.stdout, name, v)
-		fmt.Fprintf(p.stdout, "%s: %s%s\n", name, v.Verdict, verdictDetail(v))
+		fmt.Fprintf(p.stdout, "%s: %s%s\n", name, v.Verdict, verdictDetail(v, gpu))
 	}
 	if !v.OK() {
 		return errReported
@@ -144,12 +190,15 @@ func (p *process) writeVerdict(v *critic.Verdict, name string, asJSON bool) erro
 	return nil
 }
 
-// verdictDetail says what an accepted reward consists of.
-func verdictDetail(v *critic.Verdict) string {
+// verdictDetail says what an accepted reward consists of, and what runs it.
+func verdictDetail(v *critic.Verdict, gpu bool) string {
 	if !v.OK() {
 		return ""
 	}
 	runs := "compiled"
+	if gpu {
+		runs += ", on a GPU too"
+	}
 	if v.Engine != critic.EngineWasm {
 		runs = "interpreted: " + v.Why
 	}

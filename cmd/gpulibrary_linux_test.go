@@ -30,7 +30,7 @@ func TestProcessorNeedsNoGPULibrary(t *testing.T) {
 	}
 	for _, line := range []string{
 		"--version", "envs", "envs show cartpole", "envs check cartpole", "init cartpole", "schema", "prompt task.yaml",
-		"check cartpole reward.go", "check cartpole reward.go --set backend=gpu",
+		"check cartpole reward.go", "check cartpole reward.go --set backend=gpu", "check cartpole reward.go --backend auto",
 		"compile reward.go --task cartpole --emit spvasm", "apply cartpole reward.go --transitions transitions.jsonl",
 		"eval task.yaml reward.go --seeds 1 --episodes 2", "run task.yaml --dry-run", "run task.yaml --out done",
 		"resume done", "report done", "watch done i00-s00",

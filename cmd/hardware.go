@@ -38,10 +38,15 @@ func (h *hardware) flags(c *cobra.Command) {
 
 // backendFlags adds --backend, --adapter and --software.
 func (h *hardware) backendFlags(c *cobra.Command) {
-	c.Flags().Var(&h.backend, "backend", "what policies train on: "+strings.Join(backends, ", ")+" (default: the task's); decides results")
-	c.RegisterFlagCompletionFunc("backend", completeWords(backends...))
+	h.backendFlag(c)
 	c.Flags().StringVar(&h.adapter, "adapter", "", "part of the `NAME` of the GPU to train on (default: the task's)")
 	c.Flags().BoolVar(&h.software, "software", false, "a program that plays a GPU on the processor may be used, to try things out")
+}
+
+// backendFlag adds --backend.
+func (h *hardware) backendFlag(c *cobra.Command) {
+	c.Flags().Var(&h.backend, "backend", "what policies train on: "+strings.Join(backends, ", ")+" (default: the task's); decides results")
+	c.RegisterFlagCompletionFunc("backend", completeWords(backends...))
 }
 
 // override makes what the flags say part of a task.
