@@ -20,18 +20,19 @@ var short = []string{
 	"--set", "method.samples=2", "--set", "method.iterations=1",
 }
 
-// program builds the package in a folder and returns the binary's path.
-func program(t *testing.T, dir, pkg string) string {
+// program builds the package in a folder, with flags of go build before its name, and
+// returns the binary's path.
+func program(t *testing.T, dir string, arguments ...string) string {
 	t.Helper()
 	binary := filepath.Join(t.TempDir(), "rewardsmith")
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	build := exec.Command("go", "build", "-o", binary, pkg)
+	build := exec.Command("go", append([]string{"build", "-o", binary}, arguments...)...)
 	build.Dir = dir
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build %s: %v\n%s", pkg, err, out)
+		t.Fatalf("go build %v: %v\n%s", arguments, err, out)
 	}
 	return binary
 }
@@ -91,7 +92,7 @@ func TestCrane(t *testing.T) {
 // toolchain, nor any other program or library: from a static binary in an empty
 // environment.
 func TestRoverWithoutGo(t *testing.T) {
-	binary := program(t, "..", "./cmd/rewardsmith")
+	binary := program(t, "..", "-tags", "nogpu", "./cmd/rewardsmith")
 	requireStatic(t, binary)
 	for _, args := range [][]string{
 		{"envs", "check", "./rover"},

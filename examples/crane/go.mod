@@ -6,6 +6,8 @@ require github.com/rewardsmith/rewardsmith v0.0.0
 
 require (
 	github.com/aymanbagabas/go-udiff v0.4.1 // indirect
+	github.com/go-webgpu/goffi v0.6.3 // indirect
+	github.com/gogpu/wgpu v0.34.1 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/sashabaranov/go-openai v1.43.0 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect

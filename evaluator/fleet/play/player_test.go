@@ -237,7 +237,7 @@ func TestEpisodes(t *testing.T) {
 func TestFaultsNameTheTransition(t *testing.T) {
 	env := environment(t, "cartpole", 50)
 	text := "package reward\n\nimport \"env\"\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n" +
-		"\tx := 1.0\n\tif next.X > 0.1 {\n\t\tx = 1e20 * 1e20\n\t}\n\treturn x, map[string]float64{\"far\": x}\n}\n"
+		"\tx := 1.0\n\tif next.X > 0.1 {\n\t\tx = 1e20 * (1e20 + next.X)\n\t}\n\treturn x, map[string]float64{\"far\": x}\n}\n"
 	reward := rollout.Reward{File: kernel.File{Name: "reward.go", Text: text}}
 	p := interpreted(t, Config{Spec: env.Spec(), Reward: reward, Instances: 8, Seed: 2, Recorded: 8, Steps: 10, Given: true}, 4)
 	stay, push := make([]float64, 10*8), make([]float64, 10*8)
@@ -269,7 +269,7 @@ func TestFaultsNameTheTransition(t *testing.T) {
 	if last.Length[0] != 10 {
 		t.Errorf("instance 0, which is well, has %d of 10 transitions", last.Length[0])
 	}
-	for _, word := range []string{"cartpole: ", "the total is 3.4", fmt.Sprintf("instance %d, time %d", n, fault.Time), "next {X 0.1"} {
+	for _, word := range []string{"cartpole: ", "the total is +Inf", fmt.Sprintf("instance %d, time %d", n, fault.Time), "next {X 0.1"} {
 		if !strings.Contains(fault.Error(), word) {
 			t.Errorf("error %q lacks %q", fault, word)
 		}
