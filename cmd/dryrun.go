@@ -32,7 +32,7 @@ func (p *process) estimate(ctx context.Context, t *task, on hardware, asJSON boo
 	if asJSON {
 		return p.writeJSON(e)
 	}
-	return p.writeEstimate(t, e)
+	return p.writeEstimate(t, e, on)
 }
 
 // speedOf measures how fast trainings are, in environment steps of all together
@@ -81,7 +81,7 @@ func fleetsText(f designer.Fleets) string {
 	return fmt.Sprintf("%s: %s %s, %s", f.Stage, designer.Count(f.Trainings, "training"), how, memoryText(float64(f.Bytes)))
 }
 
-func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
+func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) error {
 	out := table{}
 	reads := t.Model.Kind == "openai" || t.Model.Kind == "file"
 	out.add("answers", fmt.Sprintf("%d, at most %d with every repair and repetition", e.Calls, e.CallsMax))
@@ -98,6 +98,10 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate) error {
 		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), shortCount(e.FinalSteps)))
 	out.add("training time", timeText(e.Seconds))
 	out.add("memory", fmt.Sprintf("at most %d MB", e.Memory/1e6))
+	if on.device != nil {
+		info := on.device.Info()
+		out.add("GPU", fmt.Sprintf("%s, %s, memory %s", info.Name, info.Kind, memoryText(float64(info.Limits.MemoryBytes))))
+	}
 	for _, f := range e.Fleets {
 		out.add("GPU memory", fleetsText(f))
 	}

@@ -113,7 +113,10 @@ func (p *process) evaluate(ctx context.Context, t *task, o evalOptions) error {
 		return err
 	}
 	trainer := t.trainer(judge, o.on)
-	if err := p.train(ctx, trainer, contestants, o); err != nil {
+	switch err := p.train(ctx, trainer, contestants, o); {
+	case err != nil && ctx.Err() != nil:
+		return evalStopped(contestants)
+	case err != nil:
 		return err
 	}
 	for _, c := range contestants {
@@ -218,6 +221,20 @@ func (p *process) train(ctx context.Context, trainer *designer.Evaluator, contes
 		meter.finish(out.Job, fmt.Sprintf("%s, seed %d: %s", c.Name, out.Job%o.seeds, outcomeText(out)))
 		return nil
 	})
+}
+
+// evalStopped says what an eval that was stopped leaves: it has no journal.
+func evalStopped(contestants []*contestant) error {
+	done, all := 0, 0
+	for _, c := range contestants {
+		for _, o := range c.Outcomes {
+			all++
+			if o.Training != nil {
+				done++
+			}
+		}
+	}
+	return fmt.Errorf("stopped with %d of %d trainings done, which are listed above; no table, policy or file is written, and eval begins anew next time", done, all)
 }
 
 func outcomeText(o designer.Outcome) string {

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -28,6 +29,38 @@ func TestContestOutlivesFiles(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "human   123") {
 		t.Errorf("the table is missing: %q", out.String())
+	}
+}
+
+// stopper is a writer that stops the command as soon as it writes.
+type stopper struct {
+	strings.Builder
+	stop func()
+}
+
+func (s *stopper) Write(text []byte) (int, error) {
+	s.stop()
+	return s.Builder.Write(text)
+}
+
+// TestStopped: a command that is stopped says what that leaves, not which signal
+// did it.
+func TestStopped(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	stopping := &stopper{stop: cancel}
+	p := inProcess(io.Discard)
+	p.stderr = stopping
+	args := "eval cartpole --seeds 20 --steps 512 --episodes 1 --cores 1 --set training.envs=8 --set training.eval_episodes=1"
+	code := run(ctx, strings.Fields(args), p)
+	if text := stopping.String(); code != exitFailure || !strings.Contains(text, "\nrewardsmith: stopped with ") || !strings.Contains(text, " of 40 trainings done") {
+		t.Errorf("exit code %d, %q", code, text)
+	}
+	var errout strings.Builder
+	p = inProcess(io.Discard)
+	p.stderr = &errout
+	const want = "rewardsmith: stopped before everything was estimated; no run was begun\n"
+	if code := run(ctx, strings.Fields("run cartpole --set model.kind=search --dry-run"), p); code != exitFailure || errout.String() != want {
+		t.Errorf("exit code %d, %q; want %q", code, errout.String(), want)
 	}
 }
 

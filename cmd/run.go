@@ -52,7 +52,11 @@ that was stopped, by whatever, can be resumed without paying twice.
 				return err
 			}
 			if dry {
-				return p.estimate(c.Context(), t, on, asJSON)
+				err := p.estimate(c.Context(), t, on, asJSON)
+				if err != nil && c.Context().Err() != nil {
+					return errors.New("stopped before everything was estimated; no run was begun")
+				}
+				return err
 			}
 			s, err := p.begin(t, args[0], out, on)
 			if err != nil {
