@@ -162,6 +162,8 @@ func memoryText(bytes float64) string {
 	switch {
 	case bytes == 0:
 		return "unknown"
+	case bytes < 1e6:
+		return fmt.Sprintf("%.0f kB", bytes/1e3)
 	case bytes < 1e9:
 		return fmt.Sprintf("%.0f MB", bytes/1e6)
 	}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -152,6 +153,9 @@ func (p *process) examine(ctx context.Context, t *task) *taskFound {
 		err := found.examineGPU(t)
 		if err != nil && t.Backend == designer.BackendGPU {
 			found.Backend.Backend = ""
+			if errors.Is(err, gpu.ErrOnlySoftware) {
+				err = fmt.Errorf("%w; to use it all the same: %s", err, byFlag)
+			}
 			lack(fmt.Errorf("backend gpu: %w", err))
 		}
 	}
