@@ -197,8 +197,8 @@ func (r *Run) moveNote(to Machine) string {
 		r.settled[name] = true
 	}
 	r.Earlier = append(r.Earlier, r.Machine)
-	return fmt.Sprintf("trained with %s: %s; all from then on with %s: trainings are not those of a run that was never stopped, bit for bit",
-		r.Machine, strings.Join(before, ", "), to)
+	return fmt.Sprintf("%s trained with %s; from then on all trained with %s; trainings are not those of a run that was never stopped, bit for bit",
+		strings.Join(before, ", "), r.Machine, to)
 }
 
 // unsettled lists what has been trained, at least in part, since the run moved last.
