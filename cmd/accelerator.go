@@ -68,7 +68,7 @@ func compilable(spec *envs.Spec) error {
 		return err
 	}
 	var refused *kernel.RefusedError
-	if _, err := library.Lower(folder.Unit(spec)); errors.As(err, &refused) {
+	if _, err := library.Narrow(folder.Unit(spec)); errors.As(err, &refused) {
 		return fmt.Errorf("environment %s: %w: %w", spec.Name, errNotKernelGo, refused.Diagnostics[0])
 	} else if err != nil {
 		return fmt.Errorf("environment %s: %w", spec.Name, err)
