@@ -11,7 +11,6 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
-	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 )
@@ -42,7 +41,7 @@ func newGPUReward(d *gpu.Device, subject *critic.Subject, source string) (*gpuRe
 	if err != nil {
 		return nil, err
 	}
-	module, err := shaderOf(library, unit, d)
+	module, err := library.Shader(unit, d.Info().Shaders())
 	if err != nil {
 		return nil, err
 	}
@@ -60,15 +59,6 @@ func newGPUReward(d *gpu.Device, subject *critic.Subject, source string) (*gpuRe
 		r.terms = append(r.terms, name)
 	}
 	return r, nil
-}
-
-// shaderOf compiles a unit for a device.
-func shaderOf(l *kernel.Library, u kernel.Unit, d *gpu.Device) (*spirv.Module, error) {
-	p, err := l.Narrow(u)
-	if err != nil {
-		return nil, err
-	}
-	return spirv.Emit(p, d.Info().Shaders())
 }
 
 // fuelOf is what a row may take on a device: as in the critic, but for software

@@ -23,11 +23,7 @@ func (s *Setup) CheckGPU(settings Settings, source string) error {
 	if err != nil {
 		return err
 	}
-	narrow, err := p.Library.Narrow(p.Unit)
-	if err != nil {
-		return err
-	}
-	_, err = spirv.Emit(narrow, spirv.Options{})
+	_, err = p.Library.Shader(p.Unit, spirv.Options{})
 	return err
 }
 

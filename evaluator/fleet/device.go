@@ -94,12 +94,3 @@ func freePackage(path string, files map[string]string) kernel.Package {
 	}
 	return p
 }
-
-// compile takes a unit to a module for the device.
-func (d *Device) compile(l *kernel.Library, u kernel.Unit) (*spirv.Module, error) {
-	p, err := l.Narrow(u)
-	if err != nil {
-		return nil, err
-	}
-	return spirv.Emit(p, d.Info().Shaders())
-}

@@ -60,7 +60,7 @@ func newWithin(ctx context.Context, c Config, limits gpu.Limits) (_ *Fleet, err 
 		return nil, err
 	}
 	f := &Fleet{config: c, rewardOf: of, jobs: make([]state, len(c.Jobs)), schedule: &schedule{layout: l, settings: &c.Settings, pace: at}}
-	module, err := d.compile(p.Library, p.Unit)
+	module, err := p.Library.Shader(p.Unit, d.Info().Shaders())
 	if err != nil {
 		return nil, err
 	}

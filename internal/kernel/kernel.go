@@ -29,6 +29,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/narrow"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/pass"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/spirv"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/wasm"
 )
 
@@ -144,6 +145,16 @@ func (l *Library) Narrow(u Unit) (*ir.Program, error) {
 		return nil, fmt.Errorf("a program for a device: %w", err)
 	}
 	return pass.Optimise(narrowed), nil
+}
+
+// Shader takes a unit all the way to a module of shaders. The error is a
+// *RefusedError as of Narrow, or names a limit of modules that the unit exceeds.
+func (l *Library) Shader(u Unit, o spirv.Options) (*spirv.Module, error) {
+	p, err := l.Narrow(u)
+	if err != nil {
+		return nil, err
+	}
+	return spirv.Emit(p, o)
 }
 
 // Compile takes a unit all the way to a module whose columns have rows elements;

@@ -85,15 +85,7 @@ func Compile(c Config, o spirv.Options) (*spirv.Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compile(p, unit, o)
-}
-
-func compile(p *rollout.Program, unit kernel.Unit, o spirv.Options) (*spirv.Module, error) {
-	code, err := p.Library.Narrow(unit)
-	if err != nil {
-		return nil, err
-	}
-	return spirv.Emit(code, o)
+	return p.Library.Shader(unit, o)
 }
 
 // words returns the sizes of the buffers. Those that are not used have one element.

@@ -39,7 +39,7 @@ type device struct {
 
 // newDevice compiles a program for a GPU, and makes its buffers of so many words.
 func newDevice(g *gpu.Device, p *rollout.Program, unit kernel.Unit, words map[string]int) (_ *device, err error) {
-	module, err := compile(p, unit, g.Info().Shaders())
+	module, err := p.Library.Shader(unit, g.Info().Shaders())
 	if err != nil {
 		return nil, err
 	}
