@@ -26,7 +26,7 @@ commented out. ENV is the name of an environment, or the folder of one of your o
 			}
 			t := templateTask(args[0], e.Spec())
 			t.Model.Name = "gpt-4o-mini"
-			_, err = p.stdout.Write(withParams(taskyaml.Template(&t, "model.kind", "model.name", "method.preset", "method.size", "training.seeds"), e.Spec().Params))
+			_, err = p.stdout.Write(withParams(taskyaml.Template(&t, "model.kind", "model.name", "method.preset", "method.form", "training.seeds"), e.Spec().Params))
 			return err
 		},
 	}

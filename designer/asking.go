@@ -42,10 +42,10 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 	var samples []int
 	var others []llm.Request
 	for _, w := range waiting {
-		if w.attempt.Messages == nil {
+		if w.exchange.Messages == nil {
 			samples = append(samples, w.candidate.Sample)
 		} else {
-			others = append(others, l.request(w.attempt.Messages, w.place(), p.allow))
+			others = append(others, l.request(w.exchange.Messages, w.place, p.allow))
 		}
 	}
 	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: l.asking(it, waiting)})
@@ -63,21 +63,14 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 	return l.answerEach(ctx, others, p)
 }
 
-// waiting is an attempt without an answer.
-type waiting struct {
-	candidate *Candidate
-	attempt   *Attempt
-}
-
-func (w waiting) place() llm.Place { return w.candidate.place(w.attempt.Number) }
-
-// waiting returns the attempts of an iteration that have no answer yet, by
-// sample.
+// waiting returns what of an iteration has no answer yet, by sample.
 func (it *Iteration) waiting() []waiting {
 	var list []waiting
 	for _, c := range it.Candidates {
-		if a := &c.Attempts[len(c.Attempts)-1]; !a.Answered {
-			list = append(list, waiting{c, a})
+		for _, w := range c.exchanges() {
+			if !w.exchange.Answered {
+				list = append(list, w)
+			}
 		}
 	}
 	return list
@@ -88,7 +81,7 @@ func (it *Iteration) waiting() []waiting {
 func (it *Iteration) longestPrompt() int {
 	longest := 0
 	for _, w := range it.waiting() {
-		longest = max(longest, promptTokens(it.prompt(w.attempt)))
+		longest = max(longest, promptTokens(it.prompt(w.exchange)))
 	}
 	return longest
 }
@@ -97,7 +90,7 @@ func (it *Iteration) longestPrompt() int {
 func (l *loop) giveUpUnaffordable(it *Iteration) error {
 	waiting := it.waiting()
 	perCall := 1
-	if len(waiting) > 0 && waiting[0].attempt.Messages == nil {
+	if len(waiting) > 0 && waiting[0].exchange.Messages == nil {
 		perCall = l.run.Task.Model.SamplesPerCall
 	}
 	a := l.run.affordableAnswers(len(waiting), it.longestPrompt(), perCall)
@@ -111,8 +104,8 @@ func (l *loop) giveUpUnaffordable(it *Iteration) error {
 // for will come, and why. Of the others, the first lost had a call under way.
 func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
 	for i, w := range it.waiting()[keep:] {
-		p := w.place()
-		gone := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Error: why.Detail, Cap: why.Reason, Lost: i < lost}
+		p := w.place
+		gone := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Role: p.Role, Error: why.Detail, Cap: why.Reason, Lost: i < lost}
 		if err := l.record(Entry{Answered: gone}); err != nil {
 			return err
 		}
@@ -125,7 +118,9 @@ func (l *loop) giveUp(it *Iteration, keep int, why Stop, lost int) error {
 func (l *loop) asking(it *Iteration, waiting []waiting) string {
 	text := fmt.Sprintf("iteration %d: asking for ", it.Number)
 	switch {
-	case waiting[0].attempt.Number > 0:
+	case waiting[0].place.Role != "":
+		return fmt.Sprintf("iteration %d: asking the %s about %s", it.Number, waiting[0].place.Role, waiting[0].candidate.ID)
+	case waiting[0].place.Attempt > 0:
 		return text + Count(len(waiting), "repair")
 	case it.Cap != "":
 		return text + fmt.Sprintf("%d of %s: budget.%s allows no more", len(waiting), Count(*l.run.Task.Method.Samples, "sample"), it.Cap)
@@ -192,7 +187,7 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 	if kind := l.run.Task.Model.Kind; kind == "file" || kind == "search" {
 		a.Calls = max(a.Calls, 1) // of a person or a search, an answer is a call
 	}
-	answered := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Answer: a}
+	answered := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Role: p.Role, Answer: a}
 	if failure != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -211,6 +206,9 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 		return err
 	}
 	id := CandidateID(p.Iteration, p.Sample)
+	if p.Role != "" {
+		id += ", " + p.Role
+	}
 	message := fmt.Sprintf("%s: answered with %s", id, Count(a.Usage.CompletionTokens, "token"))
 	if failure != nil {
 		message = fmt.Sprintf("%s: no answer: %v", id, failure)
@@ -221,7 +219,7 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 	if failure == nil && a.PromptChanged {
 		message += "; the answer was recorded for another prompt"
 	}
-	l.notify(Event{Kind: EventAnswered, Iteration: p.Iteration, Candidate: id, Message: message})
+	l.notify(Event{Kind: EventAnswered, Iteration: p.Iteration, Candidate: CandidateID(p.Iteration, p.Sample), Message: message})
 	return nil
 }
 
@@ -230,7 +228,7 @@ func (l *loop) review(ctx context.Context, it *Iteration) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(l.Cores, 1))
 	for _, c := range it.Candidates {
-		a := c.Attempts[len(c.Attempts)-1]
+		a := c.last()
 		if a.Error != "" || a.Verdict != nil {
 			continue
 		}
@@ -283,7 +281,6 @@ func (v *Verdict) summary() string {
 // repair asks for repairs of the candidates that were rejected or failed in
 // training, as far as method and budget allow, and says whether there are any.
 func (l *loop) repair(it *Iteration) (bool, error) {
-	first := l.run.Iterations[0].Messages
 	asked := &Asked{Iteration: it.Number}
 	for _, c := range it.Candidates {
 		if !l.repairable(c) {
@@ -294,7 +291,7 @@ func (l *loop) repair(it *Iteration) (bool, error) {
 			return false, err
 		}
 		asked.Calls = append(asked.Calls, Call{
-			Sample: c.Sample, Attempt: len(c.Attempts), Messages: reply(first, c.Answer(), response),
+			Sample: c.Sample, Attempt: len(c.Attempts), Messages: l.goOn(c, response),
 		})
 	}
 	if len(asked.Calls) == 0 {
@@ -313,10 +310,37 @@ func (l *loop) repair(it *Iteration) (bool, error) {
 	return true, l.record(Entry{Asked: asked})
 }
 
-// repairable says that a candidate may be sent back once more: what was wrong
-// with its last answer is known and its repairs are not used up.
+// repairable says that a candidate may be sent back once more: a gate has
+// returned it, or what was wrong with its last answer is known and its repairs are
+// not used up.
 func (l *loop) repairable(c *Candidate) bool {
-	last := &c.Attempts[len(c.Attempts)-1]
+	if c.Status == CandidateReturned {
+		return true
+	}
+	last := c.last()
 	return (c.Status == CandidateRejected || c.Status == CandidateFaulty) &&
-		last.Verdict != nil && last.Answer.Text != "" && last.Number < *l.run.Task.Method.Repairs
+		last.Verdict != nil && last.Answer.Text != "" && c.repairs() < *l.run.Task.Method.Repairs
+}
+
+// repairs returns how often the candidate was sent back because it was rejected or
+// failed; what gates return is not counted.
+func (c *Candidate) repairs() int {
+	n := len(c.Attempts) - 1
+	for i := range c.Attempts[:n] {
+		if c.Attempts[i].returned() != nil {
+			n--
+		}
+	}
+	return n
+}
+
+// returned returns the judgement by which a gate has sent the attempt back, nil
+// where none has.
+func (a *Attempt) returned() *Gated {
+	for i := range a.Gates {
+		if a.Gates[i].Gating == GateReturn {
+			return &a.Gates[i]
+		}
+	}
+	return nil
 }

@@ -2,6 +2,8 @@ package designer
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -46,15 +48,15 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 	}
 	sound, faulty := sampleFeedback(), sampleFeedback()
 	faulty.Fault = "the reward is NaN"
-	for _, f := range []struct {
-		view string
-		Feedback
-	}{{ViewSummary, sound}, {ViewSeries, sound}, {ViewSummary, faulty}} {
-		text, err := renderFeedback(set, f.view, f.Feedback)
-		if err != nil {
-			return "", err
+	table := views()
+	for _, name := range slices.Sorted(maps.Keys(table)) {
+		for _, f := range []Feedback{sound, faulty} {
+			text, err := renderFeedback(set, table[name], f)
+			if err != nil {
+				return "", err
+			}
+			texts = append(texts, text)
 		}
-		texts = append(texts, text)
 	}
 	failed := &Candidate{Status: CandidateFaulty, Fault: faulty.Fault, Attempts: []Attempt{{}}}
 	rejected := &Candidate{Status: CandidateRejected, Attempts: []Attempt{{Verdict: &Verdict{

@@ -41,7 +41,8 @@ type Options struct {
 // Design carries out a task, or goes on with a run from where its journal ends,
 // and returns the run as it then is.
 //
-// The error is nil where the run came to its end, be it at a cap of its budget.
+// The error is nil where the run came to its end, be it at a cap of its budget, and
+// where it waits for a person, which its status says.
 // It is a *PreflightError where the human reward does not solve the task, and
 // wraps ctx's error where that ended; in this and in every other case the run
 // may be resumed. The run is nil only where it could not begin.
@@ -146,7 +147,7 @@ func settingsChange(from, to evaluator.Settings) string {
 
 // work does all that is left to do.
 func (l *loop) work(ctx context.Context) error {
-	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: *l.run.Task.Method.Iterations, Message: l.opening()})
+	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: l.run.iterations(), Message: l.opening()})
 	if err := l.reach(ctx); err != nil {
 		return err
 	}
@@ -217,6 +218,7 @@ func (l *loop) opening() string {
 // leave records how the process leaves the run.
 func (l *loop) leave(ctx context.Context, err error) error {
 	var preflight *PreflightError
+	var person *awaited
 	switch {
 	case err == nil:
 		return nil
@@ -228,10 +230,18 @@ func (l *loop) leave(ctx context.Context, err error) error {
 	case errors.As(err, &preflight) && l.run.Stop == nil:
 		stop := &Stop{Reason: StopPreflight, Detail: preflight.Error()}
 		return errors.Join(err, l.record(Entry{Stopped: stop}), l.record(Entry{Failed: &Failed{err.Error()}}))
+	case errors.As(err, &person):
+		l.notify(Event{Kind: EventStopped, Iteration: -1, Message: "waiting for a person: " + person.Error()})
+		return l.record(Entry{Waiting: &Waiting{For: person.what}})
 	default:
 		return errors.Join(err, l.record(Entry{Failed: &Failed{err.Error()}}))
 	}
 }
+
+// awaited ends the work on a run that cannot go on without a person.
+type awaited struct{ what string }
+
+func (a *awaited) Error() string { return a.what }
 
 // record makes an entry durable and applies it to the run. After a failure
 // every further call fails, since the run no longer is what the journal says.

@@ -573,10 +573,10 @@ func TestFoldPromptsPerCall(t *testing.T) {
 	if first.Parent() != "i00-s00" || len(first.Parents) != 2 || second.Parent() != "i00-s01" || r.Candidates()[0].Parent() != "" {
 		t.Errorf("parents are %v and %v", first.Parents, second.Parents)
 	}
-	if got := it.prompt(&second.Attempts[0])[0].Content; got != "one" || it.Rounds != 1 {
+	if got := it.prompt(&second.Attempts[0].Exchange)[0].Content; got != "one" || it.Rounds != 1 {
 		t.Errorf("the prompt is %q in round %d", got, it.Rounds)
 	}
-	if got := r.Iterations[0].prompt(&r.Candidates()[1].Attempts[0])[0].Content; got != "shared" {
+	if got := r.Iterations[0].prompt(&r.Candidates()[1].Attempts[0].Exchange)[0].Content; got != "shared" {
 		t.Errorf("the shared prompt is %q", got)
 	}
 }

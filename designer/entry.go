@@ -32,11 +32,15 @@ type Entry struct {
 	Asked       *Asked       `json:"asked,omitempty"`
 	Answered    *Answered    `json:"answered,omitempty"`
 	Reviewed    *Reviewed    `json:"reviewed,omitempty"`
+	Gated       *Gated       `json:"gated,omitempty"`
 	Planned     *Planned     `json:"planned,omitempty"`
 	Trained     *Trained     `json:"trained,omitempty"`
 	Checked     *Checked     `json:"checked,omitempty"`
 	Scored      *Scored      `json:"scored,omitempty"`
+	Picked      *Picked      `json:"picked,omitempty"`
 	Selected    *Selected    `json:"selected,omitempty"`
+	Commented   *Commented   `json:"commented,omitempty"`
+	Waiting     *Waiting     `json:"waiting,omitempty"`
 	Stopped     *Stop        `json:"stopped,omitempty"`
 	Concluded   *Result      `json:"concluded,omitempty"`
 	Interrupted *Interrupted `json:"interrupted,omitempty"`
@@ -133,6 +137,7 @@ type Asked struct {
 type Call struct {
 	Sample   int           `json:"sample"`
 	Attempt  int           `json:"attempt"`            // 0, or the number of the repair
+	Role     string        `json:"role,omitempty"`     // "" for the designer; else the attempt is consulted about
 	Parents  []string      `json:"parents,omitempty"`  // of attempt 0: IDs of the candidates in the prompt, the one to compare with first
 	Messages []llm.Message `json:"messages,omitempty"` // nil for those of the round
 }
@@ -142,6 +147,7 @@ type Answered struct {
 	Iteration int        `json:"iteration"`
 	Sample    int        `json:"sample"`
 	Attempt   int        `json:"attempt"`
+	Role      string     `json:"role,omitempty"` // as in Call
 	Answer    llm.Answer `json:"answer"`
 	Error     string     `json:"error,omitempty"`
 	// Cap is the cap of the budget that left it without an answer, where one did.
@@ -214,11 +220,23 @@ type Scored struct {
 	Report *evaluator.Report `json:"report,omitempty"`
 }
 
+// Commented adds an iteration that begins with what a person said about a
+// candidate. A run that was done is not any more.
+type Commented struct {
+	Candidate string `json:"candidate"` // ID
+	Text      string `json:"text"`
+}
+
+// Waiting says that the run cannot go on without a person.
+type Waiting struct {
+	For string `json:"for"`
+}
+
 // Selected ends an iteration.
 type Selected struct {
 	Iteration int    `json:"iteration"`
-	Best      string `json:"best"`    // ID of the iteration's best
-	Overall   string `json:"overall"` // ID of the best so far
+	Best      string `json:"best"`    // ID of the iteration's best, "" where none was trained
+	Overall   string `json:"overall"` // ID of the best so far, "" where there is none
 	Carried   string `json:"carried"` // ID of the candidate in the next prompt
 }
 

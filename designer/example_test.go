@@ -9,7 +9,8 @@ import (
 // A method's preset decides what a task file leaves unset.
 func ExampleTask_Resolved() {
 	task := designer.DefaultTask()
-	task.Method.Size = "paper"
+	paper := "paper"
+	task.Method.Form = &paper
 	samples := 8
 	task.Method.Samples = &samples
 

@@ -47,6 +47,8 @@ type Feedback struct {
 	Unstable bool     // in some training both fell from their best
 	Warnings []string // of the critic
 
+	Notes []string // of gates, what the model is to be told after training
+
 	Fault string // why the reward failed in training; empty where it did not
 
 	Parent *Relation // to the candidate it was made from; nil without one

@@ -24,13 +24,16 @@ func Fold(r *Run, e Entry) error {
 func (r *Run) apply(e Entry) error {
 	switch {
 	case e.Started != nil:
+		if _, err := e.Started.Task.Method.known(); err != nil {
+			return err
+		}
 		*r = Run{
-			Task: e.Started.Task, Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores,
+			Task: e.Started.Task.Resolved(), Env: e.Started.Env, Settings: e.Started.Settings, Cores: e.Started.Cores,
 			Prompts: e.Started.Prompts, Templates: e.Started.Templates, Machine: e.Started.Machine, Status: RunUnfinished,
 			Source: e.Started.Source,
 		}
 	case e.Resumed != nil:
-		r.Status, r.Error = RunUnfinished, ""
+		r.Status, r.Error, r.Awaits = RunUnfinished, "", ""
 		r.Resumed++
 		r.move(e.Resumed.Machine)
 		return r.repeat(e.Resumed.InFlight)
@@ -40,6 +43,8 @@ func (r *Run) apply(e Entry) error {
 		return r.answered(e.Answered)
 	case e.Reviewed != nil:
 		return r.reviewed(e.Reviewed)
+	case e.Gated != nil:
+		return r.gated(e.Gated)
 	case e.Planned != nil:
 		return r.planned(e.Planned)
 	case e.Trained != nil:
@@ -48,6 +53,12 @@ func (r *Run) apply(e Entry) error {
 		return r.checked(e.Checked)
 	case e.Scored != nil:
 		return r.scored(e.Scored)
+	case e.Picked != nil:
+		return r.picked(e.Picked)
+	case e.Commented != nil:
+		return r.commented(e.Commented)
+	case e.Waiting != nil:
+		r.Status, r.Awaits = RunWaiting, e.Waiting.For
 	case e.Selected != nil:
 		return r.selected(e.Selected)
 	case e.Stopped != nil:
@@ -87,7 +98,10 @@ func (r *Run) asked(a *Asked) error {
 		it.Messages = a.Messages
 	}
 	what := "repairs"
-	if slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Attempt == 0 }) {
+	switch {
+	case slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Role != "" }):
+		what = "consultations"
+	case slices.ContainsFunc(a.Calls, func(c Call) bool { return c.Attempt == 0 }):
 		it.Rounds++
 		it.First, it.Cap = len(it.Candidates), a.Cap
 		what = "samples"
@@ -96,6 +110,12 @@ func (r *Run) asked(a *Asked) error {
 		r.cut(a.Cap, "allowed iteration %d no more than %d of %d %s", it.Number, len(a.Calls), a.Wanted, what)
 	}
 	for _, call := range a.Calls {
+		if call.Role != "" {
+			if err := r.consulted(it, &call); err != nil {
+				return err
+			}
+			continue
+		}
 		if call.Attempt == 0 {
 			it.Candidates = append(it.Candidates, &Candidate{
 				ID: CandidateID(it.Number, call.Sample), Iteration: it.Number, Sample: call.Sample, Parents: call.Parents,
@@ -108,9 +128,22 @@ func (r *Run) asked(a *Asked) error {
 		if len(c.Attempts) != call.Attempt {
 			return fmt.Errorf("%s: attempt %d follows %d attempts", c.ID, call.Attempt, len(c.Attempts))
 		}
-		c.Attempts = append(c.Attempts, Attempt{Number: call.Attempt, Messages: call.Messages})
+		c.Attempts = append(c.Attempts, Attempt{Number: call.Attempt, Exchange: Exchange{Messages: call.Messages}})
 		c.Status = CandidateAsked
 	}
+	return nil
+}
+
+// consulted opens a consultation about an attempt of a candidate.
+func (r *Run) consulted(it *Iteration, call *Call) error {
+	c, _, err := r.attempt(it.Number, call.Sample, call.Attempt)
+	if err != nil {
+		return err
+	}
+	if c.consultation(call.Attempt, call.Role) != nil {
+		return fmt.Errorf("%s: %s is consulted about attempt %d again", c.ID, call.Role, call.Attempt)
+	}
+	c.Consultations = append(c.Consultations, &Consultation{Role: call.Role, Attempt: call.Attempt, Exchange: Exchange{Messages: call.Messages}})
 	return nil
 }
 
@@ -143,22 +176,40 @@ func (r *Run) attempt(iteration, sample, number int) (*Candidate, *Attempt, erro
 	return c, &c.Attempts[number], nil
 }
 
+// exchange returns a candidate and what was said in one place of the run.
+func (r *Run) exchange(p llm.Place) (*Candidate, *Exchange, error) {
+	c, attempt, err := r.attempt(p.Iteration, p.Sample, p.Attempt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if p.Role == "" {
+		return c, &attempt.Exchange, nil
+	}
+	consultation := c.consultation(p.Attempt, p.Role)
+	if consultation == nil {
+		return nil, nil, fmt.Errorf("%s: no %s was consulted about attempt %d", c.ID, p.Role, p.Attempt)
+	}
+	return c, &consultation.Exchange, nil
+}
+
 func (r *Run) answered(a *Answered) error {
-	c, attempt, err := r.attempt(a.Iteration, a.Sample, a.Attempt)
+	c, exchange, err := r.exchange(llm.Place{Iteration: a.Iteration, Sample: a.Sample, Attempt: a.Attempt, Role: a.Role})
 	if err != nil {
 		return err
 	}
-	attempt.Answered, attempt.Answer, attempt.Error, attempt.Cap = !a.Outage, a.Answer, a.Error, a.Cap
+	exchange.Answered, exchange.Answer, exchange.Error, exchange.Cap = !a.Outage, a.Answer, a.Error, a.Cap
 	switch {
 	case a.Outage:
 	case a.Error != "":
 		r.Ledger.Failures++
-		c.unanswered()
+		if a.Role == "" {
+			c.unanswered()
+		}
 	default:
 		r.Ledger.Answers++
 	}
 	if a.Lost {
-		r.lose(c, attempt)
+		r.lose(c, exchange)
 	}
 	if a.Cap != "" {
 		r.cut(a.Cap, "left %s without an answer", c.ID)
@@ -221,11 +272,11 @@ func (r *Run) unsettled() []string {
 // lost.
 func (r *Run) repeat(inFlight []llm.Place) error {
 	for _, p := range inFlight {
-		c, attempt, err := r.attempt(p.Iteration, p.Sample, p.Attempt)
+		c, exchange, err := r.exchange(p)
 		if err != nil {
 			return err
 		}
-		r.lose(c, attempt)
+		r.lose(c, exchange)
 	}
 	r.Repeated = append(r.Repeated, inFlight...)
 	return nil
@@ -234,18 +285,18 @@ func (r *Run) repeat(inFlight []llm.Place) error {
 // lose charges for a call to a server whose answer nobody will see: the call and,
 // by estimate, its prompt. What the model wrote is not known. The other kinds of
 // model lose nothing.
-func (r *Run) lose(c *Candidate, a *Attempt) {
+func (r *Run) lose(c *Candidate, e *Exchange) {
 	if r.Task.Model.Kind != "openai" {
 		return
 	}
-	usage := llm.Usage{PromptTokens: promptTokens(r.Iterations[c.Iteration].prompt(a)), Estimated: true}
+	usage := llm.Usage{PromptTokens: promptTokens(r.Iterations[c.Iteration].prompt(e)), Estimated: true}
 	r.Ledger.Lost = r.Ledger.Lost.Add(Spent{Calls: 1, Usage: usage, USD: r.Task.Model.cost(usage)})
 }
 
-// prompt returns the messages that an attempt answers.
-func (it *Iteration) prompt(a *Attempt) []llm.Message {
-	if a.Messages != nil {
-		return a.Messages
+// prompt returns the messages that were or will be answered.
+func (it *Iteration) prompt(e *Exchange) []llm.Message {
+	if e.Messages != nil {
+		return e.Messages
 	}
 	return it.Messages
 }
@@ -276,6 +327,49 @@ func (r *Run) reviewed(v *Reviewed) error {
 		c.Status = CandidateAccepted
 	}
 	r.Ledger.Review.Seconds += verdict.Seconds
+	return nil
+}
+
+func (r *Run) gated(g *Gated) error {
+	c, attempt, err := r.attempt(g.Iteration, g.Sample, g.Attempt)
+	if err != nil {
+		return err
+	}
+	attempt.Gates = append(attempt.Gates, *g)
+	switch g.Gating {
+	case GateReturn:
+		c.Status = CandidateReturned
+	case GateSkip:
+		c.Status, c.Feedback = CandidateScreened, g.Response
+		r.Ledger.Screened.Candidates++
+		r.Ledger.Screened.Steps += g.Saved
+	}
+	return nil
+}
+
+// picked notes what a person preferred of an iteration.
+func (r *Run) picked(p *Picked) error {
+	it, err := r.iteration(p.Iteration)
+	if err != nil {
+		return err
+	}
+	for _, id := range []string{p.Best, p.Worst} {
+		if id != "" && r.Candidate(id) == nil {
+			return fmt.Errorf("there is no candidate %s", id)
+		}
+	}
+	it.Picked = p
+	return nil
+}
+
+// commented adds an iteration; what was designed is no longer the run's result.
+func (r *Run) commented(c *Commented) error {
+	if r.Candidate(c.Candidate) == nil {
+		return fmt.Errorf("there is no candidate %s", c.Candidate)
+	}
+	r.Comments = append(r.Comments, Comment{Candidate: c.Candidate, Iteration: len(r.Iterations), Text: c.Text})
+	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil
+	r.finals = slices.DeleteFunc(r.finals, func(t Trained) bool { return t.Arm == ArmDesigned })
 	return nil
 }
 
@@ -411,13 +505,46 @@ func (r *Run) selected(s *Selected) error {
 func (r *Run) InFlight() []llm.Place {
 	var places []llm.Place
 	for _, c := range r.Candidates() {
-		for _, a := range c.Attempts {
-			if !a.Answered && a.Error == "" {
-				places = append(places, c.place(a.Number))
+		for _, w := range c.exchanges() {
+			if !w.exchange.Answered && w.exchange.Error == "" {
+				places = append(places, w.place)
 			}
 		}
 	}
 	return places
+}
+
+// waiting is an exchange in its place.
+type waiting struct {
+	place     llm.Place
+	candidate *Candidate
+	exchange  *Exchange
+}
+
+// exchanges returns all that was asked of a model for a candidate: its attempts,
+// then the consultations about them.
+func (c *Candidate) exchanges() []waiting {
+	var list []waiting
+	for i := range c.Attempts {
+		list = append(list, waiting{c.place(i), c, &c.Attempts[i].Exchange})
+	}
+	for _, k := range c.Consultations {
+		p := c.place(k.Attempt)
+		p.Role, p.Purpose = k.Role, k.Role
+		list = append(list, waiting{p, c, &k.Exchange})
+	}
+	return list
+}
+
+// consultation returns what a role said about an attempt, nil where it was not
+// asked.
+func (c *Candidate) consultation(attempt int, role string) *Consultation {
+	for _, k := range c.Consultations {
+		if k.Attempt == attempt && k.Role == role {
+			return k
+		}
+	}
+	return nil
 }
 
 // place says where in the run an attempt's answer belongs.

@@ -29,6 +29,12 @@ type Ledger struct {
 	Search    Spent `json:"search"`    // training candidates
 	Final     Spent `json:"final"`     // the final trainings
 
+	// Screened is what gates have spared.
+	Screened struct {
+		Candidates int `json:"candidates"` // that were not trained
+		Steps      int `json:"steps"`      // environment steps that their trainings would have taken
+	} `json:"screened,omitzero"`
+
 	Answers  int     `json:"answers"`  // answers that came
 	Failures int     `json:"failures"` // samples that got none
 	Wall     float64 `json:"wall"`     // seconds that the program ran, summed over resumptions

@@ -21,6 +21,18 @@ type Brief struct {
 	Gamma    float64  // discount per step
 	MaxSteps int      // steps after which an episode is cut off
 	Samples  int      // candidates of an iteration
+
+	Output   string    // what is to be written, one of the Output constants
+	Contract string    // template that says what exactly
+	Tips     string    // template of the advice
+	Examples []Example // rewards for other tasks, the most similar first
+}
+
+// Example is a reward for another task, to learn from.
+type Example struct {
+	Task   string // the sentence
+	View   string // source of that task's package env as a model saw it
+	Source string // the reward
 }
 
 // Repair is what the template repair.tmpl reads.
@@ -37,9 +49,9 @@ func NewBrief(t *Task, spec *envs.Spec, s evaluator.Settings) (Brief, error) {
 		return Brief{}, fmt.Errorf("environment %s: %w", spec.Name, err)
 	}
 	b := Brief{Task: sentence(t, spec), View: strings.TrimSpace(view.Text), Gamma: s.Gamma, MaxSteps: spec.MaxSteps}
-	if t.Method.Samples != nil {
-		b.Samples = *t.Method.Samples
-	}
+	m := t.Resolved().Method
+	b.Samples, b.Output, b.Tips = *m.Samples, *m.Output, m.preset().Tips
+	b.Contract = outputs()[b.Output].contract
 	for _, name := range slices.Sorted(maps.Keys(t.Params)) {
 		b.Params = append(b.Params, paramPhrase(spec, name, t.Params[name]))
 	}
@@ -73,7 +85,8 @@ func paramPhrase(spec *envs.Spec, name string, r Range) string {
 
 // FirstPrompt renders the messages of the first iteration: system and user.
 func FirstPrompt(set *prompts.Set, b Brief) ([]llm.Message, error) {
-	system, err := set.Render(prompts.System, b)
+	output := outputs()[b.Output]
+	system, err := set.Render(output.system, b)
 	if err != nil {
 		return nil, err
 	}
@@ -84,37 +97,30 @@ func FirstPrompt(set *prompts.Set, b Brief) ([]llm.Message, error) {
 	return []llm.Message{{Role: llm.RoleSystem, Content: system}, {Role: llm.RoleUser, Content: user}}, nil
 }
 
-// reply continues the first prompt by an answer and what is said about it. A
-// prompt never holds more of the past than that.
-func reply(first []llm.Message, answer, response string) []llm.Message {
-	return append(slices.Clone(first[:2]),
+// goOn returns the prompt that answers the last answer of a candidate: in a
+// dialogue all that was said before it, else the first prompt, and then the answer
+// and what is said about it.
+func (l *loop) goOn(c *Candidate, response string) []llm.Message {
+	if *l.run.Task.Method.Carry == CarryDialogue {
+		return reply(l.run.Iterations[c.Iteration].prompt(&c.last().Exchange), c.Answer(), response)
+	}
+	return reply(l.run.Iterations[0].Messages[:2], c.Answer(), response)
+}
+
+// reply continues a prompt by an answer and what is said about it.
+func reply(before []llm.Message, answer, response string) []llm.Message {
+	return append(slices.Clone(before),
 		llm.Message{Role: llm.RoleAssistant, Content: answer},
 		llm.Message{Role: llm.RoleUser, Content: response})
 }
 
-// renderFeedback writes what the model is shown about a candidate: the view, or
-// the fault in its place, then how to read it.
-func renderFeedback(set *prompts.Set, view string, f Feedback) (string, error) {
-	name := map[string]string{ViewSummary: prompts.FeedbackSummary, ViewSeries: prompts.FeedbackSeries}[view]
-	if f.Fault != "" {
-		name = prompts.FeedbackFault
-	}
-	shown := f.Shown()
-	text, err := set.Render(name, shown)
-	if err != nil {
-		return "", err
-	}
-	tips, err := set.Render(prompts.Reflection, shown)
-	if err != nil {
-		return "", err
-	}
-	return text + "\n" + tips, nil
-}
-
-// renderRepair writes what the model is told about an answer that was rejected
-// or failed in training.
+// renderRepair writes what the model is told about an answer that was rejected,
+// returned by a gate, or failed in training.
 func renderRepair(set *prompts.Set, c *Candidate) (string, error) {
-	last := c.Attempts[len(c.Attempts)-1]
+	last := c.last()
+	if g := last.returned(); g != nil && c.Status == CandidateReturned {
+		return g.Response, nil
+	}
 	r := Repair{CutOff: last.Answer.FinishReason == "length"}
 	if c.Status == CandidateFaulty {
 		r.Fault = strings.TrimSpace(c.Fault)

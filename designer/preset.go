@@ -1,65 +1,98 @@
 package designer
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Preset is a published method as data: the values that a task file leaves
-// unset.
+// unset. The first of a method's forms is the one that is meant where a task file
+// names none.
 type Preset struct {
-	Name, Size  string
-	Samples     int     // K
-	Iterations  int     //
-	Temperature float64 //
-	Carry       string  // CarryRound or CarryGlobal
-	Fitness     string  // FitnessLast or FitnessMax
-	Feedback    string  // ViewSummary or ViewSeries
-	Repairs     int     // repair rounds of each rejected candidate
-	Retries     int     // repetitions of an iteration that failed as a whole
+	Name, Form string
+	About      string // one line for people: what the method does, and in this form
+	Source     string // the publication
+
+	Samples     int      // candidates of an iteration, K
+	Iterations  int      //
+	Temperature float64  // of the model
+	Output      string   // what the model writes, one of the Output constants
+	Examples    int      // rewards of other tasks in the first prompt
+	Tips        string   // template of the advice in the first prompt
+	Gates       []string // what an accepted candidate has to pass before it is trained, in order
+	Carry       string   // what the next prompt holds, one of the Carry constants
+	Select      string   // which candidate is best, one of the Select constants
+	Fitness     string   // what candidates are compared by, one of the Fitness constants
+	Feedback    string   // what the model reads about a training, one of the View constants
+	Repairs     int      // repair rounds of each rejected candidate
+	Retries     int      // repetitions of an iteration that failed as a whole
+	Fill        bool     // an iteration is repeated until it has Samples trained candidates
 }
+
+// What a model writes.
+const (
+	OutputReward   = "reward"   // a reward and its terms
+	OutputSigns    = "signs"    // two functions of which only the signs count
+	OutputProgress = "progress" // measures of progress, whose new values are rewarded
+)
 
 // What the next prompt holds.
 const (
-	CarryRound  = "round"  // the best of the last iteration
-	CarryGlobal = "global" // the best of all iterations
+	CarryRound    = "round"    // the best of the last iteration
+	CarryGlobal   = "global"   // the best of all iterations
+	CarryDialogue = "dialogue" // all that was said so far, in order
+	CarryPair     = "pair"     // what was liked best and least
+)
+
+// Which candidate is best.
+const (
+	SelectBest   = "best"   // the one of the highest fitness
+	SelectLatest = "latest" // the one that was trained last
+	SelectPerson = "person" // the one that a person prefers
 )
 
 // What candidates are compared by.
 const (
-	FitnessLast = "last" // the mean over the seeds at the last checkpoint
-	FitnessMax  = "max"  // the mean over the seeds of the maximum over the checkpoints
+	FitnessLast   = "last"   // the mean over the seeds at the last checkpoint
+	FitnessMax    = "max"    // the mean over the seeds of the maximum over the checkpoints
+	FitnessTarget = "target" // nearness to method.target
 )
 
-// Views of the feedback.
-const (
-	ViewSummary = "summary"
-	ViewSeries  = "series"
+// presets is the table of methods.
+var presets = slices.Concat(
+	eurekaForms,
 )
-
-// presets is the table of methods. Eureka (Ma et al. 2024, "Eureka: Human-Level
-// Reward Design via Coding Large Language Models") as its released code has it:
-// 16 samples, 5 iterations, temperature 1, the round's best carries over and
-// fitness is the maximum over training. The small size differs from the paper
-// where the paper's choice favours luck.
-var presets = []Preset{
-	{
-		Name: "eureka", Size: "paper", Samples: 16, Iterations: 5, Temperature: 1,
-		Carry: CarryRound, Fitness: FitnessMax, Feedback: ViewSeries, Repairs: 0, Retries: 5,
-	},
-	{
-		Name: "eureka", Size: "smoke", Samples: 4, Iterations: 2, Temperature: 1,
-		Carry: CarryGlobal, Fitness: FitnessLast, Feedback: ViewSummary, Repairs: 1, Retries: 1,
-	},
-}
 
 // Presets returns the table of methods.
-func Presets() []Preset { return append([]Preset(nil), presets...) }
+func Presets() []Preset { return slices.Clone(presets) }
 
 // preset returns the row of the task's method. Task files are checked against
 // the table when they are read, so a missing row is a mistake of the program.
 func (m *Method) preset() Preset {
-	for _, p := range presets {
-		if p.Name == m.Preset && p.Size == m.Size {
-			return p
-		}
+	p, err := m.known()
+	if err != nil {
+		panic("designer: " + err.Error())
 	}
-	panic("designer: no preset " + m.Preset + " of size " + m.Size)
+	return p
+}
+
+// known returns the row of the method, or an error that says which there are.
+func (m *Method) known() (Preset, error) {
+	var forms []string // of the preset
+	for _, p := range presets {
+		if p.Name != m.Preset {
+			continue
+		}
+		if m.Form == nil || p.Form == *m.Form {
+			return p, nil
+		}
+		forms = append(forms, p.Form)
+	}
+	if forms == nil {
+		return Preset{}, fmt.Errorf("there is no preset %q", m.Preset)
+	}
+	return Preset{}, fmt.Errorf("preset %s has no form %q; it has %s", m.Preset, *m.Form, strings.Join(forms, ", "))
 }
 
 // Resolved returns t with every value that the preset decides filled in. The
@@ -67,13 +100,20 @@ func (m *Method) preset() Preset {
 func (t Task) Resolved() Task {
 	p := t.Method.preset()
 	m := &t.Method
+	fill(&m.Form, p.Form)
 	fill(&m.Samples, p.Samples)
 	fill(&m.Iterations, p.Iterations)
+	fill(&m.Output, p.Output)
+	fill(&m.Examples, p.Examples)
 	fill(&m.Carry, p.Carry)
+	fill(&m.Select, p.Select)
 	fill(&m.Fitness, p.Fitness)
 	fill(&m.Feedback, p.Feedback)
 	fill(&m.Repairs, p.Repairs)
 	fill(&m.Retries, p.Retries)
+	if m.Gates == nil {
+		m.Gates = append([]string{}, p.Gates...)
+	}
 	fill(&t.Model.Temperature, Temperature{Value: p.Temperature})
 	return t
 }

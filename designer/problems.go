@@ -16,6 +16,10 @@ import (
 // apart, in [Task.ModelProblems]: reviewing or training a reward needs no model.
 func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.Settings) []taskyaml.Problem {
 	p := &problems{index: index}
+	if _, err := t.Method.known(); err != nil {
+		p.add("method.form", err.Error())
+		return p.list
+	}
 	s := t.Training.Settings(tuned)
 	if err := s.Check(); err != nil {
 		p.add("training", err.Error())

@@ -20,13 +20,12 @@ func (l *loop) restore() error {
 }
 
 func (l *loop) restoreCandidate(f files, c *Candidate) error {
-	for i := range c.Attempts {
-		a := &c.Attempts[i]
-		if !a.Answered || a.Error != "" {
+	for _, w := range c.exchanges() {
+		if !w.exchange.Answered || w.exchange.Error != "" {
 			continue
 		}
-		r := l.request(l.run.Iterations[c.Iteration].prompt(a), c.place(a.Number), nil)
-		if err := f.keepAnswer(r, a.Answer, time.Time{}); err != nil {
+		r := l.request(l.run.Iterations[c.Iteration].prompt(w.exchange), w.place, nil)
+		if err := f.keepAnswer(r, w.exchange.Answer, time.Time{}); err != nil {
 			return err
 		}
 	}

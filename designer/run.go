@@ -48,6 +48,12 @@ type Run struct {
 	// were carried out on different machines.
 	Notes []string `json:"notes,omitempty"`
 
+	// Comments are what a person said about candidates, in order. Each adds an
+	// iteration.
+	Comments []Comment `json:"comments,omitempty"`
+	// Awaits says what the run waits for, of RunWaiting.
+	Awaits string `json:"awaits,omitempty"`
+
 	finals  []Trained       // trainings of the final measurement, until Result holds them
 	settled map[string]bool // what was trained on machines in Earlier, as notes call it
 }
@@ -73,6 +79,7 @@ const (
 	RunInterrupted Status = "interrupted" // stopped cleanly by the user; resume continues it
 	RunDone        Status = "done"        // came to its end, perhaps at a cap of its budget
 	RunFailed      Status = "failed"      // could not go on; resume tries again from there
+	RunWaiting     Status = "waiting"     // for a person, see Run.Awaits
 )
 
 // The states of a candidate.
@@ -81,6 +88,8 @@ const (
 	CandidateNoAnswer  Status = "no-answer" // the model failed to answer
 	CandidateRejected  Status = "rejected"  // by the critic, repairs included
 	CandidateAccepted  Status = "accepted"  // by the critic; not trained yet
+	CandidateReturned  Status = "returned"  // by a gate, to be rewritten
+	CandidateScreened  Status = "screened"  // out by a gate: not worth its training
 	CandidateTraining  Status = "training"  // being trained
 	CandidateUntrained Status = "untrained" // accepted, but the budget did not allow its training
 	CandidateTrained   Status = "trained"   // all its trainings ended
@@ -100,6 +109,7 @@ type StopReason string
 // The reasons.
 const (
 	StopComplete  StopReason = "complete"   // every iteration was carried out
+	StopTarget    StopReason = "target"     // method.target was reached
 	StopCalls     StopReason = "calls"      // budget.calls
 	StopTokens    StopReason = "tokens"     // budget.tokens
 	StopUSD       StopReason = "usd"        // budget.usd
@@ -119,6 +129,7 @@ type Iteration struct {
 	Candidates []*Candidate  `json:"candidates"`        // by sample number
 	Best       string        `json:"best,omitempty"`    // ID of its best candidate; empty where all failed
 	Carried    string        `json:"carried,omitempty"` // ID of the candidate that the next prompt holds
+	Picked     *Picked       `json:"picked,omitempty"`  // what a person preferred, of SelectPerson
 	Done       bool          `json:"done"`              // its selection is over
 }
 
@@ -130,6 +141,9 @@ type Candidate struct {
 	Parents   []string  `json:"parents,omitempty"` // IDs of the candidates that its prompt held
 	Status    Status    `json:"status"`
 	Attempts  []Attempt `json:"attempts"` // the answer and its repairs
+
+	// Consultations are what the model was asked about the attempts, in order.
+	Consultations []*Consultation `json:"consultations,omitempty"`
 
 	Source    string            `json:"source,omitempty"`  // of the last attempt, as extracted
 	Verdict   *Verdict          `json:"verdict,omitempty"` // on the last attempt
@@ -177,16 +191,48 @@ func (c *Candidate) Answer() string {
 	return c.Attempts[len(c.Attempts)-1].Answer.Text
 }
 
-// Attempt is one answer and its review. Attempt 0 is the first answer, the
-// others are repairs.
-type Attempt struct {
-	Number   int           `json:"number"`
+// last returns the last attempt.
+func (c *Candidate) last() *Attempt { return &c.Attempts[len(c.Attempts)-1] }
+
+// Exchange is a prompt and what the model answered.
+type Exchange struct {
 	Messages []llm.Message `json:"messages,omitempty"` // nil for its iteration's
 	Answered bool          `json:"answered"`           // Answer or Error is known
 	Answer   llm.Answer    `json:"answer"`
-	Error    string        `json:"error,omitempty"`   // why no answer came, also where it is still waited for
-	Cap      StopReason    `json:"cap,omitempty"`     // the cap of the budget that is why
-	Verdict  *Verdict      `json:"verdict,omitempty"` // nil until reviewed
+	Error    string        `json:"error,omitempty"` // why no answer came, also where it is still waited for
+	Cap      StopReason    `json:"cap,omitempty"`   // the cap of the budget that is why
+}
+
+// Attempt is one answer and its review. Attempt 0 is the first answer, the
+// others are repairs.
+type Attempt struct {
+	Number int `json:"number"`
+	Exchange
+	Verdict *Verdict `json:"verdict,omitempty"` // nil until reviewed
+	Gates   []Gated  `json:"gates,omitempty"`   // of the method, as far as it came
+}
+
+// Consultation is a question about an attempt of a candidate that is put to the
+// model in another role than that of the designer.
+type Consultation struct {
+	Role    string `json:"role"`
+	Attempt int    `json:"attempt"`
+	Exchange
+}
+
+// Comment is what a person said about a candidate.
+type Comment struct {
+	Candidate string `json:"candidate"`
+	Iteration int    `json:"iteration"` // the one that it adds
+	Text      string `json:"text"`
+}
+
+// Picked is what a person liked best and least.
+type Picked struct {
+	Iteration int    `json:"iteration"`
+	Best      string `json:"best"`  // ID
+	Worst     string `json:"worst"` // ID, "" where there was nothing to choose from
+	By        string `json:"by"`    // one of the Person constants
 }
 
 // Verdict is the critic's judgement of one answer.

@@ -11,7 +11,7 @@ import (
 // search carries out the iterations until they are all done or something stops
 // it, and records why it ended.
 func (l *loop) search(ctx context.Context) error {
-	for n := range *l.run.Task.Method.Iterations {
+	for n := range l.run.iterations() {
 		stop := l.run.Stop
 		if it := l.known(n); stop == nil && (it == nil || !it.Done) {
 			var err error
@@ -30,6 +30,10 @@ func (l *loop) search(ctx context.Context) error {
 	}
 	return l.stop(l.run.completion())
 }
+
+// iterations is how many there are to carry out: the method's, and one for each
+// comment of a person.
+func (r *Run) iterations() int { return *r.Task.Method.Iterations + len(r.Comments) }
 
 // completion is why a search ended that carried out every iteration: where a cap
 // made one smaller, that cap.
@@ -61,29 +65,57 @@ func (l *loop) stop(s *Stop) error {
 	return nil
 }
 
-// iterate carries out iteration n: rounds of asking until one brings a scored
-// candidate, then the selection. Where the search must end it says why.
+// iterate carries out iteration n: rounds of asking until they have brought what
+// the method wants, then the selection. Where the search must end it says why.
 func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 	for {
-		it := l.known(n)
-		if it != nil {
+		if it := l.known(n); it != nil {
 			if err := l.settle(ctx, it); err != nil {
 				return nil, err
 			}
-			if len(it.scored()) > 0 {
-				return nil, l.selectBest(it)
+			enough := l.missing(it) == 0
+			if !enough {
+				stop, err := l.unaffordable(n)
+				if err != nil {
+					return nil, err
+				}
+				if stop == nil && it.Rounds > *l.run.Task.Method.Retries {
+					stop = it.failure()
+				}
+				if enough = stop != nil && len(it.settled()) > 0; stop != nil && !enough {
+					return stop, nil
+				}
 			}
-			if stop, err := l.unaffordable(n); stop != nil || err != nil {
-				return stop, err
-			}
-			if it.Rounds > *l.run.Task.Method.Retries {
-				return it.failure(), nil
+			if enough {
+				return nil, l.selectFrom(ctx, it)
 			}
 		}
 		if stop, err := l.ask(n); stop != nil || err != nil {
 			return stop, err
 		}
 	}
+}
+
+// missing is how many samples an iteration still lacks: all where none has come
+// to anything, else those without a result where the method wants every one.
+func (l *loop) missing(it *Iteration) int {
+	have, want := len(it.settled()), *l.run.Task.Method.Samples
+	if have > 0 && !l.run.Task.Method.preset().Fill {
+		return 0
+	}
+	return max(want-have, 0)
+}
+
+// settled returns the candidates that have brought something to go on with, by
+// sample: a score, or what a gate found.
+func (it *Iteration) settled() []*Candidate {
+	var list []*Candidate
+	for _, c := range it.Candidates {
+		if c.Scored || c.Status == CandidateScreened {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 // failure says that an iteration and its repetitions brought nothing, with what
@@ -105,23 +137,16 @@ func (it *Iteration) failure() *Stop {
 // ask opens a round of iteration n: it decides how many samples the budget
 // allows and records them as asked for.
 func (l *loop) ask(n int) (*Stop, error) {
-	messages, parents, err := l.prompt(n)
+	r, err := l.compose(n)
 	if err != nil {
 		return nil, err
 	}
-	a := l.affordable(messages)
+	a := l.affordable(r)
 	if a.n == 0 {
 		return a.limit, nil
 	}
-	first := 0
-	if it := l.known(n); it != nil {
-		first = len(it.Candidates)
-	}
-	asked := &Asked{Iteration: n, Messages: messages}
-	asked.limit(a, *l.run.Task.Method.Samples)
-	for k := range a.n {
-		asked.Calls = append(asked.Calls, Call{Sample: first + k, Parents: parents})
-	}
+	asked := &Asked{Iteration: n, Messages: r.messages, Calls: r.calls[:a.n]}
+	asked.limit(a, len(r.calls))
 	return nil, l.record(Entry{Asked: asked})
 }
 
@@ -132,44 +157,34 @@ func (a *Asked) limit(allowed allowance, wanted int) {
 	}
 }
 
-// affordable returns how many samples of a prompt the budget allows: none unless
+// affordable returns how many samples of a round the budget allows: none unless
 // it also pays for training one.
-func (l *loop) affordable(messages []llm.Message) allowance {
+func (l *loop) affordable(r *round) allowance {
 	if a := l.run.affordableTrainings(1); a.n == 0 {
 		return a
 	}
-	return l.run.affordableAnswers(*l.run.Task.Method.Samples, promptTokens(messages), l.run.Task.Model.SamplesPerCall)
+	longest := 0
+	for _, call := range r.calls {
+		messages := r.messages
+		if call.Messages != nil {
+			messages = call.Messages
+		}
+		longest = max(longest, promptTokens(messages))
+	}
+	return l.run.affordableAnswers(len(r.calls), longest, l.run.Task.Model.SamplesPerCall)
 }
 
 // unaffordable says which cap keeps iteration n from being asked again, which
 // then is why it brought nothing more; nil for none.
 func (l *loop) unaffordable(n int) (*Stop, error) {
-	messages, _, err := l.prompt(n)
+	r, err := l.compose(n)
 	if err != nil {
 		return nil, err
 	}
-	if a := l.affordable(messages); a.n == 0 {
+	if a := l.affordable(r); a.n == 0 {
 		return a.limit, nil
 	}
 	return nil, nil
-}
-
-// prompt returns the messages of iteration n and the IDs of the candidates they
-// hold. A round that is repeated is asked with the same prompt.
-func (l *loop) prompt(n int) ([]llm.Message, []string, error) {
-	if it := l.known(n); it != nil {
-		return it.Messages, it.Candidates[0].Parents, nil
-	}
-	if n == 0 {
-		b, err := NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings)
-		if err != nil {
-			return nil, nil, err
-		}
-		messages, err := FirstPrompt(l.Prompts, b)
-		return messages, nil, err
-	}
-	carried := l.run.Candidate(l.run.Iterations[n-1].Carried)
-	return reply(l.run.Iterations[0].Messages, carried.Answer(), carried.Feedback), []string{carried.ID}, nil
 }
 
 // settle brings every candidate of an iteration to its end: answers, reviews,
@@ -180,6 +195,9 @@ func (l *loop) settle(ctx context.Context, it *Iteration) error {
 			return err
 		}
 		if err := l.review(ctx, it); err != nil {
+			return err
+		}
+		if err := l.gate(ctx, it); err != nil {
 			return err
 		}
 		if repairing, err := l.repair(it); err != nil {
@@ -216,48 +234,6 @@ func (it *Iteration) scored() []*Candidate {
 		}
 	}
 	return list
-}
-
-// selectBest ends an iteration: it chooses its best candidate, the best of all,
-// and which of them the next prompt holds.
-func (l *loop) selectBest(it *Iteration) error {
-	best := l.best(it.scored(), nil)
-	overall := l.best(it.scored(), l.run.Candidate(l.run.Best))
-	carried := best
-	if *l.run.Task.Method.Carry == CarryGlobal {
-		carried = overall
-	}
-	err := l.record(Entry{Selected: &Selected{Iteration: it.Number, Best: best.ID, Overall: overall.ID, Carried: carried.ID}})
-	if err != nil {
-		return err
-	}
-	l.notify(Event{
-		Kind: EventSelected, Iteration: it.Number, Candidate: best.ID, Score: best.Score, HasScore: true,
-		Done: it.Number + 1, Total: *l.run.Task.Method.Iterations,
-		Message: fmt.Sprintf("iteration %d: best is %s with %s %.4g; best of all is %s with %.4g",
-			it.Number, best.ID, l.run.Env.Metric(), best.Score, overall.ID, overall.Score),
-	})
-	return nil
-}
-
-// best returns the candidate of the highest score. Of equals the one that
-// collects more of the task's score is better, then the earlier one; incumbent,
-// unless nil, is earlier than all.
-func (l *loop) best(list []*Candidate, incumbent *Candidate) *Candidate {
-	best := incumbent
-	for _, c := range list {
-		if best == nil || c.Score > best.Score || c.Score == best.Score && c.tieBreak() > best.tieBreak() {
-			best = c
-		}
-	}
-	return best
-}
-
-func (c *Candidate) tieBreak() float64 {
-	if c.Report == nil {
-		return 0
-	}
-	return c.Report.Score.Mean
 }
 
 // teach tells a model that learns what became of its answers.

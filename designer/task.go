@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -71,16 +72,20 @@ type Price struct {
 
 // Method says how the search goes. What is unset comes from the preset.
 type Method struct {
-	Preset string `yaml:"preset" json:"preset" enum:"eureka" doc:"Published method that the search follows."`
-	Size   string `yaml:"size" json:"size" enum:"paper,smoke" doc:"paper: as published, the authors' rounding and fitness included. smoke: small, with this program's own defaults."`
+	Preset string  `yaml:"preset" json:"preset" enum:"eureka,eureka-lab,card,text2reward,mc-reward,diagnostic,icpl,progresscounts,search,sparse,human,human-best" doc:"Published method that the search follows, or one of the controls; rewardsmith methods lists them."`
+	Form   *string `yaml:"form" json:"form,omitempty" enum:"smoke,paper,strict,released,zero-shot,few-shot,person,simulated,control" doc:"Which form of the method, where there are several; rewardsmith methods lists them. Unset: the first one."`
 
-	Samples    *int    `yaml:"samples" json:"samples,omitempty" min:"1" max:"256" doc:"Candidates of one iteration."`
-	Iterations *int    `yaml:"iterations" json:"iterations,omitempty" min:"1" max:"1000" doc:"Rounds of asking, training and reflecting."`
-	Carry      *string `yaml:"carry" json:"carry,omitempty" enum:"round,global" doc:"Whose answer and feedback the next prompt holds: the best of the last iteration, or of all."`
-	Fitness    *string `yaml:"fitness" json:"fitness,omitempty" enum:"last,max" doc:"What candidates are compared by: the last checkpoint, or the best of all checkpoints (as some papers do; it favours lucky spikes)."`
-	Feedback   *string `yaml:"feedback" json:"feedback,omitempty" enum:"summary,series" doc:"What the model reads about a training: summary (means, shares, episodes) or series (ten points of each quantity, as in the Eureka paper)."`
-	Repairs    *int    `yaml:"repairs" json:"repairs,omitempty" min:"0" max:"20" doc:"How often a rejected candidate is sent back with the findings."`
-	Retries    *int    `yaml:"retries" json:"retries,omitempty" min:"0" max:"20" doc:"How often an iteration in which every candidate failed is asked again with the same prompt."`
+	Samples    *int     `yaml:"samples" json:"samples,omitempty" min:"1" max:"256" doc:"Candidates of one iteration."`
+	Iterations *int     `yaml:"iterations" json:"iterations,omitempty" min:"1" max:"1000" doc:"Rounds of asking, training and reflecting."`
+	Output     *string  `yaml:"output" json:"output,omitempty" enum:"reward,signs,progress" doc:"What the model writes: a reward; two functions of which only the signs count; or measures of progress, whose new values are rewarded."`
+	Examples   *int     `yaml:"examples" json:"examples,omitempty" min:"0" max:"8" doc:"Rewards for other tasks in the first prompt, the most similar of the library."`
+	Carry      *string  `yaml:"carry" json:"carry,omitempty" enum:"round,global,dialogue,pair" doc:"What the next prompt holds: answer and feedback of the best of the last iteration (round) or of all (global), all that was said so far (dialogue), or what was liked best and least (pair)."`
+	Select     *string  `yaml:"select" json:"select,omitempty" enum:"best,latest,person" doc:"Which candidate is best: the one of the highest fitness, the one trained last, or the one a person prefers."`
+	Fitness    *string  `yaml:"fitness" json:"fitness,omitempty" enum:"last,max,target" doc:"What candidates are compared by: the last checkpoint, the best of all checkpoints (as some papers do; it favours lucky spikes), or nearness to method.target."`
+	Feedback   *string  `yaml:"feedback" json:"feedback,omitempty" enum:"summary,series,lab,card,failures,diagnosis,traces,none" doc:"What the model reads about a training; summary: means, shares, two episodes; series: ten points of each quantity, as in the Eureka paper; the others are those of the methods that are called so, see docs/methods."`
+	Repairs    *int     `yaml:"repairs" json:"repairs,omitempty" min:"0" max:"20" doc:"How often a rejected candidate is sent back with the findings."`
+	Gates      []string `yaml:"gates" json:"gates" doc:"What an accepted candidate has to pass before it is trained, in order; [] for nothing."`
+	Retries    *int     `yaml:"retries" json:"retries,omitempty" min:"0" max:"20" doc:"How often an iteration in which every candidate failed is asked again with the same prompt."`
 }
 
 // Training says how candidates are trained. What is unset is the learner's
@@ -145,7 +150,7 @@ func DefaultTask() Task {
 		Model: Model{
 			Kind: "openai", Timeout: 5 * time.Minute, Parallel: 4, SamplesPerCall: 1,
 		},
-		Method:    Method{Preset: "eureka", Size: "smoke"},
+		Method:    Method{Preset: "eureka"},
 		Training:  Training{Seeds: 1},
 		Preflight: Preflight{Enabled: true, Seeds: 2, Tolerance: 0.05},
 		Final:     Final{Enabled: true, Seeds: 5, Episodes: 100},
@@ -180,4 +185,21 @@ func override[T any](setting, value *T) {
 	if value != nil {
 		*setting = *value
 	}
+}
+
+// UnmarshalJSON reads a method also as earlier versions have written it, when a form
+// was called a size.
+func (m *Method) UnmarshalJSON(text []byte) error {
+	type method Method
+	known := struct {
+		*method
+		Size *string `json:"size"`
+	}{method: (*method)(m)}
+	if err := json.Unmarshal(text, &known); err != nil {
+		return err
+	}
+	if m.Form == nil {
+		m.Form = known.Size
+	}
+	return nil
 }

@@ -17,7 +17,7 @@ params:
   Gravity: 9.8
   InitialSpread: [0.01, 0.1]
 model: {kind: replay, path: answers, temperature: 0.5}
-method: {preset: eureka, size: paper, samples: 8}
+method: {preset: eureka, form: paper, samples: 8}
 training: {seeds: 2, steps: 150k, hidden: [32, 32]}
 budget: {usd: 1.5, wall: 10m}
 `

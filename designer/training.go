@@ -26,7 +26,7 @@ func (l *loop) train(ctx context.Context, it *Iteration) (bool, error) {
 		return false, err
 	}
 	for _, c := range it.with(CandidateTraining) {
-		if err := l.score(c); err != nil {
+		if err := l.score(ctx, c); err != nil {
 			return false, err
 		}
 	}
@@ -171,7 +171,7 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 
 // score sums up the trainings of a candidate, writes the feedback on it, and
 // records both.
-func (l *loop) score(c *Candidate) error {
+func (l *loop) score(ctx context.Context, c *Candidate) error {
 	report := l.Trainer.Report(trainings(c.Trainings))
 	s := &Scored{Candidate: c.ID}
 	s.Status, s.Fault = judgeTrainings(c.Trainings)
@@ -179,7 +179,7 @@ func (l *loop) score(c *Candidate) error {
 		s.Score = l.fitness(report)
 	}
 	if s.Status != CandidateBroken {
-		text, err := l.feedback(c, report, s)
+		text, err := l.feedback(ctx, c, report, s)
 		if err != nil {
 			return err
 		}
@@ -251,7 +251,7 @@ func (l *loop) fitness(r *evaluator.Report) float64 {
 }
 
 // feedback writes what the model would be shown about a candidate.
-func (l *loop) feedback(c *Candidate, report *evaluator.Report, s *Scored) (string, error) {
+func (l *loop) feedback(ctx context.Context, c *Candidate, report *evaluator.Report, s *Scored) (string, error) {
 	f := feedbackOn(l.Env.Spec(), c, report)
 	f.Fault = strings.TrimSpace(s.Fault)
 	f.Parent = relate(c, l.run.Candidate(c.Parent()), s.Score)
@@ -259,5 +259,12 @@ func (l *loop) feedback(c *Candidate, report *evaluator.Report, s *Scored) (stri
 		human := l.fitness(l.run.Preflight.Report)
 		f.Controls.Human = &human
 	}
-	return renderFeedback(l.Prompts, *l.run.Task.Method.Feedback, f)
+	f.Notes = c.last().notes()
+	v := views()[*l.run.Task.Method.Feedback]
+	if v.gather != nil && f.Fault == "" {
+		if err := v.gather(ctx, l, c, &f); err != nil {
+			return "", fmt.Errorf("feedback on %s: %w", c.ID, err)
+		}
+	}
+	return renderFeedback(l.Prompts, v, f)
 }

@@ -27,6 +27,7 @@ const (
 	FeedbackSeries  = "feedback-series.tmpl"
 	FeedbackFault   = "feedback-fault.tmpl"
 	Reflection      = "reflection.tmpl"
+	FeedbackComment = "feedback-comment.tmpl"
 	Repair          = "repair.tmpl"
 )
 
@@ -62,6 +63,7 @@ type Set struct {
 // so that a misspelt one cannot go unnoticed; folder is what errors call it.
 func Load(overrides fs.FS, folder string) (*Set, error) {
 	s := &Set{template.New("").Option("missingkey=error").Funcs(functions), map[string]string{}}
+	s.templates.Funcs(template.FuncMap{"include": s.include})
 	if err := s.parse(builtin, Names(), "built-in"); err != nil {
 		return nil, err
 	}
@@ -136,11 +138,19 @@ func (s *Set) Render(name string, data any) (string, error) {
 	return strings.TrimSpace(b.String()) + "\n", nil
 }
 
+// include executes a template by a name that the data decides.
+func (s *Set) include(name string, data any) (string, error) {
+	var b strings.Builder
+	err := s.templates.ExecuteTemplate(&b, name, data)
+	return b.String(), err
+}
+
 var functions = template.FuncMap{
 	"sig":     sig,
 	"fixed":   func(decimals int, x float64) string { return strconv.FormatFloat(x, 'f', decimals, 64) },
 	"percent": percent,
 	"join":    strings.Join,
+	"quote":   func(text string) string { return "> " + strings.ReplaceAll(strings.TrimSpace(text), "\n", "\n> ") },
 	"pad":     func(width int, text string) string { return fmt.Sprintf("%-*s", width, text) },
 }
 

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -74,7 +76,15 @@ func fails(d *ast.FuncDecl) bool {
 }
 
 func TestEveryTemplateIsNamed(t *testing.T) {
-	known := []string{Contract, Design, FeedbackFault, FeedbackSeries, FeedbackSummary, Reflection, Repair, System, Tips}
+	text, err := os.ReadFile("prompts.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var known []string
+	for _, m := range regexp.MustCompile(`= "([a-z0-9-]+\.tmpl)"`).FindAllSubmatch(text, -1) {
+		known = append(known, string(m[1]))
+	}
+	slices.Sort(known)
 	if got, want := strings.Join(Names(), " "), strings.Join(known, " "); got != want {
 		t.Errorf("templates are %s, want %s", got, want)
 	}

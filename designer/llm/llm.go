@@ -30,14 +30,15 @@ type Message struct {
 }
 
 // Place says where in a run an answer belongs. It is no part of what a model
-// reads. Iteration, Sample and Attempt name an answer uniquely within a run: a
+// reads. Iteration, Sample, Attempt and Role name an answer uniquely within a run: a
 // repair has an Attempt of its own, and a second try at a round in which every
 // sample failed has Samples of its own.
 type Place struct {
 	Iteration int    `json:"iteration"`         // from 0
 	Sample    int    `json:"sample"`            // from 0
 	Attempt   int    `json:"attempt"`           // from 0; 1 and up are repairs
-	Purpose   string `json:"purpose,omitempty"` // "design", "repair"; told to people, never compared
+	Role      string `json:"role,omitempty"`    // as which the model is asked about the attempt, lower-case letters; "" for its designer
+	Purpose   string `json:"purpose,omitempty"` // "design", "repair", a role; told to people, never compared
 }
 
 // String returns the place in words, as errors name it.

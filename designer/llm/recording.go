@@ -2,6 +2,7 @@ package llm
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,10 +52,14 @@ type Record struct {
 // iteration in two digits and the sample in two, more if it needs them, and
 // names no purpose.
 func Stem(p Place) string {
-	return fmt.Sprintf("i%02d-s%02d-a%d", p.Iteration, p.Sample, p.Attempt)
+	stem := fmt.Sprintf("i%02d-s%02d-a%d", p.Iteration, p.Sample, p.Attempt)
+	if p.Role != "" {
+		stem += "-" + p.Role
+	}
+	return stem
 }
 
-var stemPattern = regexp.MustCompile(`^i(\d{2,6})-s(\d{2,6})-a(\d{1,6})$`)
+var stemPattern = regexp.MustCompile(`^i(\d{2,6})-s(\d{2,6})-a(\d{1,6})(?:-([a-z]+))?$`)
 
 // parseStem is the inverse of Stem.
 func parseStem(stem string) (Place, bool) {
@@ -66,7 +71,7 @@ func parseStem(stem string) (Place, bool) {
 	for i := range n {
 		n[i], _ = strconv.Atoi(m[i+1]) // at most six digits
 	}
-	p := Place{Iteration: n[0], Sample: n[1], Attempt: n[2]}
+	p := Place{Iteration: n[0], Sample: n[1], Attempt: n[2], Role: m[4]}
 	return p, Stem(p) == stem
 }
 
@@ -90,7 +95,7 @@ func RecordedPlaces(dir fs.FS) ([]Place, error) {
 }
 
 func comparePlaces(a, b Place) int {
-	return slices.Compare([]int{a.Iteration, a.Sample, a.Attempt}, []int{b.Iteration, b.Sample, b.Attempt})
+	return cmp.Or(slices.Compare([]int{a.Iteration, a.Sample, a.Attempt}, []int{b.Iteration, b.Sample, b.Attempt}), cmp.Compare(a.Role, b.Role))
 }
 
 // ReadRecord returns the record of p, and nil where there is none.

@@ -17,7 +17,7 @@ func TestRecordingRoundTrip(t *testing.T) {
 	dir := t.TempDir()
 	warm := 0.7
 	r := testRequest()
-	r.Model, r.Temperature, r.Place = "m", &warm, Place{1, 12, 2, "repair"}
+	r.Model, r.Temperature, r.Place = "m", &warm, Place{Iteration: 1, Sample: 12, Attempt: 2, Role: "critic", Purpose: "critic"}
 	a := Answer{
 		Text: "\r\n  verbatim <b> & \x00 θ \n\n", Reasoning: "hm", Model: "m-1", FinishReason: "stop", Calls: 2, Cost: 0.5, Latency: time.Second,
 		Usage: Usage{PromptTokens: 10, CompletionTokens: 20},
@@ -25,7 +25,7 @@ func TestRecordingRoundTrip(t *testing.T) {
 	if err := writeAnswer(dir, r, a, testTime, testTime.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	file, err := os.ReadFile(filepath.Join(dir, "i01-s12-a2.answer.md"))
+	file, err := os.ReadFile(filepath.Join(dir, "i01-s12-a2-critic.answer.md"))
 	if err != nil || string(file) != a.Text {
 		t.Errorf("answer file holds %q (%v), want %q", file, err, a.Text)
 	}
@@ -39,12 +39,12 @@ func TestRecordingRoundTrip(t *testing.T) {
 	if diff := cmp.Diff(r, record.Request); diff != "" {
 		t.Errorf("request (-want +got):\n%s", diff)
 	}
-	page, err := os.ReadFile(filepath.Join(dir, "i01-s12-a2.request.md"))
+	page, err := os.ReadFile(filepath.Join(dir, "i01-s12-a2-critic.request.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, part := range []string{
-		"iteration 1, sample 12, attempt 2 (repair)", "i01-s12-a2.answer.md",
+		"iteration 1, sample 12, attempt 2 (critic)", "i01-s12-a2-critic.answer.md",
 		"<!-- ===== message 1 of 2: system ===== -->\n\nYou write rewards.\n", "message 2 of 2: user ===== -->\n\nBalance the pole.\n",
 	} {
 		if !strings.Contains(string(page), part) {
@@ -144,7 +144,7 @@ func TestReplayFailures(t *testing.T) {
 		fatal bool
 		says  []string
 	}{
-		{"not recorded", Place{0, 7, 1, "repair"}, false, []string{"answers/test", "iteration 0, sample 7, attempt 1 (repair)", "recorded: 5 in all, up to iteration 1 and sample 2", "s00-a0 s01-a0", "no more iterations"}},
+		{"not recorded", Place{Sample: 7, Attempt: 1, Purpose: "repair"}, false, []string{"answers/test", "iteration 0, sample 7, attempt 1 (repair)", "recorded: 5 in all, up to iteration 1 and sample 2", "s00-a0 s01-a0", "no more iterations"}},
 		{"blank", Place{Iteration: 1, Sample: 1}, false, []string{"iteration 1, sample 1, attempt 0 is empty"}},
 		{"damaged", Place{Iteration: 1, Sample: 2}, true, []string{"i01-s02-a0.json is damaged"}},
 	}

@@ -33,7 +33,7 @@ func facts(run *designer.Run) []fact {
 	total := run.Ledger.Total()
 	f := []fact{
 		{"Model", modelName(run)},
-		{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, run.Task.Method.Size)},
+		{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, *run.Task.Method.Form)},
 		{"Answers", grouped(run.Ledger.Answers)},
 		{"Tokens", tokens(total)},
 		{"Model cost", designer.Dollars(total.USD)},

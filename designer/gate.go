@@ -1,0 +1,92 @@
+package designer
+
+import (
+	"context"
+	"fmt"
+	"slices"
+)
+
+// What a gate makes of a candidate.
+type Gating string
+
+// The judgements of gates.
+const (
+	GatePass   Gating = "pass"   // go on
+	GateNote   Gating = "note"   // go on, and tell the model afterwards what was found
+	GateReturn Gating = "return" // send the answer back; it is rewritten and comes here again
+	GateSkip   Gating = "skip"   // train nothing; what was found is the feedback
+)
+
+// Gated is a gate's judgement of an accepted candidate, made before anything is
+// trained on it.
+type Gated struct {
+	Iteration int    `json:"iteration"`
+	Sample    int    `json:"sample"`
+	Attempt   int    `json:"attempt"`
+	Gate      string `json:"gate"`
+	Gating    Gating `json:"gating"`
+	Detail    string `json:"detail"`             // one line for people: what was found, with its numbers
+	Response  string `json:"response,omitempty"` // what the model is told, verbatim; "" with GatePass
+	// Saved are the environment steps of training that GateSkip spares.
+	Saved int `json:"saved,omitempty"`
+}
+
+// gate judges an accepted candidate. An error means that the judging failed,
+// which says nothing about the candidate. place and gate of the result are filled
+// in for it.
+type gate func(ctx context.Context, l *loop, c *Candidate) (Gated, error)
+
+// gates is the table of gates by name.
+func gates() map[string]gate {
+	return map[string]gate{}
+}
+
+// gate lets the method's gates judge the accepted candidates of an iteration.
+func (l *loop) gate(ctx context.Context, it *Iteration) error {
+	for _, c := range it.with(CandidateAccepted) {
+		for _, name := range l.run.Task.Method.Gates {
+			if c.Status != CandidateAccepted {
+				break
+			}
+			if c.last().gated(name) {
+				continue
+			}
+			if err := l.gateOne(ctx, c, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (l *loop) gateOne(ctx context.Context, c *Candidate, name string) error {
+	g, err := gates()[name](ctx, l, c)
+	if err != nil {
+		return fmt.Errorf("gate %s on %s: %w", name, c.ID, err)
+	}
+	g.Iteration, g.Sample, g.Attempt, g.Gate = c.Iteration, c.Sample, c.last().Number, name
+	if g.Gating == GateSkip {
+		g.Saved = l.run.candidateSteps()
+	}
+	if err := l.record(Entry{Gated: &g}); err != nil {
+		return err
+	}
+	l.notify(Event{Kind: EventReviewed, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, name, g.Detail)})
+	return nil
+}
+
+// gated says that the attempt was judged by the gate.
+func (a *Attempt) gated(name string) bool {
+	return slices.ContainsFunc(a.Gates, func(g Gated) bool { return g.Gate == name })
+}
+
+// notes returns what gates found that the model is to be told after training.
+func (a *Attempt) notes() []string {
+	var list []string
+	for _, g := range a.Gates {
+		if g.Gating == GateNote {
+			list = append(list, g.Response)
+		}
+	}
+	return list
+}

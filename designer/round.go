@@ -1,0 +1,97 @@
+package designer
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/prompts"
+)
+
+// round is a number of samples that are asked for together.
+type round struct {
+	messages []llm.Message // the prompt of the calls that have none of their own
+	calls    []Call
+}
+
+// compose makes the next round of iteration n: its first one from what past
+// iterations have left, a repeated one with the prompts of the first.
+func (l *loop) compose(n int) (*round, error) {
+	if it := l.known(n); it != nil {
+		return it.again(l.missing(it)), nil
+	}
+	r := &round{}
+	var first []string
+	for k, parents := range l.parents(n) {
+		messages, err := l.prompt(n, parents)
+		if err != nil {
+			return nil, err
+		}
+		call := Call{Sample: k, Parents: parents}
+		switch {
+		case k == 0:
+			r.messages, first = messages, parents
+		case !slices.Equal(parents, first):
+			call.Messages = messages
+		}
+		r.calls = append(r.calls, call)
+	}
+	return r, nil
+}
+
+// parents returns which candidates the prompt of each sample of iteration n holds.
+// Where a person has commented on one, it is that one.
+func (l *loop) parents(n int) [][]string {
+	samples := *l.run.Task.Method.Samples
+	if c := l.run.comment(n); c != nil {
+		return slices.Repeat([][]string{{c.Candidate}}, samples)
+	}
+	return l.archive().draw(l.run, samples)
+}
+
+// again repeats an iteration for so many samples, under new numbers and with the
+// prompts of the first ones.
+func (it *Iteration) again(samples int) *round {
+	r := &round{messages: it.Messages}
+	for k := range samples {
+		model := it.Candidates[k%len(it.Candidates)]
+		r.calls = append(r.calls, Call{Sample: len(it.Candidates) + k, Parents: model.Parents, Messages: model.Attempts[0].Messages})
+	}
+	return r
+}
+
+// prompt returns the messages of a sample of iteration n with the given parents.
+func (l *loop) prompt(n int, parents []string) ([]llm.Message, error) {
+	if len(parents) == 0 {
+		return l.firstPrompt()
+	}
+	parent := l.run.Candidate(parents[0])
+	if c := l.run.comment(n); c != nil {
+		said, err := l.Prompts.Render(prompts.FeedbackComment, c)
+		if err != nil {
+			return nil, fmt.Errorf("comment on %s: %w", c.Candidate, err)
+		}
+		return l.goOn(parent, said), nil
+	}
+	return l.goOn(parent, parent.Feedback), nil
+}
+
+// firstPrompt renders the prompt that holds nothing of the past.
+func (l *loop) firstPrompt() ([]llm.Message, error) {
+	b, err := NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings)
+	if err != nil {
+		return nil, err
+	}
+	return FirstPrompt(l.Prompts, b)
+}
+
+// comment returns what a person said that iteration n begins with, nil for
+// nothing.
+func (r *Run) comment(n int) *Comment {
+	for i := range r.Comments {
+		if r.Comments[i].Iteration == n {
+			return &r.Comments[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+package designer
+
+import (
+	"context"
+
+	"github.com/rewardsmith/rewardsmith/prompts"
+)
+
+// Views of the feedback: what of it a model reads.
+const (
+	ViewSummary = "summary" // means, shares, two episodes
+	ViewSeries  = "series"  // ten points of each quantity
+)
+
+// view is one way to show a model what became of its reward: templates of package
+// prompts that read a Feedback.
+type view struct {
+	template string // of what happened; where the reward failed in training, the fault is shown in its place
+	tips     string // of how to read it, "" for none
+	// gather, unless nil, adds to the feedback what only this view shows and what
+	// costs something to know.
+	gather func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
+}
+
+// views is the table of views by name.
+func views() map[string]view {
+	return map[string]view{
+		ViewSummary: {template: prompts.FeedbackSummary, tips: prompts.Reflection},
+		ViewSeries:  {template: prompts.FeedbackSeries, tips: prompts.Reflection},
+	}
+}
+
+// renderFeedback writes what the model is shown about a candidate: the view, or
+// the fault in its place, then how to read it.
+func renderFeedback(set *prompts.Set, v view, f Feedback) (string, error) {
+	name := v.template
+	if f.Fault != "" {
+		name = prompts.FeedbackFault
+	}
+	shown := f.Shown()
+	text, err := set.Render(name, shown)
+	if err != nil || v.tips == "" {
+		return text, err
+	}
+	tips, err := set.Render(v.tips, shown)
+	if err != nil {
+		return "", err
+	}
+	return text + "\n" + tips, nil
+}
