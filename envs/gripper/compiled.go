@@ -114,24 +114,20 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	result6, sCounter0_5, sBlock0_5, sBlock1_5, sBlock2_5, sBlock3_5, sUsed5 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_4, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_4, sBlock1_4, sBlock2_4, sBlock3_4, sUsed4, 0.12, 0.3)
 	result7, sCounter0_6, sBlock0_6, sBlock1_6, sBlock2_6, sBlock3_6, sUsed6 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_5, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_5, sBlock1_5, sBlock2_5, sBlock3_5, sUsed5, -0.4, 0.4)
 	result8, sCounter0_7, sBlock0_7, sBlock1_7, sBlock2_7, sBlock3_7, sUsed7 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_6, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_6, sBlock1_6, sBlock2_6, sBlock3_6, sUsed6, 0.15, 0.4)
-	result9, sCounter0_8, sBlock0_8, sBlock1_8, sBlock2_8, sBlock3_8, sUsed8 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_7, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_7, sBlock1_7, sBlock2_7, sBlock3_7, sUsed7, 0.0, 0.05)
-	result10, sCounter0_9, sBlock0_9, sBlock1_9, sBlock2_9, sBlock3_9, sUsed9 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_8, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_8, sBlock1_8, sBlock2_8, sBlock3_8, sUsed8, 0.15, 0.28)
+	result9, sCounter0_8, sBlock0_8, sBlock1_8, sBlock2_8, sBlock3_8, sUsed8 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_7, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_7, sBlock1_7, sBlock2_7, sBlock3_7, sUsed7, 0.0, 0.02)
+	result10, sCounter0_9, sBlock0_9, sBlock1_9, sBlock2_9, sBlock3_9, sUsed9 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_8, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_8, sBlock1_8, sBlock2_8, sBlock3_8, sUsed8, 0.0, 0.05)
+	result11, sCounter0_10, sBlock0_10, sBlock1_10, sBlock2_10, sBlock3_10, sUsed10 := rngSourceUniform(r.Key[0], r.Key[1], sCounter0_9, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_9, sBlock1_9, sBlock2_9, sBlock3_9, sUsed9, 0.15, 0.28)
 	sGoalX := result7
 	sGoalY := result8
 	t := p.Task == 1
-	var sBlockX float64
-	var sBlockY float64
-	if t || p.Task == 2 {
-		sBlockX = result5
-		sBlockY = float64(0.03 - float64(float64(p.BlockMass*9.81)/2500.0))
-	}
+	t2 := t || p.Task == 2
 	var sDrawer float64
 	if t {
 		sGoalX = float64(result5 + rt.Select(result7 < 0.0 && float64(result5-result6) > -0.4 || float64(result5+result6) > 0.4, -result6, result6))
 		sGoalY = 0.03
 	} else if p.Task == 3 {
-		sDrawer = result9
-		sGoalX = float64(0.15 - result10)
+		sDrawer = result10
+		sGoalX = float64(0.15 - result11)
 		sGoalY = 0.04
 	}
 	result.Task = p.Task
@@ -141,8 +137,8 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	result.HandVelocity.Y = 0.0
 	result.Grip = result4
 	result.GripSpeed = 0.0
-	result.Block.X = sBlockX
-	result.Block.Y = sBlockY
+	result.Block.X = rt.Select(t2, result5, 0.0)
+	result.Block.Y = rt.Select(t2, float64(result9+0.03), 0.0)
 	result.BlockVelocity.X = 0.0
 	result.BlockVelocity.Y = 0.0
 	result.Drawer = sDrawer
@@ -151,7 +147,7 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	result.Goal.Y = sGoalY
 	result.BlockMass = p.BlockMass
 	result.Friction = p.Friction
-	r.Counter[0], r.Block[0], r.Block[1], r.Block[2], r.Block[3], r.Used = sCounter0_9, sBlock0_9, sBlock1_9, sBlock2_9, sBlock3_9, sUsed9
+	r.Counter[0], r.Block[0], r.Block[1], r.Block[2], r.Block[3], r.Used = sCounter0_10, sBlock0_10, sBlock1_10, sBlock2_10, sBlock3_10, sUsed10
 	return result
 }
 

@@ -152,14 +152,14 @@ func Reset(p Params, r *rng.Source) State {
 	grip := r.Uniform(0.08, GripMax)
 	x, way := r.Uniform(-0.3, 0.3), r.Uniform(0.12, 0.3)
 	goalX, goalY := r.Uniform(-0.4, 0.4), r.Uniform(0.15, 0.4)
+	drop := r.Uniform(0, 0.02)
 	ajar, open := r.Uniform(0, 0.05), r.Uniform(0.15, 0.28)
 	s := State{
 		Task: p.Task, Hand: geom.Vec2{X: handX, Y: handY}, Grip: grip,
 		Goal: geom.Vec2{X: goalX, Y: goalY}, BlockMass: p.BlockMass, Friction: p.Friction,
 	}
 	if hasBlock(s) {
-		sunk := p.BlockMass * Gravity / stiffness
-		s.Block = geom.Vec2{X: x, Y: BlockSide/2 - sunk}
+		s.Block = geom.Vec2{X: x, Y: BlockSide/2 + drop}
 	}
 	switch p.Task {
 	case TaskPush:
