@@ -68,7 +68,7 @@ func (t *trial) agree(ctx context.Context) error {
 			break
 		}
 		if !t.failed[lo] {
-			t.apart = "compiled it " + strings.TrimPrefix(fault.Message, "Reward ")
+			t.apart = "compiled it " + strings.TrimPrefix(fault.Message, t.kind.Called+" ")
 			t.remark(Finding{
 				Stage: finding.Compile, Reason: "stops", Rejects: t.gpu && t.rejects,
 				Message: fmt.Sprintf("%s at %s, where it does not when interpreted%s",
@@ -111,7 +111,7 @@ func (t *trial) sameBits(compiled *columns) {
 		for k := -1; k < len(t.out.terms); k++ {
 			name, a, b := "the reward", t.out.total[i], compiled.total[i]
 			if k >= 0 {
-				name, a, b = "the term "+t.out.names[k], t.out.terms[k][i], compiled.terms[k][i]
+				name, a, b = t.kind.Column+" "+t.out.names[k], t.out.terms[k][i], compiled.terms[k][i]
 			}
 			if sameBits(a, b) {
 				continue

@@ -15,6 +15,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
 	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
 	"github.com/rewardsmith/rewardsmith/critic/internal/vm"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 )
 
@@ -86,6 +87,7 @@ func receive(r io.Reader, frames chan<- frame, gone chan<- struct{}) {
 // server answers the parent's requests one by one.
 type server struct {
 	out     *bufio.Writer
+	kind    *output.Kind
 	machine *vm.Machine
 	terms   []string // names that every call returns, nil before the first
 	columns [][]float64
@@ -116,11 +118,16 @@ func (s *server) open(payload []byte) error {
 	if err := json.Unmarshal(payload, &req); err != nil {
 		return fmt.Errorf("decoding the request: %w", err)
 	}
+	kind, err := output.Named(req.Output)
+	if err != nil {
+		return err
+	}
+	s.kind = kind
 	imports, err := check.NewImports(req.Packages)
 	if err != nil {
 		return err
 	}
-	reward, found := check.Source(string(req.Source), imports, s.announce)
+	reward, found := check.Source(string(req.Source), kind, imports, s.announce)
 	if len(found) > 0 {
 		return writeJSON(s.out, frameOpened, opened{Findings: found})
 	}
@@ -130,12 +137,14 @@ func (s *server) open(payload []byte) error {
 		s.machine, err = vm.New(program, req.Budget)
 	}
 	if err != nil {
-		return writeJSON(s.out, frameOpened, opened{Findings: []Finding{unsupported(reward, err)}})
+		return writeJSON(s.out, frameOpened, opened{Findings: reward.Own([]Finding{unsupported(reward, err)})})
 	}
 	s.announce(finding.Compile)
 	o := opened{Findings: check.Warnings(reward), Memory: s.machine.HasMemory()}
 	if req.Compile {
+		req.Source = []byte(reward.Text)
 		o.compile(req)
+		o.Findings = reward.Own(o.Findings)
 	}
 	s.announce(finding.Probe)
 	return writeJSON(s.out, frameOpened, o)
@@ -224,7 +233,7 @@ func (s *server) batch(payload []byte) error {
 		return err
 	}
 	if fault != nil {
-		return writeJSON(s.out, frameFault, wireFault{At: fault.At, Reason: fault.Reason, Message: fault.Message})
+		return writeJSON(s.out, frameFault, wireFault{At: fault.At, Reason: fault.Reason, Message: s.kind.InWords(fault.Message)})
 	}
 	return nil
 }
@@ -233,7 +242,7 @@ func (s *server) batch(payload []byte) error {
 func (s *server) collect(i, count int, total float64, terms map[string]float64) error {
 	if s.terms == nil {
 		names := slices.Sorted(maps.Keys(terms))
-		if f := badTerms(names); f != nil {
+		if f := badTerms(s.kind, names); f != nil {
 			f.At = i
 			return f
 		}
@@ -245,12 +254,12 @@ func (s *server) collect(i, count int, total float64, terms map[string]float64) 
 	s.reserve(count)
 	s.columns[0][i] = total
 	if len(terms) != len(s.terms) {
-		return differentTerms(i, s.terms, terms)
+		return differentTerms(s.kind, i, s.terms, terms)
 	}
 	for k, name := range s.terms {
 		v, ok := terms[name]
 		if !ok {
-			return differentTerms(i, s.terms, terms)
+			return differentTerms(s.kind, i, s.terms, terms)
 		}
 		s.columns[k+1][i] = v
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
@@ -18,6 +19,7 @@ import (
 // memory and nothing else, and its fuel stops it.
 type compiled struct {
 	subject *Subject
+	kind    *output.Kind
 	terms   []string
 	free    func() error
 	wall    time.Duration // of every few thousand transitions
@@ -35,12 +37,16 @@ type compiled struct {
 
 // newCompiled instantiates a program.
 func newCompiled(ctx context.Context, p program, subject *Subject, limits Limits) (*compiled, error) {
+	kind, err := subject.kind()
+	if err != nil {
+		return nil, err
+	}
 	i, err := p.Instantiate(ctx)
 	if err != nil {
 		return nil, err
 	}
 	c := &compiled{
-		subject: subject, free: func() error { return i.Close(context.Background()) },
+		subject: subject, kind: kind, free: func() error { return i.Close(context.Background()) },
 		wall: limits.Wall, budget: int64(limits.Budget), stride: strideOf(p.cost),
 	}
 	if c.entry, err = i.Entry(compile.Entry); err != nil {
@@ -83,7 +89,7 @@ func (c *compiled) run(ctx context.Context, s span, out *columns) (int, *wireFau
 		c.store(s, at, n, out)
 		at += n
 		if fault != nil {
-			return at - s.lo, wireFaultOf(fault, at), nil
+			return at - s.lo, c.fault(fault, at), nil
 		}
 	}
 	return s.hi - s.lo, nil, nil
@@ -197,9 +203,9 @@ func (c *compiled) stop() {
 	}
 }
 
-// wireFaultOf says why the compiled reward stopped at transition at.
-func wireFaultOf(f *engine.Fault, at int) *wireFault {
-	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("Reward stops in %s: %s", place(f.Pos), f.Kind)}
+// fault says why the compiled reward stopped at transition at.
+func (c *compiled) fault(f *engine.Fault, at int) *wireFault {
+	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("%s stops in %s: %s", c.kind.Called, place(f.Pos), f.Kind)}
 	switch f.Kind {
 	case ir.OutOfFuel:
 		w.Reason = "budget"

@@ -1,6 +1,10 @@
 // Package critic decides whether a reward that a language model wrote may be
 // trained on, and runs it.
 //
+// What a source must have is its kind of output, of which package output has the
+// table; engines run func Reward, which is made of other functions where the kind
+// has those.
+//
 // A review takes the source through stages: extract, parse, policy, typecheck,
 // load, compile, probe. The first stage that refuses ends it, with every finding
 // of that stage. Source that nobody trusts is type-checked, compiled and
@@ -51,6 +55,7 @@ type Verdict struct {
 	Findings []Finding `json:"findings"` // never nil
 
 	Source       string   `json:"source,omitempty"` // as extracted; lines of findings refer to it
+	Output       string   `json:"output,omitempty"` // the source's kind, as Subject has it
 	Terms        []string `json:"terms,omitempty"`  // sorted
 	Memory       bool     `json:"memory,omitempty"` // the reward keeps Memory
 	Engine       string   `json:"engine,omitempty"` // what runs the reward
@@ -113,7 +118,7 @@ type Critic struct {
 	GPU bool
 
 	// Trains says why a GPU's program of an environment and a reward, accepted by
-	// all other stages, cannot be made; nil for nothing to be asked. Diagnostics of
+	// all other stages and with func Reward, cannot be made; nil for nothing to be asked. Diagnostics of
 	// a *kernel.RefusedError count in the reward where their file has the name
 	// that positions of compiled rewards have, reward.go.
 	Trains func(source string) error

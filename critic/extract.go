@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 const (
@@ -18,26 +19,27 @@ const (
 	maxNesting = 3 // how deep blocks are looked at within blocks
 )
 
-// Extract finds the reward's source in a model's answer.
+// Extract finds the source of a candidate of a kind in a model's answer.
 //
 // Reasoning up to the last </think> is skipped. Of the fenced blocks, and of
-// those within blocks, the last one is taken that is a whole file with func
-// Reward, or else one with func Reward, or else one of Go; a fence that is never
+// those within blocks, the last one is taken that is a whole file with the functions
+// that the kind requires, or else one with these functions, or else one of Go; a fence that is never
 // closed ends with the answer. Without fences the source begins at the package
 // clause and ends with the last closing brace at the start of a line. The source
 // is part of the answer, byte for byte, or a string of a JSON object.
-func Extract(answer string) (source string, found []finding.Finding) {
+func Extract(answer string, kind *output.Kind) (source string, found []finding.Finding) {
 	if len(answer) > maxAnswer {
 		return "", extractFinding("too-large", fmt.Sprintf("the answer has %d bytes", len(answer)), "answer with one Go file and nothing else")
 	}
 	answer = strings.TrimPrefix(answer, "\uFEFF")
+	x := newExtractor(kind)
 	text := afterReasoning(answer)
 	blocks := fencedBlocks(text)
-	if source := find(blocks, text); source != "" {
+	if source := x.find(blocks, text); source != "" {
 		return source, nil
 	}
 	if before, _, ok := strings.Cut(answer, openThink); ok { // second thoughts
-		if source := find(fencedBlocks(before), before); source != "" {
+		if source := x.find(fencedBlocks(before), before); source != "" {
 			return source, nil
 		}
 	}
@@ -51,36 +53,58 @@ func Extract(answer string) (source string, found []finding.Finding) {
 		return "", extractFinding("no-code", "the answer ends within its reasoning", "reason more briefly and end with the Go file")
 	}
 	if packageClause.MatchString(text) {
-		return "", extractFinding("no-code", "the answer's Go source has no func Reward", "answer with the whole Go file, package reward with func Reward, in a ```go block")
+		return "", extractFinding("no-code", "the answer's Go source has no "+kind.List(), "answer with the whole Go file, package reward with "+kind.List()+", in a ```go block")
 	}
 	return "", extractFinding("no-code", "the answer contains no Go source", "answer with one Go file in a ```go block")
 }
 
+// extractor knows the source of a kind when it sees it.
+type extractor struct {
+	functions []*regexp.Regexp // that it must have
+	start     *regexp.Regexp   // how a file without package clause may begin
+}
+
+func newExtractor(kind *output.Kind) *extractor {
+	x := &extractor{}
+	var names []string
+	for _, f := range kind.Functions {
+		names = append(names, f.Name)
+		x.functions = append(x.functions, regexp.MustCompile(`(?m)^\s*func\s+`+f.Name+`\s*\(`))
+	}
+	x.start = regexp.MustCompile(`(?m)^(import[ \t(]|func[ \t]+(` + strings.Join(names, "|") + `)[ \t]*\()`)
+	return x
+}
+
+// declares says that text has all the functions.
+func (x *extractor) declares(text string) bool {
+	return !slices.ContainsFunc(x.functions, func(f *regexp.Regexp) bool { return !f.MatchString(text) })
+}
+
 // find returns the source in a part of an answer with the given blocks, or "".
-func find(blocks []block, text string) string {
-	if b, ok := chooseBlock(blocks, maxNesting); ok {
+func (x *extractor) find(blocks []block, text string) string {
+	if b, ok := x.chooseBlock(blocks, maxNesting); ok {
 		return b.text
 	}
 	for _, b := range append([]block{{text: text}}, blocks...) {
-		if source := unwrapped(b.text); source != "" {
+		if source := x.unwrapped(b.text); source != "" {
 			return source
 		}
 	}
 	if isDiff(blocks, text) {
 		return ""
 	}
-	return unfenced(text)
+	return x.unfenced(text)
 }
 
 // unwrapped returns the source that is a member of a JSON object, or "".
-func unwrapped(text string) string {
+func (x *extractor) unwrapped(text string) string {
 	var object map[string]any
 	if json.Unmarshal([]byte(text), &object) != nil {
 		return ""
 	}
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if s, ok := object[name].(string); ok && rewardFunc.MatchString(s) {
-			return find(fencedBlocks(s), s)
+		if s, ok := object[name].(string); ok && x.declares(s) {
+			return x.find(fencedBlocks(s), s)
 		}
 	}
 	return ""
@@ -145,9 +169,7 @@ func fenceOf(line string) (mark, info string) {
 }
 
 var (
-	rewardFunc    = regexp.MustCompile(`(?m)^\s*func\s+Reward\s*\(`)
 	packageClause = regexp.MustCompile(`(?m)(?:^|>)([ \t]*package[ \t]+\w+)[ \t]*(?:\r?$|;|//|/\*)`)
-	goStart       = regexp.MustCompile(`(?m)^(import[ \t(]|func[ \t]+Reward[ \t]*\()`)
 	comments      = regexp.MustCompile(`^(\s*(//[^\n]*\n|/\*(?s:.*?)\*/))*\s*$`)
 	diffHunk      = regexp.MustCompile(`(?m)^@@ .*@@`)
 	python        = regexp.MustCompile(`(?m)^\s*(def \w+\(.*\).*:|import (numpy|torch|gym|jax)\b|from \w+ import )`)
@@ -156,13 +178,13 @@ var (
 
 // chooseBlock returns the block that is most likely the reward, looking into
 // blocks within blocks down to the given depth.
-func chooseBlock(blocks []block, depth int) (block, bool) {
+func (x *extractor) chooseBlock(blocks []block, depth int) (block, bool) {
 	if depth == 0 {
 		return block{}, false
 	}
 	tests := []func(b block) bool{
-		func(b block) bool { return rewardFunc.MatchString(b.text) && packageClause.MatchString(b.text) },
-		func(b block) bool { return rewardFunc.MatchString(b.text) },
+		func(b block) bool { return x.declares(b.text) && packageClause.MatchString(b.text) },
+		func(b block) bool { return x.declares(b.text) },
 		func(b block) bool {
 			return strings.HasPrefix(b.lang, "go") && !python.MatchString(b.text) || packageClause.MatchString(b.text)
 		},
@@ -172,7 +194,7 @@ func chooseBlock(blocks []block, depth int) (block, bool) {
 			if b.isDiff() || !test(b) {
 				continue
 			}
-			if inner, ok := chooseBlock(fencedBlocks(b.text), depth-1); ok { // a document in a block
+			if inner, ok := x.chooseBlock(fencedBlocks(b.text), depth-1); ok { // a document in a block
 				return inner, true
 			}
 			return b, true
@@ -191,13 +213,13 @@ func isDiff(blocks []block, text string) bool {
 }
 
 // unfenced returns the source in an answer without fences, or "".
-func unfenced(text string) string {
+func (x *extractor) unfenced(text string) string {
 	at := packageClause.FindStringSubmatchIndex(text)
 	if at != nil {
 		at = at[2:]
 	}
-	if at == nil || !rewardFunc.MatchString(text) {
-		if at = goStart.FindStringIndex(text); at == nil || !rewardFunc.MatchString(text) {
+	if at == nil || !x.declares(text) {
+		if at = x.start.FindStringIndex(text); at == nil || !x.declares(text) {
 			return ""
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 func TestExtract(t *testing.T) {
@@ -62,7 +64,7 @@ func TestExtract(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			source, found := Extract(tt.answer)
+			source, found := Extract(tt.answer, output.Default())
 			if tt.reason {
 				if len(found) != 1 || found[0].Reason != tt.want || found[0].Stage != "extract" || !found[0].Rejects {
 					t.Errorf("found %v, want one rejection %s", found, tt.want)
@@ -78,7 +80,7 @@ func TestExtract(t *testing.T) {
 
 // TestExtractNamesWhatIsMissing: Go of another package is Go.
 func TestExtractNamesWhatIsMissing(t *testing.T) {
-	_, found := Extract("package cartpole\n\nfunc Score() float64 { return 1 }\n")
+	_, found := Extract("package cartpole\n\nfunc Score() float64 { return 1 }\n", output.Default())
 	if len(found) != 1 || !strings.Contains(found[0].Message, "no func Reward") {
 		t.Errorf("found %v, want that func Reward is missing", found)
 	}
@@ -92,7 +94,7 @@ func TestExtractLooksIntoFewBlocks(t *testing.T) {
 		b.WriteString(strings.Repeat("`", n) + "go\n")
 	}
 	b.WriteString("package reward\nfunc Reward() {}\n")
-	if source, _ := Extract(b.String()); !strings.HasPrefix(source, strings.Repeat("`", 12-maxNesting)+"go\n") {
+	if source, _ := Extract(b.String(), output.Default()); !strings.HasPrefix(source, strings.Repeat("`", 12-maxNesting)+"go\n") {
 		t.Errorf("source %q, want the block at depth %d", source, maxNesting)
 	}
 }

@@ -49,7 +49,7 @@ func (t *trial) inFloat32(ctx context.Context) error {
 	for k := -1; k < len(t.out.terms); k++ {
 		name, wide, narrow := "the reward", t.out.total, got.total
 		if k >= 0 {
-			name, wide, narrow = "the term "+t.out.names[k], t.out.terms[k], got.terms[k]
+			name, wide, narrow = t.kind.Column+" "+t.out.names[k], t.out.terms[k], got.terms[k]
 		}
 		if t.notFinite(name, wide, narrow) {
 			return nil

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 // FuzzAnswer takes any answer through the stages that run without limits:
@@ -29,7 +30,7 @@ func FuzzAnswer(f *testing.F) {
 	}
 	f.Add("```\n~~~go\n```go\n</think>package reward\nfunc Reward(")
 	f.Fuzz(func(t *testing.T, answer string) {
-		source, found := Extract(answer)
+		source, found := Extract(answer, output.Default())
 		if len(found) == 0 {
 			found = check.Untyped(source)
 		}

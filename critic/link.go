@@ -8,6 +8,7 @@ import (
 	"fmt"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
@@ -176,7 +177,7 @@ func (c *child) receive(ctx context.Context, s span, total []float64, terms func
 		if err := json.Unmarshal(payload, &c.terms); err != nil {
 			return 0, nil, fmt.Errorf("decoding the terms: %w", err)
 		}
-		if f := badTerms(c.terms); f != nil {
+		if f := badTerms(output.Default(), c.terms); f != nil {
 			return 0, nil, fmt.Errorf("the critic's child sends terms that it should have refused: %w", f)
 		}
 		kind, payload, err = c.read(ctx, maxFrame)

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
@@ -18,6 +19,7 @@ const (
 
 // SubjectOptions are settings of NewSubject.
 type SubjectOptions struct {
+	Output string                // what a source must have, one of output.Kinds; "" is output.Reward
 	Show   envs.Show             // what of the environment is shown; "" is envs.ShowState
 	Params map[string]envs.Range // settings of the environment's parameters
 }
@@ -26,6 +28,9 @@ type SubjectOptions struct {
 // it is shown, transitions of random play, and corners. The same arguments give
 // the same subject.
 func NewSubject(ctx context.Context, env envs.Env, o SubjectOptions) (*Subject, error) {
+	if _, err := output.Named(o.Output); err != nil {
+		return nil, err
+	}
 	spec := env.Spec()
 	packages, err := Packages(spec, o.Show)
 	if err != nil {
@@ -36,8 +41,8 @@ func NewSubject(ctx context.Context, env envs.Env, o SubjectOptions) (*Subject, 
 		return nil, fmt.Errorf("playing %s to try rewards: %w", spec.Name, err)
 	}
 	s := &Subject{
-		Packages: packages,
-		State:    spec.State, Action: spec.Action,
+		Output: o.Output, Packages: packages,
+		State: spec.State, Action: spec.Action,
 		Reachable: []*envs.Transitions{played},
 	}
 	s.Reachable = append(s.Reachable, rest(s, played))

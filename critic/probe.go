@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
@@ -30,6 +31,7 @@ type runner func(ctx context.Context, s span, out *columns) (int, *wireFault, er
 // prober calls a reward at many transitions.
 type prober struct {
 	subject *Subject
+	kind    *output.Kind
 	limits  Limits
 	memory  bool
 	run     runner // in the child under review
@@ -177,7 +179,7 @@ func (t *trial) span(b *envs.Transitions, lo, hi int) span {
 
 // report adds a finding of the probe at transition i, or anywhere for -1.
 func (t *trial) report(reason, message string, i int, rejects bool) {
-	t.add(Finding{Stage: finding.Probe, Reason: reason, Message: message, Suggestion: suggestions[reason], Rejects: rejects}, i)
+	t.add(Finding{Stage: finding.Probe, Reason: reason, Message: message, Suggestion: suggestion(t.kind, reason), Rejects: rejects}, i)
 }
 
 // add adds a finding, unless there is one for its reason, at transition i, or
@@ -203,7 +205,7 @@ func (t *trial) fault(f *wireFault, i int) {
 	message := f.Message
 	switch f.Reason {
 	case "slow":
-		message = fmt.Sprintf("Reward takes more than %d loop iterations and function calls on average", t.limits.Average)
+		message = fmt.Sprintf("%s takes more than %d loop iterations and function calls on average", t.kind.Called, t.limits.Average)
 		i = -1
 	case "no-components", "too-many-components", "component-name": // whatever the transition
 		i = -1
@@ -220,7 +222,7 @@ func (t *trial) numbers() {
 		for k := -1; k < len(t.out.terms); k++ {
 			name, v := "the reward", t.out.total[i]
 			if k >= 0 {
-				name, v = "the term "+t.out.names[k], t.out.terms[k][i]
+				name, v = t.kind.Column+" "+t.out.names[k], t.out.terms[k][i]
 			}
 			switch {
 			case math.IsNaN(v) || math.IsInf(v, 0):
@@ -243,11 +245,14 @@ func (t *trial) culprits(i int) string {
 	if len(names) == 0 {
 		return "the reward"
 	}
-	return "the term " + strings.Join(names, ", ")
+	return t.kind.Column + " " + strings.Join(names, ", ")
 }
 
-// sums compares the totals with the sums of the terms.
+// sums compares the totals with the sums of the terms, where they add up.
 func (t *trial) sums() {
+	if !t.kind.Adds {
+		return
+	}
 	for i := range t.b.Len() {
 		if t.failed[i] {
 			continue
@@ -334,15 +339,24 @@ func (p *prober) constants(trials []*trial) {
 	if len(trials) == 0 || trials[0].out.terms == nil || p.probes < 2 {
 		return
 	}
-	if v, ok := constantColumn(trials, -1); ok {
-		p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("Reward is %.6g for every state and action tried: it gives nothing to learn from", v)))
+	if v, ok := constantColumn(trials, -1); ok && p.kind.Adds {
+		p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("%s is %.6g for every state and action tried: it gives nothing to learn from", p.whole(), v)))
 		return
 	}
 	for k, name := range trials[0].out.names {
-		if v, ok := constantColumn(trials, k); ok {
-			p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("the term %s is %.6g for every state and action tried", name, v)))
+		v, ok := constantColumn(trials, k)
+		if ok && !(v == 0 && slices.Contains(p.kind.Rare, name)) {
+			p.warnings = append(p.warnings, constantFinding(fmt.Sprintf("%s %s is %.6g for every state and action tried", p.kind.Column, name, v)))
 		}
 	}
+}
+
+// whole is how messages call the total.
+func (p *prober) whole() string {
+	if p.kind.Made() {
+		return "the reward made of " + p.kind.List()
+	}
+	return "Reward"
 }
 
 func constantFinding(message string) Finding {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
@@ -85,7 +86,7 @@ func TestProbe(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			p := &prober{
-				subject: probeSubject([]float64{0, 1, 2, 3, 0.5}, []float64{5000}), limits: DefaultLimits(),
+				kind: output.Default(), subject: probeSubject([]float64{0, 1, 2, 3, 0.5}, []float64{5000}), limits: DefaultLimits(),
 				run: tt.reward.runner(), fresh: tt.reward.runner(),
 			}
 			if err := p.probe(context.Background()); err != nil {
@@ -119,7 +120,7 @@ func checkReasons(t *testing.T, found []Finding, want, text string) {
 func TestProbeTellsNoiseFromState(t *testing.T) {
 	noise := 0.0
 	reward := fake(func(_ int, x float64) (float64, *wireFault) { noise++; return x + noise, nil })
-	p := &prober{subject: probeSubject([]float64{0, 1, 2}, nil), limits: DefaultLimits(), run: reward.runner(), fresh: reward.runner()}
+	p := &prober{subject: probeSubject([]float64{0, 1, 2}, nil), kind: output.Default(), limits: DefaultLimits(), run: reward.runner(), fresh: reward.runner()}
 	if err := p.probe(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +137,7 @@ func TestComponentsSum(t *testing.T) {
 		}
 		return n, f, err
 	}
-	p := &prober{subject: probeSubject([]float64{0, 1, 2}, nil), limits: DefaultLimits(), run: double, fresh: double}
+	p := &prober{subject: probeSubject([]float64{0, 1, 2}, nil), kind: output.Default(), limits: DefaultLimits(), run: double, fresh: double}
 	if err := p.probe(context.Background()); err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func (c *Critic) open(ctx context.Context, ch *child, subject *Subject, source, 
 	limits := c.Limits.orDefault()
 	defer ch.p.Guard(ctx, limits.Wall)()
 	o, err := ch.open(ctx, request{
-		Packages: subject.Packages, Source: []byte(source), Budget: limits.Budget, Compile: engine != EngineYaegi,
+		Packages: subject.Packages, Source: []byte(source), Output: subject.Output, Budget: limits.Budget, Compile: engine != EngineYaegi,
 	})
 	if err != nil {
 		return nil, asFault(err)
@@ -121,7 +121,7 @@ func (c *Critic) open(ctx context.Context, ch *child, subject *Subject, source, 
 }
 
 func newProgram(subject *Subject, c *compiled) (*Program, error) {
-	if f := badTerms(c.terms); f != nil {
+	if f := badTerms(c.kind, c.terms); f != nil {
 		c.stop()
 		return nil, &Fault{Reason: f.Reason, Message: f.Message}
 	}

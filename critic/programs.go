@@ -32,11 +32,12 @@ type program struct {
 	cost compile.Cost
 }
 
-// programKey tells programs apart: a digest of the source and of what it imports.
+// programKey tells programs apart: a digest of the source, of its kind and of what
+// it imports.
 type programKey [sha256.Size]byte
 
 func keyOf(subject *Subject, source string) (programKey, error) {
-	text, err := json.Marshal([]any{subject.Packages, []byte(source)})
+	text, err := json.Marshal([]any{subject.Packages, []byte(source), subject.Output})
 	if err != nil {
 		return programKey{}, fmt.Errorf("encoding a reward's packages: %w", err)
 	}
@@ -119,8 +120,9 @@ func (p *programs) add(ctx context.Context, key programKey, made *compile.Progra
 	return p.known[key], nil
 }
 
-// Unit returns what is compiled of a reward: the source and package env of the
-// given packages, against a library of the others.
+// Unit returns what is compiled of a reward: the source, which has func Reward (see
+// output.Kind.Complete), and package env of the given packages, against a library of
+// the others.
 func Unit(packages map[string][]string, source string) (*kernel.Library, kernel.Unit, error) {
 	return compile.Unit(packages, source)
 }

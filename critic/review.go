@@ -5,16 +5,23 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
-// Review finds the reward's source in a model's answer and checks it. An error
-// means that no verdict could be reached, for no reason that lies in the answer.
+// Review finds the source in a model's answer and checks it. An error means that
+// no verdict could be reached, for no reason that lies in the answer.
 func (c *Critic) Review(ctx context.Context, subject *Subject, answer string) (*Verdict, error) {
-	source, found := Extract(answer)
+	kind, err := subject.kind()
+	if err != nil {
+		return nil, err
+	}
+	source, found := Extract(answer, kind)
 	if len(found) > 0 {
 		return &Verdict{Verdict: Rejected, Findings: found}, nil
 	}
@@ -24,7 +31,11 @@ func (c *Critic) Review(ctx context.Context, subject *Subject, answer string) (*
 // Check takes a source through all stages from parse on.
 func (c *Critic) Check(ctx context.Context, subject *Subject, source string) (*Verdict, error) {
 	begin := time.Now()
-	r := &review{critic: c, subject: subject, limits: c.Limits.orDefault(), source: source}
+	kind, err := subject.kind()
+	if err != nil {
+		return nil, err
+	}
+	r := &review{critic: c, subject: subject, kind: kind, limits: c.Limits.orDefault(), source: source}
 	v, err := r.run(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("reviewing a reward: %w", err)
@@ -36,12 +47,13 @@ func (c *Critic) Check(ctx context.Context, subject *Subject, source string) (*V
 type review struct {
 	critic  *Critic
 	subject *Subject
+	kind    *output.Kind
 	limits  Limits
 	source  string
 }
 
 func (r *review) run(ctx context.Context) (*Verdict, error) {
-	v := &Verdict{Verdict: Rejected, Findings: []Finding{}, Source: r.source}
+	v := &Verdict{Verdict: Rejected, Findings: []Finding{}, Source: r.source, Output: r.subject.Output}
 	ch, stop, err := r.start(ctx)
 	if err != nil {
 		return nil, err
@@ -58,7 +70,7 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	}
 	v.Memory = o.Memory
 	p := &prober{
-		subject: r.subject, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why, gpu: r.critic.GPU,
+		subject: r.subject, kind: r.kind, limits: r.limits, memory: o.Memory, run: ch.run, fresh: r.fresh, apart: o.Why, gpu: r.critic.GPU,
 	}
 	defer p.stop()
 	if o.Program != nil {
@@ -83,13 +95,27 @@ func (r *review) run(ctx context.Context) (*Verdict, error) {
 	if p.gpu {
 		v.Why = ""
 	}
-	if r.critic.Trains != nil {
-		if err := r.critic.Trains(r.source); err != nil {
-			v.Verdict, v.Engine = Rejected, ""
-			v.Findings = append(untrainable(err), v.Findings...)
-		}
+	return v, r.trains(v)
+}
+
+// trains rejects what cannot be trained on together with its environment.
+func (r *review) trains(v *Verdict) error {
+	if r.critic.Trains == nil {
+		return nil
 	}
-	return v, nil
+	whole, err := r.kind.Complete(r.source)
+	if err != nil {
+		return err
+	}
+	if err := r.critic.Trains(whole); err != nil {
+		lines := 0
+		if r.kind.Made() {
+			lines = 1 + strings.Count(r.source, "\n")
+		}
+		v.Verdict, v.Engine = Rejected, ""
+		v.Findings = append(check.OwnLines(untrainable(err), lines, r.kind), v.Findings...)
+	}
+	return nil
 }
 
 // instantiate makes the compiled forms of the reward ready to be tried. Where
@@ -120,7 +146,7 @@ func rejectionsFirst(a, b Finding) int {
 
 func (r *review) request(compile bool) request {
 	return request{
-		Packages: r.subject.Packages, Source: []byte(r.source), Budget: r.limits.Budget, Compile: compile, GPU: compile && r.critic.GPU,
+		Packages: r.subject.Packages, Source: []byte(r.source), Output: r.kind.Name, Budget: r.limits.Budget, Compile: compile, GPU: compile && r.critic.GPU,
 	}
 }
 

@@ -5,12 +5,17 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/geom"
 )
 
 // Subject is what rewards are reviewed against.
 type Subject struct {
+	// Output names what a source must have, one of output.Kinds; "" is
+	// output.Reward.
+	Output string
+
 	// Packages are the packages that a reward may import besides math, by
 	// import path, as the texts of their files: env, as envs.View.Package has
 	// it, and geom.
@@ -40,6 +45,9 @@ func Packages(spec *envs.Spec, show envs.Show) (map[string][]string, error) {
 	}
 	return map[string][]string{"env": {view.Package}, "geom": library}, nil
 }
+
+// kind returns what Output names.
+func (s *Subject) kind() (*output.Kind, error) { return output.Named(s.Output) }
 
 // With returns a subject on which rewards are also tried where further play has
 // been, such as that of trained policies. It retains played, whose columns are

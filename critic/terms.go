@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/vm"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 // maxTerms is how many terms a reward may have.
@@ -16,23 +17,23 @@ const maxTerms = 32
 var termName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_ .:/+-]{0,39}$`)
 
 // badTerms returns what is wrong with the names of a reward's terms.
-func badTerms(names []string) *vm.Fault {
+func badTerms(kind *output.Kind, names []string) *vm.Fault {
 	switch {
 	case len(names) == 0:
-		return &vm.Fault{Reason: "no-components", Message: "Reward returns no terms"}
+		return &vm.Fault{Reason: "no-components", Message: kind.Called + " returns no " + kind.Columns}
 	case len(names) > maxTerms:
-		return &vm.Fault{Reason: "too-many-components", Message: fmt.Sprintf("Reward returns %d terms; at most %d are allowed", len(names), maxTerms)}
+		return &vm.Fault{Reason: "too-many-components", Message: fmt.Sprintf("%s returns %d %s; at most %d are allowed", kind.Called, len(names), kind.Columns, maxTerms)}
 	}
 	for _, n := range names {
 		if !termName.MatchString(n) {
-			return &vm.Fault{Reason: "component-name", Message: fmt.Sprintf("the term name %s is not allowed", quote(n))}
+			return &vm.Fault{Reason: "component-name", Message: fmt.Sprintf("%s name %s is not allowed", kind.Column, quote(n))}
 		}
 	}
 	return nil
 }
 
 // differentTerms says how the terms of call i differ from those of the first call.
-func differentTerms(i int, want []string, got map[string]float64) *vm.Fault {
+func differentTerms(kind *output.Kind, i int, want []string, got map[string]float64) *vm.Fault {
 	var missing, extra []string
 	for _, n := range want {
 		if _, ok := got[n]; !ok {
@@ -44,7 +45,7 @@ func differentTerms(i int, want []string, got map[string]float64) *vm.Fault {
 			extra = append(extra, quote(n))
 		}
 	}
-	message := "the terms differ from call to call:"
+	message := fmt.Sprintf("the %s differ from call to call:", kind.Columns)
 	if len(missing) > 0 {
 		message += " without " + some(missing)
 	}
@@ -70,7 +71,26 @@ func quote(name string) string {
 	return fmt.Sprintf("%+q", name)
 }
 
-// suggestions says for each reason of a running reward what to write instead.
+// suggestion says for a reason of a running reward what to write instead.
+func suggestion(kind *output.Kind, reason string) string {
+	if s, ok := ownSuggestions[kind.Name][reason]; ok {
+		return s
+	}
+	return suggestions[reason]
+}
+
+// ownSuggestions are those of single kinds.
+var ownSuggestions = map[string]map[string]string{
+	output.Progress: {
+		"no-components":       "return a map with the progress of every subtask by name, such as map[string]float64{\"door\": -distance}",
+		"too-many-components": "combine subtasks that belong together",
+		"component-name":      "name subtasks with up to 40 letters, digits and underscores",
+		"dynamic-components":  "return the same names in every call, with the lowest progress for subtasks that have not begun",
+		"magnitude":           "return it in a larger unit: its range alone counts, not its size",
+	},
+}
+
+// suggestions says so for every reason of a running reward.
 var suggestions = map[string]string{
 	"panic":               "guard indices, nil maps and functions, and integer divisions",
 	"budget":              "use loops with a small constant number of iterations",

@@ -38,6 +38,7 @@ var errFrameTooLong = errors.New("a message is too long")
 type request struct {
 	Packages map[string][]string // import path to files
 	Source   []byte              // not a string, since JSON would repair what is not UTF-8
+	Output   string              // name of its kind
 	Budget   int
 	Compile  bool // a module is wanted
 	GPU      bool // one that a GPU can run, and its narrow form too

@@ -1,16 +1,19 @@
 package check
 
 import (
+	"fmt"
 	"go/token"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
-// Source runs all stages of this package on a reward's source and announces
-// each before it begins. Only a reward without findings is returned.
-func Source(text string, imports *Imports, announce func(stage string)) (*Reward, []finding.Finding) {
+// Source runs all stages of this package on a source of a kind and announces each
+// before it begins. Only a reward without findings is returned, with func Reward
+// even where its kind has it made.
+func Source(text string, kind *output.Kind, imports *Imports, announce func(stage string)) (*Reward, []finding.Finding) {
 	announce(finding.Parse)
-	r, found := Parse(imports.Fset, text)
+	r, found := Parse(imports.Fset, text, kind)
 	if len(found) > 0 {
 		return nil, found
 	}
@@ -18,12 +21,15 @@ func Source(text string, imports *Imports, announce func(stage string)) (*Reward
 	if found = Policy(r); len(found) > 0 {
 		return nil, found
 	}
+	if r, found = r.complete(); len(found) > 0 {
+		return nil, found
+	}
 	announce(finding.Typecheck)
-	if found = Typecheck(r, imports); len(found) > 0 {
+	if found = r.Own(Typecheck(r, imports)); len(found) > 0 {
 		return nil, found
 	}
 	announce(finding.Policy)
-	if found = TypedPolicy(r); len(found) > 0 {
+	if found = r.Own(TypedPolicy(r)); len(found) > 0 {
 		return nil, found
 	}
 	return r, nil
@@ -31,7 +37,7 @@ func Source(text string, imports *Imports, announce func(stage string)) (*Reward
 
 // Untyped runs the stages that need no types. It never panics, whatever the text.
 func Untyped(text string) []finding.Finding {
-	r, found := Parse(token.NewFileSet(), text)
+	r, found := Parse(token.NewFileSet(), text, output.Default())
 	if len(found) > 0 {
 		return found
 	}
@@ -44,8 +50,8 @@ func Warnings(r *Reward) []finding.Finding {
 	if obj == nil || r.Memory != nil {
 		return nil
 	}
-	f := r.at(obj.Pos(), finding.Policy, "unused-memory", "Memory is declared but Reward does not take it",
-		"make m *Memory the first parameter of Reward, or remove the type")
+	f := r.at(obj.Pos(), finding.Policy, "unused-memory", fmt.Sprintf("Memory is declared but %s does not take it", r.Kind.Called),
+		fmt.Sprintf("make m *Memory the first parameter of %s, or remove the type", r.Kind.Called))
 	f.Rejects = false
 	return []finding.Finding{f}
 }

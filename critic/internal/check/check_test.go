@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 const envText = `package env
@@ -32,7 +34,7 @@ func TestCorpus(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, found := Source(string(text), im, func(string) {})
+			_, found := Source(string(text), output.Default(), im, func(string) {})
 			got := "pass"
 			if len(found) > 0 {
 				got = found[0].Stage + " reject " + found[0].Reason
@@ -71,7 +73,7 @@ func TestAddressesOfLoopVariables(t *testing.T) {
 			t.Fatal(err)
 		}
 		source := "package reward\n\nimport \"env\"\n\ntype pair struct {\n\tx float64\n\ty [2]float64\n}\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\tl, p := []pair{{}}, new(float64)\n\t_ = l\n\t" + tt.body + "\n\treturn *p, nil\n}\n"
-		_, found := Source(source, im, func(string) {})
+		_, found := Source(source, output.Default(), im, func(string) {})
 		if tt.ok != (len(found) == 0) || len(found) > 0 && found[0].Reason != "loop-capture" {
 			t.Errorf("%s: found %v, want accepted %v", tt.body, found, tt.ok)
 		}

@@ -44,7 +44,7 @@ func (t *typecheck) classify(message string) (reason, suggestion string) {
 	case has("missing return"):
 		return "missing-return", "end the function with a return statement"
 	case has("return values"), has("result parameter"):
-		return "return", "return as many values as the function declares: a float64 and a map[string]float64 from Reward"
+		return "return", "return as many values as the function declares: " + t.r.Kind.Returns()
 	case has("overflows"), has("truncated"), has("constant"):
 		if has("mismatched types") {
 			return "type-mismatch", numberHint

@@ -3,6 +3,8 @@ package check
 import (
 	"strings"
 	"testing"
+
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 const hintEnv = `package env
@@ -61,7 +63,7 @@ func TestHints(t *testing.T) {
 			}
 			source := "package reward\n\nimport (\n\t\"env\"\n\t\"math\"\n)\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\tvar r float64 = " + tt.expr +
 				"\n\treturn r, map[string]float64{\"r\": math.Cos(r)}\n}\n"
-			_, found := Source(source, im, func(string) {})
+			_, found := Source(source, output.Default(), im, func(string) {})
 			if len(found) == 0 || found[0].Reason != tt.reason || !strings.Contains(found[0].Suggestion, tt.want) {
 				t.Errorf("found %v, want %s with %q", found, tt.reason, tt.want)
 			}
@@ -97,7 +99,7 @@ func TestMapRanges(t *testing.T) {
 			t.Fatal(err)
 		}
 		source := "package reward\n\nimport \"env\"\n\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\tr, m := next.X, map[string]float64{\"a\": 1}\n\t" + tt.body + "\n\treturn r, m\n}\n"
-		_, found := Source(source, im, func(string) {})
+		_, found := Source(source, output.Default(), im, func(string) {})
 		if tt.ok != (len(found) == 0) || len(found) > 0 && found[0].Reason != "map-range" {
 			t.Errorf("%s: found %v, want accepted %v", tt.body, found, tt.ok)
 		}
@@ -117,7 +119,7 @@ func TestMessages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, found := Source(tt.source, im, func(string) {})
+		_, found := Source(tt.source, output.Default(), im, func(string) {})
 		if len(found) != 1 || !strings.Contains(found[0].String(), tt.want) {
 			t.Errorf("%s: found %v, want one with %q", tt.name, found, tt.want)
 		}

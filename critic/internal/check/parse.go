@@ -6,14 +6,15 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	kernel "github.com/rewardsmith/rewardsmith/internal/kernel/check"
 )
 
-// Parse reads a reward's source. fset receives its positions. Without findings
+// Parse reads a source of a kind. fset receives its positions. Without findings
 // the reward has its File.
-func Parse(fset *token.FileSet, text string) (*Reward, []finding.Finding) {
-	r := &Reward{Text: text, Fset: fset}
-	for _, check := range []func(string) []finding.Finding{checkEmpty, checkFences, checkPackages} {
+func Parse(fset *token.FileSet, text string, kind *output.Kind) (*Reward, []finding.Finding) {
+	r := &Reward{Text: text, Kind: kind, Fset: fset}
+	for _, check := range []func(string) []finding.Finding{r.checkEmpty, checkFences, checkPackages} {
 		if found := check(text); len(found) > 0 {
 			return r, found
 		}
@@ -48,11 +49,11 @@ func position(text string, offset int) (line, column int) {
 	return 1 + strings.Count(before, "\n"), offset - strings.LastIndexByte(before, '\n')
 }
 
-func checkEmpty(text string) []finding.Finding {
+func (r *Reward) checkEmpty(text string) []finding.Finding {
 	if strings.TrimSpace(text) != "" {
 		return nil
 	}
-	return []finding.Finding{parseFinding("", 0, "empty", "the file is empty", "write package reward with func Reward")}
+	return []finding.Finding{parseFinding("", 0, "empty", "the file is empty", "write package reward with "+r.Kind.List())}
 }
 
 func checkFences(text string) []finding.Finding {

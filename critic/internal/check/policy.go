@@ -10,13 +10,8 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
-
-// Contract is the declaration that a reward must have.
-const Contract = "func Reward(s env.State, a env.Action, next env.State) (total float64, terms map[string]float64)"
-
-// memoryContract is the declaration of a reward that keeps Memory.
-const memoryContract = "type Memory struct { ... } and func Reward(m *Memory, s env.State, a env.Action, next env.State) (total float64, terms map[string]float64)"
 
 // Policy finds constructs that syntax alone gives away. It bans interfaces and
 // generics before go/types sees them, since both can make it run for ever.
@@ -87,31 +82,66 @@ func clip(text string) string {
 }
 
 func (p *policy) declarations() {
-	found := false
-	var lower *ast.FuncDecl
 	for _, d := range p.r.File.Decls {
 		switch d := d.(type) {
 		case *ast.GenDecl:
 			if d.Tok == token.VAR {
 				p.reject(d, "package-var", "package-level var is not allowed: a reward keeps no state between calls",
-					"use const, or a variable inside Reward; for a value of earlier steps declare type Memory struct and take m *Memory as the first parameter")
+					fmt.Sprintf("use const, or a variable inside %s; for a value of earlier steps declare type Memory struct and take m *Memory as the first parameter", p.r.Kind.Functions[0].Name))
 			}
+			p.own(d)
 		case *ast.FuncDecl:
 			p.function(d)
-			found = found || d.Name.Name == "Reward" && d.Recv == nil
-			if strings.EqualFold(d.Name.Name, "reward") {
-				lower = d
+			if d.Recv == nil {
+				p.taken(d.Name)
 			}
 		}
 	}
-	if found {
+	for i := range p.r.Kind.Functions {
+		p.required(&p.r.Kind.Functions[i])
+	}
+}
+
+// own looks at what a declaration declares besides functions.
+func (p *policy) own(d *ast.GenDecl) {
+	for _, spec := range d.Specs {
+		switch s := spec.(type) {
+		case *ast.TypeSpec:
+			p.taken(s.Name)
+		case *ast.ValueSpec:
+			for _, name := range s.Names {
+				p.taken(name)
+			}
+		}
+	}
+}
+
+// taken rejects the name of the function that is made, where it is made.
+func (p *policy) taken(name *ast.Ident) {
+	if name.Name == "Reward" && p.r.Kind.Made() {
+		p.reject(name, "reserved-name", "Reward is made of "+p.r.Kind.List()+" and is not to be written",
+			"remove it, or give it another name")
+	}
+}
+
+// required demands a function.
+func (p *policy) required(f *output.Function) {
+	var other *ast.FuncDecl
+	for _, d := range p.r.File.Decls {
+		d, ok := d.(*ast.FuncDecl)
+		switch {
+		case !ok:
+		case d.Name.Name == f.Name && d.Recv == nil:
+			return
+		case strings.EqualFold(d.Name.Name, f.Name):
+			other = d
+		}
+	}
+	if other != nil {
+		p.reject(other, "signature", fmt.Sprintf("there is no function %s; %s is another name", f.Name, other.Name.Name), "declare "+f.Declaration(false))
 		return
 	}
-	if lower != nil {
-		p.reject(lower, "signature", fmt.Sprintf("there is no function Reward; %s is another name", lower.Name.Name), "declare "+Contract)
-		return
-	}
-	p.reject(p.r.File, "signature", "there is no function Reward", "declare "+Contract)
+	p.reject(p.r.File, "signature", "there is no function "+f.Name, "declare "+f.Declaration(false))
 }
 
 func (p *policy) function(d *ast.FuncDecl) {
@@ -119,7 +149,7 @@ func (p *policy) function(d *ast.FuncDecl) {
 		p.reject(d, "no-body", fmt.Sprintf("func %s has no body", clip(d.Name.Name)), "write it out in Go")
 	}
 	if d.Recv == nil && (d.Name.Name == "init" || d.Name.Name == "main") {
-		p.reject(d, "init-func", fmt.Sprintf("func %s is not allowed: only Reward is called", d.Name.Name), "remove it")
+		p.reject(d, "init-func", fmt.Sprintf("func %s is not allowed: only %s is called", d.Name.Name, p.r.Kind.Called), "remove it")
 	}
 }
 

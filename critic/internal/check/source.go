@@ -11,19 +11,23 @@ import (
 	"go/types"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
 
 // Reward is a reward's source on its way through the stages.
 type Reward struct {
-	Text string
+	Text string // as written, or completed, see Complete
+	Kind *output.Kind
 	Fset *token.FileSet
 	File *ast.File
+
+	lines int // of the text as written, 0 before it is completed
 
 	// What Typecheck finds.
 	Types *types.Package
 	Info  *types.Info
-	Func  *ast.FuncDecl // func Reward
+	Func  *ast.FuncDecl // func Reward; nil where it is made and not complete
 	// Memory is the reward's type Memory, nil where it keeps none.
 	Memory *types.Named
 }

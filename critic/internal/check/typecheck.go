@@ -10,10 +10,11 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
 
-// Typecheck runs go/types and checks the signature of Reward. Without findings
+// Typecheck runs go/types and checks signatures. r is complete. Without findings
 // the reward has its types.
 func Typecheck(r *Reward, imports *Imports) []finding.Finding {
 	t := &typecheck{r: r, imports: imports}
@@ -21,7 +22,7 @@ func Typecheck(r *Reward, imports *Imports) []finding.Finding {
 	conf := source.Config(imports.Importer)
 	conf.Error = t.report
 	r.Types, _ = conf.Check("reward", r.Fset, []*ast.File{r.File}, r.Info)
-	t.signature()
+	t.signatures()
 	ast.Inspect(r.File, t.division)
 	return finding.Limit(t.found)
 }
@@ -51,28 +52,45 @@ func (t *typecheck) report(err error) {
 	t.reject(e.Pos, reason, e.Msg, suggestion)
 }
 
-// signature demands the contract's types; result names are free.
-func (t *typecheck) signature() {
-	for _, d := range t.r.File.Decls {
-		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == "Reward" && t.r.Func == nil {
-			t.r.Func = fn
-		}
+// signatures demands the contract's types of Reward and of the functions that it
+// is made of; result names are free.
+func (t *typecheck) signatures() {
+	for i := range t.r.Kind.Functions {
+		t.signature(&t.r.Kind.Functions[i])
 	}
-	fn, ok := t.r.Info.Defs[t.r.Func.Name].(*types.Func)
+	if t.r.Kind.Made() {
+		t.signature(&output.Default().Functions[0])
+	}
+	t.r.Func = t.declared("Reward")
+	if fn, ok := t.r.Info.Defs[t.r.Func.Name].(*types.Func); ok && fn.Signature().Params().Len() > 0 {
+		t.r.Memory = t.memory(fn.Signature().Params().At(0).Type())
+	}
+}
+
+// signature checks the first function of a name.
+func (t *typecheck) signature(f *output.Function) {
+	decl := t.declared(f.Name)
+	fn, ok := t.r.Info.Defs[decl.Name].(*types.Func)
 	if !ok {
 		return
 	}
-	params := fn.Signature().Params()
-	if params.Len() > 0 {
-		t.r.Memory = t.memory(params.At(0).Type())
-	}
-	if message := t.mismatch(fn.Signature()); message != "" {
-		suggestion := "declare " + Contract
-		if params.Len() == 4 {
-			suggestion = "declare " + memoryContract
+	if message := t.mismatch(f, fn.Signature()); message != "" {
+		suggestion := "declare " + f.Declaration(false)
+		if fn.Signature().Params().Len() == 4 {
+			suggestion = "declare type Memory struct { ... } and " + f.Declaration(true)
 		}
-		t.reject(t.r.Func.Name.Pos(), "signature", message, suggestion)
+		t.reject(decl.Name.Pos(), "signature", message, suggestion)
 	}
+}
+
+// declared returns the first function of a name, which Policy has found.
+func (t *typecheck) declared(name string) *ast.FuncDecl {
+	for _, d := range t.r.File.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok && fn.Recv == nil && fn.Name.Name == name {
+			return fn
+		}
+	}
+	panic("check: there is no func " + name)
 }
 
 // memory returns the reward's type Memory if typ is a pointer to it.
@@ -90,17 +108,28 @@ func (t *typecheck) memory(typ types.Type) *types.Named {
 
 // mismatch says how a signature differs from the contract, or "". Types that
 // do not exist have been reported before.
-func (t *typecheck) mismatch(sig *types.Signature) string {
+func (t *typecheck) mismatch(f *output.Function, sig *types.Signature) string {
 	env := t.imports.Env.Types.Scope()
 	state, action := env.Lookup("State").Type(), env.Lookup("Action").Type()
 	want := []types.Type{state, action, state}
-	if t.r.Memory != nil {
-		want = append([]types.Type{types.NewPointer(t.r.Memory)}, want...)
+	if sig.Params().Len() > 0 {
+		if memory := t.memory(sig.Params().At(0).Type()); memory != nil {
+			want = append([]types.Type{types.NewPointer(memory)}, want...)
+		}
 	}
-	terms := types.NewMap(types.Typ[types.String], types.Typ[types.Float64])
+	var results []types.Type
+	for _, r := range f.Results {
+		results = append(results, resultTypes[r.Type])
+	}
 	return cmp.Or(
-		mismatch("Reward", "parameter", sig.Params(), want),
-		mismatch("Reward", "result", sig.Results(), []types.Type{types.Typ[types.Float64], terms}))
+		mismatch(f.Name, "parameter", sig.Params(), want),
+		mismatch(f.Name, "result", sig.Results(), results))
+}
+
+// resultTypes are the types of results that functions may be required to have.
+var resultTypes = map[string]types.Type{
+	output.Number: types.Typ[types.Float64],
+	output.Terms:  types.NewMap(types.Typ[types.String], types.Typ[types.Float64]),
 }
 
 func mismatch(name, role string, got *types.Tuple, want []types.Type) string {

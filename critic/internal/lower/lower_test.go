@@ -7,6 +7,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 )
 
 const envText = `package env
@@ -28,7 +29,7 @@ func lowerText(t *testing.T, decls, body string) (*lower.Program, error) {
 	source := "package reward\n\nimport \"env\"\n\n" + decls +
 		"\nfunc Reward(s env.State, a env.Action, next env.State) (float64, map[string]float64) {\n\tr := next.X\n" + body +
 		"\n\treturn r, map[string]float64{\"r\": r}\n}\n"
-	r, found := check.Source(source, im, func(string) {})
+	r, found := check.Source(source, output.Default(), im, func(string) {})
 	if found != nil {
 		t.Fatal(found)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
@@ -98,7 +99,7 @@ func TestEnginesApart(t *testing.T) {
 				tt.body + "\n\treturn r, map[string]float64{\"r\": r}\n}\n"
 			batch := transitions(1, 1)
 			batch.State[0][0] = 1
-			r, found := check.Source(text, b.imports, func(string) {})
+			r, found := check.Source(text, output.Default(), b.imports, func(string) {})
 			if found != nil {
 				t.Fatal(found)
 			}

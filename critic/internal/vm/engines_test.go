@@ -12,6 +12,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/compile"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/engine"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/fuzz"
@@ -101,7 +102,7 @@ type tally map[string]int
 // for not at all.
 func (b *bench) engines(text string, batch *Batch, counts tally) (diff string) {
 	counts["programs"]++
-	r, found := check.Source(text, b.imports, func(string) {})
+	r, found := check.Source(text, output.Default(), b.imports, func(string) {})
 	if found != nil {
 		counts["refused"]++
 		counts["refused: "+found[0].Reason]++

@@ -16,6 +16,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/critic/internal/check"
 	"github.com/rewardsmith/rewardsmith/critic/internal/lower"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/internal/kernel/source"
 )
 
@@ -43,7 +44,7 @@ func reviewed(t testing.TB, text string) (*lower.Program, []finding.Finding) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, found := check.Source(text, im, func(string) {})
+	r, found := check.Source(text, output.Default(), im, func(string) {})
 	if found != nil {
 		return nil, found
 	}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/envs/folder"
@@ -85,7 +86,7 @@ func answers(t testing.TB, name string) []Reward {
 		if err != nil {
 			t.Fatal(err)
 		}
-		source, found := critic.Extract(string(text))
+		source, found := critic.Extract(string(text), output.Default())
 		if len(found) > 0 {
 			t.Fatalf("%s: %v", file, found)
 		}
