@@ -47,6 +47,14 @@ type Job struct {
 	Seed     int      // index in FamilyTrain
 	Settings Settings
 
+	// Candidate numbers what competes in a race: the jobs of one reward have the
+	// same number and go on or stop together. It counts in a race only.
+	Candidate int
+
+	// Earlier, unless nil, is what an evaluation that was broken off made of this
+	// job. Its curve takes part in the race; it is neither trained nor reported again.
+	Earlier *Training
+
 	// Progress, unless nil, is told the environment steps done so far. It is
 	// called from the goroutine of the job.
 	Progress func(steps int)
@@ -56,22 +64,45 @@ type Job struct {
 type Result struct {
 	Job      int // index in the jobs given to Evaluate
 	Training *Training
-	Policy   *Policy // at the end of training; nil where it stopped on a fault
+	Policy   *Policy // at the end of training, or where a race stopped it; nil where it stopped on a fault
 }
 
-// Evaluate runs all jobs and calls done with each result as it comes, one at a
-// time. A fault of the reward or of the training is part of the result. An
-// error means that the environment or the GPU failed, that settings are invalid,
-// that a reward could not be opened or has no Program for the GPU, or that the
-// context ended; no further job is started then, and done has been called for
-// exactly those that finished.
+// Evaluation is jobs to be trained, and how.
+type Evaluation struct {
+	Setup Setup
+	Jobs  []Job
+	Race  Race // the zero value trains every job to its end
+
+	// Done is called with each result as it comes, one at a time.
+	Done func(Result)
+}
+
+// Run trains all jobs. A fault of the reward or of the training is part of the
+// result, and so is that a race has stopped a training; one with a fault has lost. An
+// error means that the environment or the GPU failed, that settings or the race are
+// invalid, that a reward could not be opened or has no Program for the GPU, or that
+// the context ended; no further job is started then, and Done has been called for
+// exactly those that finished. Where these are given as Job.Earlier to an evaluation
+// that is otherwise the same, it goes on as this one would have.
 //
 // On the CPU each job has one core while there are as many jobs as cores, and more
-// towards the end. On a GPU all jobs with the same settings train together, as far as
-// its memory goes. A result has the same bits alone and in any company.
-func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error {
-	if s.GPU != nil {
-		return evaluateOnGPU(ctx, &s, jobs, done)
+// towards the end, or towards a rung. On a GPU all jobs with the same settings train
+// together, as far as its memory goes. A training has the same bits alone and in any
+// company. In a race that holds as far as it gets, and how far that is depends on the
+// curves of all that take part.
+func (e *Evaluation) Run(ctx context.Context) error {
+	race, err := newContest(&e.Race, e.Setup.Env.Spec(), e.Jobs)
+	if err != nil {
+		return err
 	}
-	return evaluateOnCPU(ctx, &s, jobs, done)
+	if e.Setup.GPU != nil {
+		return evaluateOnGPU(ctx, &e.Setup, e.Jobs, race, e.Done)
+	}
+	return evaluateOnCPU(ctx, &e.Setup, e.Jobs, race, e.Done)
+}
+
+// Evaluate runs all jobs to their end and calls done with each result: see
+// Evaluation.Run.
+func Evaluate(ctx context.Context, s Setup, jobs []Job, done func(Result)) error {
+	return (&Evaluation{Setup: s, Jobs: jobs, Done: done}).Run(ctx)
 }

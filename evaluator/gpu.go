@@ -15,7 +15,10 @@ import (
 // evaluateOnGPU trains all jobs of the same settings together on the device, as
 // many as have room there at a time: see Evaluate. Checkpoints are measured on
 // the processor meanwhile.
-func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, done func(Result)) error {
+func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, race *contest, done func(Result)) error {
+	if len(race.rungs) > 0 {
+		return errors.New("a race needs the CPU")
+	}
 	for i := range jobs {
 		if err := jobs[i].check(); err != nil {
 			return jobs[i].failed(i, err)

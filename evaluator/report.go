@@ -96,6 +96,7 @@ type Training struct {
 	Seconds  float64   `json:"seconds"`            // evaluations left out; on a GPU its share of the time of all that trained together
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
 	FaultOf  string    `json:"fault_of,omitempty"` // "reward" or "training"
+	Stopped  *Stopped  `json:"stopped,omitempty"`  // unless nil, a race stopped the training, and the curve ends there
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 
@@ -144,6 +145,10 @@ type Report struct {
 	// where either is constant. A model that designs rewards must not see it.
 	HumanCorrelation float64 `json:"human_correlation"`
 
+	// Stopped, unless nil, is where a race stopped the trainings: the last checkpoints
+	// are those of that rung, and must not be compared with those of whole trainings.
+	Stopped *Stopped `json:"stopped,omitempty"`
+
 	Ends        map[string]int `json:"ends"`
 	Best        *Episode       `json:"best,omitempty"`
 	Worst       *Episode       `json:"worst,omitempty"`
@@ -156,10 +161,10 @@ type Report struct {
 
 // SelectionScore is what candidates are compared by: the mean success where the
 // task is decided by success, else the mean score, at the last checkpoint. It is
-// -Inf where no training reached its end.
+// -Inf where no training reached its end, as in what a race has stopped.
 func (r *Report) SelectionScore(bySuccess bool) float64 {
 	switch {
-	case r.Score.N == 0:
+	case r.Score.N == 0 || r.Stopped != nil:
 		return math.Inf(-1)
 	case bySuccess:
 		return r.Success.Mean

@@ -16,7 +16,7 @@ const constantBelow = 0.01
 
 // NewReport sums up the trainings of one reward, which must all have had the
 // same settings. Trainings that stopped on a fault count in Steps, Seconds and
-// Warnings, and in nothing else.
+// Warnings, and in nothing else. Those that a race stopped count as far as they went.
 func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 	spec := env.Spec()
 	r := &Report{
@@ -31,6 +31,9 @@ func NewReport(env envs.Env, s Settings, trainings []Training) *Report {
 		r.Terms = t.Terms
 		r.Steps += t.Steps
 		r.Seconds += t.Seconds
+		if r.Stopped == nil {
+			r.Stopped = t.Stopped
+		}
 		for _, w := range t.Warnings {
 			w.Message = fmt.Sprintf("seed %d: %s", t.Seed, w.Message)
 			r.Warnings = append(r.Warnings, w)
