@@ -6,7 +6,7 @@
 // instruction is nearest by the embedding of its sentence, out of a pool of
 // rewards that experts wrote, the task at hand left out. A [Library] is such a
 // pool. Its entries come with the program ([Builtin]) and from folders of
-// earlier runs (package runs).
+// earlier runs (package harvest).
 //
 // # What is never shown
 //
