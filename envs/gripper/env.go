@@ -54,7 +54,7 @@ const (
 
 // Params are set for a whole run or drawn for each episode.
 type Params struct {
-	Task      int     // what to do: 0 reach, 1 push, 2 pick and place, 3 drawer [-, 0..3, default 1]
+	Task      int     // what to do: 0 reach, 1 push, 2 pick and place, 3 drawer [-, 0..3, default 2]
 	BlockMass float64 // mass of the block [kg, 0.15..0.3, default 0.2]
 	Friction  float64 // coefficient of friction between any two bodies [-, 0.4..0.9, default 0.6]
 }
