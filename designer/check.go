@@ -8,6 +8,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 	"github.com/rewardsmith/rewardsmith/prompts"
 )
 
@@ -69,7 +70,21 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 		}
 		texts = append(texts, text)
 	}
-	return digest(texts...), nil
+	pair, err := renderPreference(set, samplePreference())
+	if err != nil {
+		return "", err
+	}
+	said, err := set.Render(prompts.FeedbackComment, Comment{Text: "it wobbles"})
+	if err != nil {
+		return "", err
+	}
+	return digest(append(texts, pair, said)...), nil
+}
+
+// samplePreference has something in every field that preference.tmpl reads.
+func samplePreference() Preference {
+	f := sampleFeedback()
+	return Preference{TPE: screen.TPE{Pass: 0.8, Accuracy: 0.5, Successes: 2, Failures: 2, Above: 1}, Lowest: f.Best, Highest: f.Worst}
 }
 
 // sampleFeedback has something in every field that templates read.
@@ -85,9 +100,10 @@ func sampleFeedback() Feedback {
 		Score: quantity, Success: &quantity, Length: quantity, Return: quantity,
 		Ends:   []End{{"time limit", 1}},
 		Series: []Series{{Name: "near", Values: []float64{0, 1}, Min: 0, Mean: 0.5, Max: 1}}, Points: 2,
-		Terms:     []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
-		NameWidth: len("near"),
-		Best:      &trace, Worst: &trace, NearestPair: []Trace{trace, trace},
+		Terms:       []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
+		NameWidth:   len("near"),
+		Evaluations: []Evaluation{{Steps: 500, Return: stat, Length: stat, Success: stat, Terms: []Term{{Name: "near", Stat: stat}}}},
+		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"}, NearestPair: []Trace{trace, trace},
 		Hacking: true, Unstable: true, Warnings: []string{"a warning"},
 		Parent: &Relation{ID: CandidateID(0, 1), Difference: 1, Diff: "-a\n+b\n"},
 	}

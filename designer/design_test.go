@@ -397,6 +397,12 @@ func TestResumeAfterKill(t *testing.T) {
 		}
 		return b
 	}
+	killEverywhere(t, prepare)
+}
+
+// killEverywhere does to the run that prepare makes what TestResumeAfterKill says.
+func killEverywhere(t *testing.T, prepare func() *bench) {
+	t.Helper()
 	whole := prepare()
 	want := whole.mustRun(t)
 	wantAsked := slices.Sorted(slices.Values(whole.model.places()))

@@ -191,8 +191,8 @@ type Trained struct {
 	Seed     int                 `json:"seed"`              // 0-based within the stage
 	Training *evaluator.Training `json:"training"`
 	Policy   string              `json:"policy,omitempty"` // file of the run; empty where the training failed
-	// Weights is the policy itself, in StagePreflight: rewards are tried where it
-	// goes.
+	// Weights is the policy itself, in StagePreflight, as rewards are tried where it
+	// goes, and in StageSearch of methods that watch policies.
 	Weights json.RawMessage `json:"weights,omitempty"`
 	Cached  bool            `json:"cached,omitempty"` // taken from an earlier run
 	// Measured is the policy's measurement on the final family, in StageFinal.

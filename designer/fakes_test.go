@@ -15,6 +15,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 	"github.com/rewardsmith/rewardsmith/prompts"
 )
 
@@ -22,12 +23,14 @@ import (
 // "quality Q" with an optional word for what goes wrong. plan overrides what
 // is answered at a place.
 type fakeModel struct {
-	plan map[string]string // by place: "i s a"
+	plan map[string]string // by place: "i s a", and the role behind it where there is one
 	mu   sync.Mutex
 	seen []llm.Request
 }
 
-func placeKey(p llm.Place) string { return fmt.Sprintf("%d %d %d", p.Iteration, p.Sample, p.Attempt) }
+func placeKey(p llm.Place) string {
+	return strings.TrimSpace(fmt.Sprintf("%d %d %d %s", p.Iteration, p.Sample, p.Attempt, p.Role))
+}
 
 func (m *fakeModel) Complete(ctx context.Context, r llm.Request) (llm.Answer, error) {
 	if ctx.Err() != nil {
@@ -87,6 +90,7 @@ type fakeTrainer struct {
 	mu         sync.Mutex
 	ran        []string // "stage arm seed"
 	played     []string // policies that played
+	watched    []string // "policy by reward"
 	cancel     func()   // called after the first job, if not nil
 }
 
@@ -122,6 +126,37 @@ func (f *fakeTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Outc
 func (f *fakeTrainer) Play(_ context.Context, policy []byte) (*envs.Transitions, error) {
 	f.played = append(f.played, string(policy))
 	return envs.NewTransitions(f.env.Spec(), 1, 1), nil
+}
+
+// Watch has each policy play two successes and two failures, for which a reward
+// pays 3, 4, 1 and 2. One that "misranks" pays 5 for the better failure, and one that
+// is "shortsighted" fails.
+func (f *fakeTrainer) Watch(_ context.Context, c Code, policies []Played, n int) (*Footage, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	footage := &Footage{}
+	if strings.Contains(c.Source, "shortsighted") && len(policies) > 0 {
+		footage.Fault = "the reward is NaN at step 3"
+	}
+	for _, p := range policies {
+		f.watched = append(f.watched, fmt.Sprintf("%s by %s", p.Policy, strings.TrimPrefix(c.Source, "source of ")))
+		for i, pays := range []float64{3, 4, 1, 2} {
+			if i == 3 && strings.Contains(c.Source, "misranks") {
+				pays = 5
+			}
+			footage.Episodes = append(footage.Episodes, screen.Episode{Source: p.Candidate, Number: i, Steps: 4, Score: 4, Success: i < 2, End: "time limit"})
+			footage.Returns = append(footage.Returns, screen.Return{Sum: pays, Discounted: pays, Steps: 4})
+		}
+	}
+	if footage.Fault != "" {
+		footage.Returns = nil
+	}
+	footage.Record = func(i int) *evaluator.Episode {
+		e := f.episode(TrainJob{}, 4)
+		e.End, e.Terms = footage.Episodes[i].End, nil
+		return e
+	}
+	return footage, nil
 }
 
 func (f *fakeTrainer) score(j TrainJob) float64 {
@@ -298,4 +333,12 @@ func (b *bench) mustRun(t *testing.T) *Run {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// newMethodBench makes a run of a method as its preset has it, with 2 seeds.
+func newMethodBench(t *testing.T, preset, form string) *bench {
+	t.Helper()
+	b := newBench(t)
+	b.task.Method = Method{Preset: preset, Form: &form}
+	return b
 }

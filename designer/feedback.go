@@ -37,10 +37,14 @@ type Feedback struct {
 	Series []Series // terms, then task_score, success where there is one, episode_length
 	Points int      // length of each Series' Values
 
+	Evaluations []Evaluation // the last ones, evenly spaced, of the views that show them
+
 	Terms     []Term
 	NameWidth int // of the longest term's name
 
 	Best, Worst *Trace  // nil without a sound training
+	Highest     *Trace  // episode of the highest return, of the views that watch policies
+	Lowest      *Trace  // likewise of the lowest
 	NearestPair []Trace // a success and a failure whose returns lie closest, where there are both
 
 	Hacking  bool     // in some training the return rose while the task metric fell
@@ -103,6 +107,16 @@ type TraceRow struct {
 	State, Action, Terms string // "Name value unit" pairs
 }
 
+// Evaluation is one checkpoint of the trainings of a candidate.
+type Evaluation struct {
+	Steps   int
+	Return  evaluator.Stat
+	Length  evaluator.Stat // steps per episode
+	Success evaluator.Stat // share of the episodes, 0..1
+	Score   evaluator.Stat // of the task
+	Terms   []Term         // Stat is of the sum over an episode
+}
+
 // Relation compares a candidate with its parent.
 type Relation struct {
 	ID         string
@@ -145,9 +159,9 @@ func feedbackOn(spec *envs.Spec, c *Candidate, r *evaluator.Report) Feedback {
 	f.outcome(spec, r, whole)
 	f.terms(r, whole)
 	f.series(spec, r, whole)
-	f.Best, f.Worst = newTrace(spec, r, r.Best), newTrace(spec, r, r.Worst)
+	f.Best, f.Worst = newTrace(spec, r.Terms, r.Best), newTrace(spec, r.Terms, r.Worst)
 	for i := range r.NearestPair {
-		f.NearestPair = append(f.NearestPair, *newTrace(spec, r, &r.NearestPair[i]))
+		f.NearestPair = append(f.NearestPair, *newTrace(spec, r.Terms, &r.NearestPair[i]))
 	}
 	return f
 }
@@ -259,7 +273,8 @@ func newSeries(name string, whole []*evaluator.Training, value func(*evaluator.C
 }
 
 // newTrace writes an episode as a few evenly spaced moments and the last state.
-func newTrace(spec *envs.Spec, r *evaluator.Report, e *evaluator.Episode) *Trace {
+// names are those of its terms, if it has any.
+func newTrace(spec *envs.Spec, names []string, e *evaluator.Episode) *Trace {
 	if e == nil {
 		return nil
 	}
@@ -268,16 +283,18 @@ func newTrace(spec *envs.Spec, r *evaluator.Report, e *evaluator.Episode) *Trace
 		Score: e.Score, Return: e.Return, Success: e.Success, HasSuccess: spec.Success != nil,
 		Steps: steps, End: e.End,
 	}
-	terms := make(envs.Schema, len(r.Terms))
-	for k, name := range r.Terms {
+	terms := make(envs.Schema, len(names))
+	for k, name := range names {
 		terms[k] = envs.Field{Name: name, Unit: "-"}
 	}
 	rows := min(traceRows, steps)
 	for k := range rows {
 		i := k * steps / rows
-		t.Rows = append(t.Rows, TraceRow{
-			Step: i, State: spec.State.Format(e.States[i]), Action: spec.Action.Format(e.Actions[i]), Terms: terms.Format(e.Terms[i]),
-		})
+		row := TraceRow{Step: i, State: spec.State.Format(e.States[i]), Action: spec.Action.Format(e.Actions[i])}
+		if len(e.Terms) > 0 {
+			row.Terms = terms.Format(e.Terms[i])
+		}
+		t.Rows = append(t.Rows, row)
 	}
 	t.Rows = append(t.Rows, TraceRow{Step: steps, State: spec.State.Format(e.States[steps])})
 	return t

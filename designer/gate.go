@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 )
 
 // What a gate makes of a candidate.
@@ -27,18 +29,33 @@ type Gated struct {
 	Gating    Gating `json:"gating"`
 	Detail    string `json:"detail"`             // one line for people: what was found, with its numbers
 	Response  string `json:"response,omitempty"` // what the model is told, verbatim; "" with GatePass
+	// TPE is the trajectory preference evaluation, of a gate that made one.
+	TPE *screen.TPE `json:"tpe,omitempty"`
 	// Saved are the environment steps of training that GateSkip spares.
 	Saved int `json:"saved,omitempty"`
 }
 
-// gate judges an accepted candidate. An error means that the judging failed,
-// which says nothing about the candidate. place and gate of the result are filled
-// in for it.
-type gate func(ctx context.Context, l *loop, c *Candidate) (Gated, error)
+// gate is something that a candidate has to pass.
+type gate struct {
+	// judge judges an accepted candidate. An error means that the judging failed,
+	// which says nothing about the candidate. Place and gate of the result are
+	// filled in for it.
+	judge    func(ctx context.Context, l *loop, c *Candidate) (Gated, error)
+	policies bool // it watches the policies of earlier candidates
+}
+
+// Names of gates.
+const (
+	GateTPE         = "tpe"          // trajectory preferences; what fails is not trained
+	GateTPEReleased = "tpe-released" // the same as CARD's released code has it: what fails is trained all the same
+)
 
 // gates is the table of gates by name.
 func gates() map[string]gate {
-	return map[string]gate{}
+	return map[string]gate{
+		GateTPE:         tpeGate(screen.FormStrict, GateSkip),
+		GateTPEReleased: tpeGate(screen.FormReleased, GateNote),
+	}
 }
 
 // gate lets the method's gates judge the accepted candidates of an iteration.
@@ -60,7 +77,7 @@ func (l *loop) gate(ctx context.Context, it *Iteration) error {
 }
 
 func (l *loop) gateOne(ctx context.Context, c *Candidate, name string) error {
-	g, err := gates()[name](ctx, l, c)
+	g, err := gates()[name].judge(ctx, l, c)
 	if err != nil {
 		return fmt.Errorf("gate %s on %s: %w", name, c.ID, err)
 	}

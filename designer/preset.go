@@ -61,7 +61,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms,
+	eurekaForms, cardForms,
 )
 
 // Presets returns the table of methods.

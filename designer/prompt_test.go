@@ -3,8 +3,10 @@ package designer
 import (
 	"context"
 	"flag"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,6 +34,12 @@ func TestGoldenPrompts(t *testing.T) {
 	golden(t, "repair-fault.md", page(r.Candidate("i00-s02").Attempts[1].Messages[3:]))
 	golden(t, "feedback-summary.md", page(r.Iterations[1].Messages[3:]))
 	golden(t, "feedback-series.md", page(rs.Iterations[1].Messages[3:]))
+
+	card := newMethodBench(t, "card", "strict")
+	card.model.plan = map[string]string{"1 0 0": "quality 20 misranks"}
+	rc := card.mustRun(t)
+	golden(t, "card-feedback.md", page(rc.Iterations[1].Messages[3:]))
+	golden(t, "card-preference.md", page(rc.Iterations[2].Messages[5:]))
 }
 
 // page writes messages one after another.
@@ -76,7 +84,7 @@ var markers = struct {
 // human and the sparse reward's results, and looks for them in everything that
 // was written for the model.
 func TestNothingHiddenIsShown(t *testing.T) {
-	for _, view := range []string{ViewSummary, ViewSeries} {
+	for _, view := range slices.Sorted(maps.Keys(views())) {
 		for _, show := range []string{"state", "dynamics"} {
 			t.Run(view+" "+show, func(t *testing.T) {
 				b := newBench(t)

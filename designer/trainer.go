@@ -3,12 +3,15 @@ package designer
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
+	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 )
 
 // Reviewer judges a model's answers.
@@ -28,8 +31,27 @@ type Trainer interface {
 	// Play returns what a policy that Train brought does. The same policy gives
 	// the same transitions.
 	Play(ctx context.Context, policy []byte) (*envs.Transitions, error)
+	// Watch has policies that Train brought play episodes on which candidates are
+	// compared, n in all, and returns them with what the reward pays for each. The
+	// same arguments give the same footage. A fault of the reward is its Fault.
+	Watch(ctx context.Context, c Code, policies []Played, n int) (*Footage, error)
 	// Report sums up the trainings of one reward. It does not retain them.
 	Report(trainings []evaluator.Training) *evaluator.Report
+}
+
+// Played is a policy and who it was trained for.
+type Played struct {
+	Candidate string // ID
+	Policy    []byte
+}
+
+// Footage is episodes and what a reward pays for them.
+type Footage struct {
+	Episodes []screen.Episode // Source is the candidate on whose reward its policy was trained
+	Returns  []screen.Return  // of the episodes, in their order; nil with a Fault
+	Fault    string           // why the reward failed on them
+	// Record returns states and actions of episode i.
+	Record func(i int) *evaluator.Episode
 }
 
 // Code is an accepted reward.
@@ -78,6 +100,38 @@ func (e *Evaluator) Play(ctx context.Context, policy []byte) (*envs.Transitions,
 		return nil, fmt.Errorf("policy: %w", err)
 	}
 	return evaluator.Play(ctx, e.Setup, p, evaluator.FamilyTrain, playedEpisodes)
+}
+
+// Watch implements Trainer: the policies play on episodes of the select family, each
+// the same number.
+func (e *Evaluator) Watch(ctx context.Context, c Code, policies []Played, n int) (_ *Footage, err error) {
+	if len(policies) == 0 {
+		return &Footage{}, nil
+	}
+	var sets []*screen.Trajectories
+	for _, p := range policies {
+		policy := new(evaluator.Policy)
+		if err := json.Unmarshal(p.Policy, policy); err != nil {
+			return nil, fmt.Errorf("policy of %s: %w", p.Candidate, err)
+		}
+		t, err := screen.Play(ctx, e.Setup, policy, max(n/len(policies), 1))
+		if err != nil {
+			return nil, err
+		}
+		sets = append(sets, t.From(p.Candidate))
+	}
+	all := screen.Join(sets...)
+	reward, err := e.Open(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, reward.Close()) }()
+	f := &Footage{Episodes: all.Episodes, Record: all.Record}
+	var failed *ppo.RewardError
+	if f.Returns, err = all.Returns(ctx, reward, e.Settings.Gamma); errors.As(err, &failed) {
+		f.Fault, err = failed.Error(), nil
+	}
+	return f, err
 }
 
 // Report implements Trainer.

@@ -10,6 +10,7 @@ import (
 const (
 	ViewSummary = "summary" // means, shares, two episodes
 	ViewSeries  = "series"  // ten points of each quantity
+	ViewCard    = "card"    // the last evaluations and the episodes of extreme return
 )
 
 // view is one way to show a model what became of its reward: templates of package
@@ -19,7 +20,8 @@ type view struct {
 	tips     string // of how to read it, "" for none
 	// gather, unless nil, adds to the feedback what only this view shows and what
 	// costs something to know.
-	gather func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
+	gather   func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
+	policies bool // gather watches the candidate's policies
 }
 
 // views is the table of views by name.
@@ -27,6 +29,7 @@ func views() map[string]view {
 	return map[string]view{
 		ViewSummary: {template: prompts.FeedbackSummary, tips: prompts.Reflection},
 		ViewSeries:  {template: prompts.FeedbackSeries, tips: prompts.Reflection},
+		ViewCard:    {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}
 }
 

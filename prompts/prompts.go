@@ -26,6 +26,8 @@ const (
 	FeedbackSummary = "feedback-summary.tmpl"
 	FeedbackSeries  = "feedback-series.tmpl"
 	FeedbackFault   = "feedback-fault.tmpl"
+	FeedbackCard    = "feedback-card.tmpl"
+	Preference      = "preference.tmpl"
 	Reflection      = "reflection.tmpl"
 	FeedbackComment = "feedback-comment.tmpl"
 	Repair          = "repair.tmpl"
