@@ -184,11 +184,6 @@ func openOnCPU(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *cp
 	if err != nil {
 		return nil, err
 	}
-	rewarder, err := j.Open(ctx)
-	if err != nil {
-		return nil, err
-	}
-	t.held = append(t.held, rewarder)
 	machine, err := s.Machine()
 	if err != nil {
 		return nil, err
@@ -197,6 +192,11 @@ func openOnCPU(ctx context.Context, s *Setup, j *Job, workers func() int) (_ *cp
 		return nil, err
 	}
 	t.held = append(t.held, t.run)
+	rewarder, err := j.openCombined(ctx, s.Env, t.run.counts, true)
+	if err != nil {
+		return nil, err
+	}
+	t.held = append(t.held, rewarder)
 	t.learner, err = ppo.NewLearner(j.Settings.learner(), ppo.Config{
 		Env: s.Env, Params: s.Params, Rewarder: rewarder,
 		Seed: Seed(s.Root, FamilyTrain, j.Seed), Kernels: k, Workers: workers(),

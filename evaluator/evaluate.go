@@ -46,6 +46,7 @@ type Job struct {
 	Program  *Program // nil for a reward that is only ever interpreted
 	Seed     int      // index in FamilyTrain
 	Settings Settings
+	Combine  Combine // how the reward's columns become the learner's; zero is its total
 
 	// Candidate numbers what competes in a race: the jobs of one reward have the
 	// same number and go on or stop together. It counts in a race only.

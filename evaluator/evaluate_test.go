@@ -214,7 +214,7 @@ func TestRewardsWithMemory(t *testing.T) {
 	}
 	s := quick()
 	evaluate(t, Setup{Env: env, Cores: 1, Now: time.Now}, []Job{{Open: open, Settings: s}})
-	if len(opened) != 2 || opened[0].n != s.Envs || opened[1].n != s.EvalEpisodes {
+	if len(opened) != 2 || opened[0].n != s.EvalEpisodes || opened[1].n != s.Envs {
 		t.Errorf("%d rewards were opened, want one for training and one for evaluations", len(opened))
 	}
 }

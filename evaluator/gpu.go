@@ -35,6 +35,9 @@ func (j *Job) check() error {
 	if err := j.Settings.Check(); err != nil {
 		return err
 	}
+	if j.Combine.Method != CombineTotal {
+		return fmt.Errorf("a GPU cannot combine a reward's columns by %s: train it on the CPU", j.Combine.Method)
+	}
 	if j.Program == nil {
 		return errors.New("the reward can only be interpreted, which a GPU cannot do: train it on the CPU")
 	}

@@ -13,6 +13,7 @@ type trainingRun struct {
 	setup    *Setup
 	job      *Job
 	rewarder Rewarder // for evaluations
+	counts   *Counts  // of the rollouts, where Job.Combine counts
 	meter    *meter
 	series   *series
 	result   *Training
@@ -25,7 +26,11 @@ type trainingRun struct {
 
 // openTraining returns a training before its first step. Close must be called.
 func openTraining(ctx context.Context, s *Setup, j *Job, on Machine) (*trainingRun, error) {
-	rewarder, err := j.Open(ctx)
+	if err := j.Combine.Check(); err != nil {
+		return nil, err
+	}
+	counts := &Counts{}
+	rewarder, err := j.openCombined(ctx, s.Env, counts, false)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +40,7 @@ func openTraining(ctx context.Context, s *Setup, j *Job, on Machine) (*trainingR
 	}
 	terms := rewarder.Terms()
 	return &trainingRun{
-		setup: s, job: j, rewarder: rewarder, meter: meter,
+		setup: s, job: j, rewarder: rewarder, counts: counts, meter: meter,
 		series: newSeries(terms, &j.Settings),
 		result: &Training{Seed: j.Seed, Terms: terms, Backend: on.Backend, Device: on.Device, Kernels: on.Kernels},
 	}, nil
