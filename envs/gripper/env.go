@@ -210,15 +210,15 @@ func Terminated(next State) bool {
 // rules are the constants of contact and motion.
 type rules struct {
 	stiffness float64 // N per m that two bodies overlap
-	damping   float64 // s/m, share of the elastic force that a rate of approach of 1 m/s adds
+	damping   float64 // s/m, share of the elastic force that approach at 1 m/s adds
 	friction  float64 // coefficient of friction
 	drag      float64 // N s/m of either finger's carriage
 	rail      float64 // N, friction of the drawer's rails
 }
 
 const (
-	stiffness = 2500.0 // of rules
-	damping   = 3.0    // of rules
+	stiffness = 2500.0 // N per m that two bodies overlap
+	damping   = 3.0    // s/m, by which approach adds to the elastic force
 
 	// creep is the speed of slip in m/s around which friction sets in: a body
 	// that should stick to another slides at a share of it.
