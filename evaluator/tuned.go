@@ -53,5 +53,8 @@ func tuned() map[string]func(s *Settings) {
 			s.Steps, s.Gamma, s.LearningRate, s.LogStd = 1_200_000, 0.98, 2e-3, -1
 			s.Horizon, s.Minibatch = 64, 512
 		},
+		"doorkey": func(s *Settings) {
+			s.Steps, s.LearningRate, s.Entropy = 500_000, 2e-3, 0.005
+		},
 	}
 }

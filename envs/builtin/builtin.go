@@ -10,8 +10,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/acrobot"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
-	"github.com/rewardsmith/rewardsmith/envs/gripper"
-	"github.com/rewardsmith/rewardsmith/envs/highway"
+	"github.com/rewardsmith/rewardsmith/envs/doorkey"
 	mountaincar "github.com/rewardsmith/rewardsmith/envs/mountain_car"
 	mountaincarcontinuous "github.com/rewardsmith/rewardsmith/envs/mountain_car_continuous"
 	"github.com/rewardsmith/rewardsmith/envs/pendulum"
@@ -28,8 +27,7 @@ var table = []func() (envs.Env, error){
 	mountaincarcontinuous.New,
 	reacher.New,
 	quadrotor.New,
-	highway.New,
-	gripper.New,
+	doorkey.New,
 }
 
 // All returns the built-in environments. The error names a broken one.

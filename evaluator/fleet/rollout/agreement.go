@@ -33,6 +33,7 @@ var agreements = map[string]Agreement{
 	"mountain_car_continuous": {999, 2e-4, 1e-3},
 	"reacher":                 {100, 1e-4, 1e-4},
 	"quadrotor":               {150, 1e-4, 1e-4},
+	"doorkey":                 {120, 1e-6, 1e-6},
 }
 
 // usual is what may be expected of a step of any environment.
