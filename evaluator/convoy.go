@@ -15,12 +15,17 @@ type convoy struct {
 	fleet     *fleet.Fleet
 	observers []*observer // nil once the training has ended
 	seconds   []float64   // of each training
+	until     int         // steps at which all rest, 0 for none
+
+	// At these steps, rising, the convoy waits for its observers, and decide says of
+	// which trainings a race stops.
+	rungs  []int
+	decide func(marks []mark) map[int]Stopped // by job
 }
 
-// run trains to the end. The error is none of a reward or a training.
+// run trains to the end, or until all rest. The error is none of a reward or a training.
 func (c *convoy) run(ctx context.Context) error {
-	c.seconds = make([]float64, len(c.observers))
-	for !c.fleet.Done() {
+	for !c.fleet.Done() && (c.until == 0 || c.fleet.Steps() < c.until) {
 		c.part()
 		active := c.fleet.Active()
 		if active == 0 {
@@ -30,16 +35,70 @@ func (c *convoy) run(ctx context.Context) error {
 		if err := c.fleet.Advance(ctx); err != nil {
 			return err
 		}
-		share := c.setup.Now().Sub(start).Seconds() / float64(active)
+		c.spend(c.setup.Now().Sub(start).Seconds() / float64(active))
 		due := c.fleet.Done() || c.settings.checkpointBetween(before, c.fleet.Steps())
-		for j, f := range c.observers {
-			if f == nil {
-				continue
-			}
-			c.seconds[j] += share
-			if err := c.tell(ctx, j, due); err != nil {
-				return err
-			}
+		if err := c.tellAll(ctx, due); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// spend adds to the time of every training.
+func (c *convoy) spend(seconds float64) {
+	for j, f := range c.observers {
+		if f != nil {
+			c.seconds[j] += seconds
+		}
+	}
+}
+
+// tellAll passes on how far all are. At a rung it waits until their checkpoints are
+// measured, and stops those that have lost.
+func (c *convoy) tellAll(ctx context.Context, due bool) error {
+	var marks chan mark
+	if len(c.rungs) > 0 && c.fleet.Steps() == c.rungs[0] {
+		c.rungs = c.rungs[1:]
+		marks = make(chan mark, len(c.observers))
+	}
+	for j, f := range c.observers {
+		if f == nil {
+			continue
+		}
+		if err := c.tell(ctx, j, due, marks); err != nil {
+			return err
+		}
+	}
+	if marks == nil {
+		return nil
+	}
+	return c.stop(ctx, marks)
+}
+
+// stop waits for a mark of every training that is left, and stops those that lose.
+func (c *convoy) stop(ctx context.Context, marks <-chan mark) error {
+	var list []mark
+	for _, f := range c.observers {
+		if f == nil {
+			continue
+		}
+		select {
+		case m := <-marks:
+			list = append(list, m)
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	c.part()
+	stopped := c.decide(list)
+	for j, f := range c.observers {
+		if f == nil {
+			continue
+		}
+		if s, stops := stopped[f.job]; stops {
+			f.stopped = &s
+			c.fleet.Stop(j)
+			c.leave(j)
 		}
 	}
 	return nil
@@ -61,11 +120,14 @@ func (c *convoy) leave(j int) {
 	c.observers[j] = nil
 }
 
-// tell passes on how far training j is. One with a fault leaves.
-func (c *convoy) tell(ctx context.Context, j int, due bool) error {
+// tell passes on how far training j is. One with a fault leaves, and brings no mark.
+func (c *convoy) tell(ctx context.Context, j int, due bool, marks chan<- mark) error {
 	p, err := c.progress(ctx, j, due)
 	if err != nil {
 		return err
+	}
+	if p.fault == nil {
+		p.marks = marks
 	}
 	select {
 	case c.observers[j].incoming <- p:
@@ -112,10 +174,12 @@ func adds(e fleet.Experience) func(w *window) {
 	}
 }
 
-// end closes what observers are told, wherever the fleet is.
-func (c *convoy) end() {
+// end closes what observers are told, wherever the fleet is. Its trainings rest where
+// they are to go on later.
+func (c *convoy) end(rest bool) {
 	for j, f := range c.observers {
 		if f != nil {
+			f.rests = rest
 			c.leave(j)
 		}
 	}

@@ -133,16 +133,13 @@ func (e *cpuEvaluation) end(i int, p *Policy) error {
 // reached. An error is one of job i.
 func (e *cpuEvaluation) decide(rung int) (i int, err error) {
 	stopped := e.race.decide(rung, func(i int) *Checkpoint {
-		switch {
-		case e.jobs[i].Earlier != nil:
-			return e.jobs[i].Earlier.at(e.race.rungs[rung])
-		case e.ended[i]:
+		if e.ended[i] { // on a fault
 			return nil
 		}
 		return e.trainings[i].run.result.at(e.race.rungs[rung])
 	})
 	for i := range e.jobs {
-		s, stops := stopped[e.jobs[i].Candidate]
+		s, stops := stopped[i]
 		if e.ended[i] || !stops {
 			continue
 		}

@@ -16,9 +16,6 @@ import (
 // many as have room there at a time: see Evaluate. Checkpoints are measured on
 // the processor meanwhile.
 func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, race *contest, done func(Result)) error {
-	if len(race.rungs) > 0 {
-		return errors.New("a race needs the CPU")
-	}
 	for i := range jobs {
 		if err := jobs[i].check(); err != nil {
 			return jobs[i].failed(i, err)
@@ -26,7 +23,7 @@ func evaluateOnGPU(ctx context.Context, s *Setup, jobs []Job, race *contest, don
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	g := &gpuEvaluation{setup: s, jobs: jobs, open: fleet.New, cancel: cancel, cores: make(chan struct{}, max(s.Cores, 1)), done: done}
+	g := &gpuEvaluation{setup: s, jobs: jobs, race: race, open: fleet.New, cancel: cancel, cores: make(chan struct{}, max(s.Cores, 1)), done: done}
 	return g.run(ctx)
 }
 
@@ -48,11 +45,13 @@ func (j *Job) check() error {
 type gpuEvaluation struct {
 	setup  *Setup
 	jobs   []Job
+	race   *contest
 	open   func(context.Context, fleet.Config) (*fleet.Fleet, error)
 	cancel context.CancelCauseFunc
 	cores  chan struct{} // held by what runs on the processor
 
 	observing sync.WaitGroup
+	rested    []*rested // by job, see race
 	reporting sync.Mutex
 	done      func(Result)
 }
@@ -68,17 +67,38 @@ func (g *gpuEvaluation) run(ctx context.Context) error {
 
 // train carries out one fleet after the other.
 func (g *gpuEvaluation) train(ctx context.Context) error {
+	g.rested = make([]*rested, len(g.jobs))
 	for _, group := range bySettings(g.jobs) {
-		sizes, err := fleet.Split(g.config(group))
+		sizes, group, err := g.runRace(ctx, group)
 		if err != nil {
-			return g.blame(group, err)
+			return err
 		}
-		for _, n := range sizes {
-			if err := g.trainFleet(ctx, group[:n]); err != nil {
-				return err
-			}
-			group = group[n:]
+		if err := g.trainFleets(ctx, group, sizes, 0); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// split returns how many jobs of a group the device has room for at a time.
+func (g *gpuEvaluation) split(group []int) ([]int, error) {
+	if len(group) == 0 {
+		return nil, nil
+	}
+	sizes, err := fleet.Split(g.config(group))
+	if err != nil {
+		return nil, g.blame(group, err)
+	}
+	return sizes, nil
+}
+
+// trainFleets trains fleets of these sizes one after the other: see trainFleet.
+func (g *gpuEvaluation) trainFleets(ctx context.Context, group, sizes []int, until int) error {
+	for _, n := range sizes {
+		if err := g.trainFleet(ctx, group[:n], until); err != nil {
+			return err
+		}
+		group = group[n:]
 	}
 	return nil
 }
@@ -93,11 +113,15 @@ func (g *gpuEvaluation) blame(group []int, err error) error {
 	return err
 }
 
-// bySettings returns the jobs' indices in groups of equal settings, in order.
+// bySettings returns the indices of the jobs that are to be trained in groups of equal
+// settings, in order.
 func bySettings(jobs []Job) [][]int {
 	var groups [][]int
 next:
 	for i := range jobs {
+		if jobs[i].Earlier != nil {
+			continue
+		}
 		for g, group := range groups {
 			if reflect.DeepEqual(jobs[group[0]].Settings, jobs[i].Settings) {
 				groups[g] = append(group, i)
@@ -122,30 +146,38 @@ func (g *gpuEvaluation) config(group []int) fleet.Config {
 	return c
 }
 
-// trainFleet trains jobs together. Their last checkpoints may still be measured
-// when it returns. Where others have taken the memory that the device should have, one
-// half trains after the other.
-func (g *gpuEvaluation) trainFleet(ctx context.Context, group []int) (err error) {
+// trainFleet trains jobs together, to the end or, unless until is 0, to so many steps,
+// where they rest. Their last checkpoints may still be measured when it returns. Where
+// others have taken the memory that the device should have, one half trains after the
+// other.
+func (g *gpuEvaluation) trainFleet(ctx context.Context, group []int, until int) error {
 	f, err := g.open(ctx, g.config(group))
 	if errors.Is(err, gpu.ErrOutOfMemory) && len(group) > 1 {
-		half := (len(group) + 1) / 2
-		if err := g.trainFleet(ctx, group[:half]); err != nil {
-			return err
-		}
-		return g.trainFleet(ctx, group[half:])
+		return g.trainFleets(ctx, group, halves(group), until)
 	}
 	if err != nil {
 		return fmt.Errorf("training on the GPU: %w", err)
 	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	c := &convoy{setup: g.setup, settings: &g.jobs[group[0]].Settings, fleet: f}
+	return g.drive(ctx, &convoy{fleet: f, until: until}, group)
+}
+
+// halves returns the sizes of the two halves of a group.
+func halves(group []int) []int {
+	half := (len(group) + 1) / 2
+	return []int{half, len(group) - half}
+}
+
+// drive takes a convoy as far as it goes, and closes its fleet.
+func (g *gpuEvaluation) drive(ctx context.Context, c *convoy, group []int) (err error) {
+	defer func() { err = errors.Join(err, c.fleet.Close()) }()
+	c.setup, c.settings = g.setup, &g.jobs[group[0]].Settings
 	if err = g.observe(ctx, c, group); err == nil {
 		err = c.run(ctx)
 	}
 	if err != nil {
 		g.cancel(err) // before observers learn that nothing more comes
 	}
-	c.end()
+	c.end(err == nil && c.until > 0)
 	return err
 }
 
@@ -157,6 +189,7 @@ func (g *gpuEvaluation) observe(ctx context.Context, c *convoy, group []int) err
 			return g.jobs[i].failed(i, err)
 		}
 		c.observers = append(c.observers, f)
+		c.seconds = append(c.seconds, f.run.result.Seconds)
 		if of, on := f.run.result.Terms, c.fleet.Terms(k); !slices.Equal(of, on) {
 			return g.jobs[i].failed(i, fmt.Errorf("the reward has terms %v, and its program %v: they are not the same reward", of, on))
 		}
@@ -176,6 +209,9 @@ func (g *gpuEvaluation) newObserver(ctx context.Context, i int) (*observer, erro
 		return nil, err
 	}
 	run.cores = g.cores
+	if r := g.rested[i]; r != nil {
+		r.handOn(run)
+	}
 	f := &observer{job: i, run: run, incoming: make(chan progress, patience)}
 	g.observing.Go(func() {
 		result, err := f.observe(ctx)
@@ -187,9 +223,19 @@ func (g *gpuEvaluation) newObserver(ctx context.Context, i int) (*observer, erro
 			g.cancel(j.failed(i, err))
 			return
 		}
-		g.reporting.Lock()
-		defer g.reporting.Unlock()
-		g.done(result)
+		if result.Training == nil {
+			g.rested[i] = &rested{run: run, policy: result.Policy}
+			return
+		}
+		g.rested[i] = nil
+		g.report(result)
 	})
 	return f, nil
+}
+
+// report passes on what became of a job.
+func (g *gpuEvaluation) report(r Result) {
+	g.reporting.Lock()
+	defer g.reporting.Unlock()
+	g.done(r)
 }

@@ -257,7 +257,7 @@ func TestGPUMemoryTakenByOthers(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(t.Context())
 	defer cancel(nil)
 	got := make([]Result, len(jobs))
-	g := &gpuEvaluation{setup: &setup, jobs: jobs, cancel: cancel, cores: make(chan struct{}, 1), done: func(r Result) { got[r.Job] = r }}
+	g := &gpuEvaluation{setup: &setup, jobs: jobs, race: &contest{}, cancel: cancel, cores: make(chan struct{}, 1), done: func(r Result) { got[r.Job] = r }}
 	var sizes []int
 	g.open = func(ctx context.Context, c fleet.Config) (*fleet.Fleet, error) {
 		if len(c.Jobs) > 2 {

@@ -118,7 +118,7 @@ type contest struct {
 	keep      float64
 	bySuccess bool
 	jobs      []Job
-	in        []int // candidates that have not been stopped, rising
+	in        []int // candidates that have not been stopped
 }
 
 // errMixedRace says that a race has no common scale.

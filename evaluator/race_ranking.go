@@ -104,26 +104,41 @@ func candidates(jobs []Job) []int {
 }
 
 // decide ranks the candidates in the race at a rung, counted from 0, by the
-// checkpoint of each of their jobs there, nil for a fault before that. It returns what
-// is said of the trainings of each candidate that stops. What candidates do beyond the
-// rung, or have done elsewhere, does not count.
+// checkpoint of each of their jobs there. at returns that of a job that is not known
+// from earlier, nil for a fault before it. decide returns what is said of each job that
+// stops. What trainings do beyond the rung does not count.
 func (c *contest) decide(rung int, at func(job int) *Checkpoint) map[int]Stopped {
 	points := map[int][]*Checkpoint{}
 	for i := range c.jobs {
+		p := at
+		if t := c.jobs[i].Earlier; t != nil {
+			p = func(int) *Checkpoint { return t.at(c.rungs[rung]) }
+		}
 		k := c.jobs[i].Candidate
-		points[k] = append(points[k], at(i))
+		points[k] = append(points[k], p(i))
 	}
 	var list []standing
 	for _, k := range c.in {
 		list = append(list, newStanding(k, c.bySuccess, points[k]))
 	}
 	r := rank(list)
-	goOn := r.kept(c.keep)
-	stopped := map[int]Stopped{}
-	steps := c.rungs[rung]
-	for i := goOn; i < len(r); i++ {
-		stopped[r[i].candidate] = Stopped{Rung: rung + 1, Steps: steps, Saved: c.end - steps, Rank: r.place(i), Of: len(r)}
+	c.in = nil
+	for _, s := range r[:r.kept(c.keep)] {
+		c.in = append(c.in, s.candidate)
 	}
-	c.in = slices.DeleteFunc(c.in, func(k int) bool { _, out := stopped[k]; return out })
+	stopped := map[int]Stopped{}
+	for i, s := range r[len(c.in):] {
+		for job := range c.jobs {
+			if c.jobs[job].Candidate == s.candidate {
+				stopped[job] = c.stop(rung, r.place(len(c.in)+i), len(r))
+			}
+		}
+	}
 	return stopped
+}
+
+// stop says where and why a training stops.
+func (c *contest) stop(rung, rank, of int) Stopped {
+	steps := c.rungs[rung]
+	return Stopped{Rung: rung + 1, Steps: steps, Saved: c.end - steps, Rank: rank, Of: of}
 }

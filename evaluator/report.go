@@ -93,6 +93,7 @@ type Training struct {
 	Kernels string `json:"kernels"`
 
 	Steps    int       `json:"steps"`
+	Repeated int       `json:"repeated,omitempty"` // steps done more than once in a race, not in Steps: its trainings had no room on the GPU all at once
 	Seconds  float64   `json:"seconds"`            // evaluations left out; on a GPU its share of the time of all that trained together
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
 	FaultOf  string    `json:"fault_of,omitempty"` // "reward" or "training"

@@ -18,6 +18,7 @@ type trainingRun struct {
 	series   *series
 	result   *Training
 	last     *measured // the latest evaluation
+	told     int       // steps of which job.Progress knows already
 
 	// cores, unless nil, has room for as many trainings as may be evaluated at
 	// the same time.
@@ -56,6 +57,7 @@ type progress struct {
 	addTo   func(w *window) // adds the rollout to a stretch of the series
 	policy  *Policy         // to be measured at a checkpoint; else nil
 	fault   error           // why the training stopped; then only seconds counts
+	marks   chan<- mark     // unless nil, has room for where the training is at this rung
 }
 
 // take records the progress, and measures the policy where a checkpoint is due.
@@ -63,7 +65,7 @@ type progress struct {
 func (r *trainingRun) take(ctx context.Context, p *progress) error {
 	r.result.Steps, r.result.Seconds = p.steps, p.seconds
 	r.series.add(p)
-	if r.job.Progress != nil {
+	if r.job.Progress != nil && p.steps > r.told {
 		r.job.Progress(p.steps)
 	}
 	if p.policy == nil {
