@@ -65,10 +65,7 @@ func (p *Plan) CellTask(c Cell, costs Costs) (designer.Task, error) {
 			c.Task, search, costs.Training)
 	}
 	t.Seed = c.Seed(t.Seed)
-	t.Method.Preset, t.Method.Form = c.Method.Preset, nil
-	if c.Method.Form != "" {
-		t.Method.Form = &c.Method.Form
-	}
+	t.Method = c.Method.Apply(t.Method)
 	lengthen(&t.Method, c.Method, search/max(costs.Training, 1))
 	t.Budget.Steps = search + costs.Preflight + costs.Final
 	t.Budget.Calls, t.Budget.Tokens, t.Budget.USD = p.Budget.Calls, p.Budget.Tokens, p.Budget.USD
