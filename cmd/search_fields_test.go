@@ -15,7 +15,11 @@ import (
 // build rewards from, with the unit their comments give.
 func TestHelperFields(t *testing.T) {
 	want := map[string][]string{
-		"acrobot":   {"env.TipHeight(next) "}, // no field of its state is in m,
+		"acrobot": {"env.TipHeight(next) "}, // no field of its state is in m,
+		"gripper": {
+			"env.Object(next).X m", "env.Object(next).Y m", "env.ObjectSize(next).X m", "env.ObjectSize(next).Y m",
+			"env.Error(next).X m", "env.Error(next).Y m", "env.Distance(next) m",
+		},
 		"pendulum":  {"env.Angle(next) "},
 		"quadrotor": {"env.Distance(next) m", "env.Tilt(next) ", "env.YawError(next) "},
 		"reacher": {
