@@ -11,6 +11,8 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs/acrobot"
 	"github.com/rewardsmith/rewardsmith/envs/cartpole"
 	"github.com/rewardsmith/rewardsmith/envs/doorkey"
+	"github.com/rewardsmith/rewardsmith/envs/gripper"
+	"github.com/rewardsmith/rewardsmith/envs/highway"
 	mountaincar "github.com/rewardsmith/rewardsmith/envs/mountain_car"
 	mountaincarcontinuous "github.com/rewardsmith/rewardsmith/envs/mountain_car_continuous"
 	"github.com/rewardsmith/rewardsmith/envs/pendulum"
@@ -27,6 +29,8 @@ var table = []func() (envs.Env, error){
 	mountaincarcontinuous.New,
 	reacher.New,
 	quadrotor.New,
+	highway.New,
+	gripper.New,
 	doorkey.New,
 }
 
