@@ -239,3 +239,31 @@ func (r rootOf) Reward(ctx context.Context, b *envs.Transitions, total []float64
 	}
 	return err
 }
+
+// TestCountsExplore trains the car in the valley for a twentieth of the usual time: as
+// long as it takes the sparse reward alone to bring up no policy that gets out. Counts
+// of the position do, with every seed.
+func TestCountsExplore(t *testing.T) {
+	env, open := builtinEnv(t, "mountain_car", "Position")
+	sparse := func(context.Context) (Rewarder, error) { return env.Reward(envs.RewardSparse) }
+	counts := DefaultCounts()
+	counts.Bonus = 10 // the sparse reward is -1 a step, and there are many steps to a bin
+	settings := Tuned(env.Spec())
+	settings.Steps, settings.Checkpoints = 3*settings.Envs*settings.Horizon, 1
+	var jobs []Job
+	for seed := range 3 {
+		jobs = append(jobs,
+			Job{Open: sparse, Settings: settings, Seed: seed},
+			Job{Open: open, Settings: settings, Seed: seed, Combine: counts})
+	}
+	scores := make([]float64, len(jobs))
+	s := Setup{Env: env, Root: 7, Cores: 2, Now: time.Now}
+	if err := Evaluate(t.Context(), s, jobs, func(r Result) { scores[r.Job] = r.Training.Curve[0].Score }); err != nil {
+		t.Fatal(err)
+	}
+	for i := 0; i < len(scores); i += 2 {
+		if scores[i] != -200 || scores[i+1] < -180 {
+			t.Errorf("seed %d: the score is %v with the sparse reward alone and %v with counts, want -200 and at least -180", i/2, scores[i], scores[i+1])
+		}
+	}
+}
