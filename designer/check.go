@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/designer/diagnosis"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/evaluator/screen"
@@ -103,8 +104,10 @@ func sampleFeedback() Feedback {
 		Terms:       []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
 		NameWidth:   len("near"),
 		Evaluations: []Evaluation{{Steps: 500, Return: stat, Length: stat, Success: stat, Terms: []Term{{Name: "near", Stat: stat}}}},
-		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"}, NearestPair: []Trace{trace, trace},
-		Hacking: true, Unstable: true, Warnings: []string{"a warning"},
+		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"},
+		Diagnosis:   []diagnosis.Finding{{Name: diagnosis.NotDone, Meaning: "m", Evidence: "e", Advice: "a"}},
+		NearestPair: []Trace{trace, trace},
+		Hacking:     true, Unstable: true, Warnings: []string{"a warning"},
 		Parent: &Relation{ID: CandidateID(0, 1), Difference: 1, Diff: "-a\n+b\n"},
 	}
 }

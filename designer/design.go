@@ -148,6 +148,10 @@ func settingsChange(from, to evaluator.Settings) string {
 // work does all that is left to do.
 func (l *loop) work(ctx context.Context) error {
 	l.notify(Event{Kind: EventStarted, Iteration: -1, Total: l.run.iterations(), Message: l.opening()})
+	if m := &l.run.Task.Method; m.View(l.Env.Spec()) != *m.Feedback {
+		l.notify(Event{Kind: EventStarted, Iteration: -1, Message: fmt.Sprintf(
+			"feedback %s is not for tasks such as %s (docs/methods says for which); the model reads the %s", *m.Feedback, l.run.Env.Name, m.View(l.Env.Spec()))})
+	}
 	if err := l.reach(ctx); err != nil {
 		return err
 	}

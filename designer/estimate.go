@@ -78,7 +78,7 @@ func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
 	if err != nil {
 		return err
 	}
-	feedback, err := renderFeedback(set, views()[*m.Feedback], sampleFeedback())
+	feedback, err := renderFeedback(set, views()[m.View(spec)], sampleFeedback())
 	if err != nil {
 		return err
 	}

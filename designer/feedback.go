@@ -9,6 +9,7 @@ import (
 	"github.com/aymanbagabas/go-udiff"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/designer/diagnosis"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -50,6 +51,8 @@ type Feedback struct {
 	Hacking  bool     // in some training the return rose while the task metric fell
 	Unstable bool     // in some training both fell from their best
 	Warnings []string // of the critic
+
+	Diagnosis []diagnosis.Finding // the gravest failure first, of the view that shows them
 
 	Notes []string // of gates, what the model is to be told after training
 

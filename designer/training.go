@@ -260,7 +260,7 @@ func (l *loop) feedback(ctx context.Context, c *Candidate, report *evaluator.Rep
 		f.Controls.Human = &human
 	}
 	f.Notes = c.last().notes()
-	v := views()[*l.run.Task.Method.Feedback]
+	v := views()[l.run.Task.Method.View(l.Env.Spec())]
 	if v.gather != nil && f.Fault == "" {
 		if err := v.gather(ctx, l, c, &f); err != nil {
 			return "", fmt.Errorf("feedback on %s: %w", c.ID, err)

@@ -3,6 +3,9 @@ package designer
 import (
 	"context"
 
+	"github.com/rewardsmith/rewardsmith/designer/diagnosis"
+	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/prompts"
 )
 
@@ -11,6 +14,8 @@ const (
 	ViewSummary = "summary" // means, shares, two episodes
 	ViewSeries  = "series"  // ten points of each quantity
 	ViewCard    = "card"    // the last evaluations and the episodes of extreme return
+
+	ViewDiagnosis = "diagnosis" // named failures, no measures
 )
 
 // view is one way to show a model what became of its reward: templates of package
@@ -22,6 +27,9 @@ type view struct {
 	// costs something to know.
 	gather   func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
 	policies bool // gather watches the candidate's policies
+	// fits, unless nil, says whether the view means something for a task; where it
+	// does not, the summary is shown.
+	fits func(spec *envs.Spec) bool
 }
 
 // views is the table of views by name.
@@ -29,8 +37,20 @@ func views() map[string]view {
 	return map[string]view{
 		ViewSummary: {template: prompts.FeedbackSummary, tips: prompts.Reflection},
 		ViewSeries:  {template: prompts.FeedbackSeries, tips: prompts.Reflection},
-		ViewCard:    {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
+		ViewDiagnosis: {
+			template: prompts.FeedbackDiagnosis, gather: diagnose, policies: true,
+			fits: func(spec *envs.Spec) bool { return diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) },
+		},
+		ViewCard: {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}
+}
+
+// View returns the name of the view that a task's method shows in an environment.
+func (m *Method) View(spec *envs.Spec) string {
+	if v := views()[*m.Feedback]; v.fits != nil && !v.fits(spec) {
+		return ViewSummary
+	}
+	return *m.Feedback
 }
 
 // renderFeedback writes what the model is shown about a candidate: the view, or

@@ -27,6 +27,9 @@ const (
 	FeedbackSeries  = "feedback-series.tmpl"
 	FeedbackFault   = "feedback-fault.tmpl"
 	FeedbackCard    = "feedback-card.tmpl"
+
+	FeedbackDiagnosis = "feedback-diagnosis.tmpl"
+
 	Preference      = "preference.tmpl"
 	Reflection      = "reflection.tmpl"
 	FeedbackComment = "feedback-comment.tmpl"
