@@ -16,7 +16,8 @@ type standing struct {
 }
 
 // newStanding sums up a candidate by a checkpoint of each of its trainings, nil for
-// one with a fault before that. It compares as Report.SelectionScore does.
+// one with a fault before that. It compares as Report.SelectionScore does, and the
+// order of the trainings does not change a bit.
 func newStanding(candidate int, bySuccess bool, at []*Checkpoint) standing {
 	var metrics, scores []float64
 	for _, c := range at {
@@ -30,6 +31,8 @@ func newStanding(candidate int, bySuccess bool, at []*Checkpoint) standing {
 			metrics = append(metrics, c.Score)
 		}
 	}
+	slices.Sort(metrics)
+	slices.Sort(scores)
 	return standing{candidate: candidate, trainings: len(scores), metric: NewStat(metrics).Mean, score: NewStat(scores).Mean}
 }
 

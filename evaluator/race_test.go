@@ -455,6 +455,10 @@ func TestStandings(t *testing.T) {
 	if got, want := newStanding(4, false, points), (standing{4, 2, -2, -2}); got != want {
 		t.Errorf("by score: %+v, want %+v", got, want)
 	}
+	up := newStanding(4, false, []*Checkpoint{point(0, 0.1), point(0, 0.2), point(0, 0.3)})
+	if down := newStanding(4, false, []*Checkpoint{point(0, 0.3), point(0, 0.2), point(0, 0.1)}); up != down {
+		t.Errorf("the order of seeds counts: %+v and %+v", up, down)
+	}
 	if got, want := newStanding(4, true, []*Checkpoint{nil}), (standing{candidate: 4}); got != want {
 		t.Errorf("without a checkpoint: %+v, want %+v", got, want)
 	}
