@@ -105,6 +105,7 @@ func sampleFeedback() Feedback {
 		NameWidth:   len("near"),
 		Evaluations: []Evaluation{{Steps: 500, Return: stat, Length: stat, Success: stat, Terms: []Term{{Name: "near", Stat: stat}}}},
 		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"},
+		Aim:         &Aim{Metric: "success", Value: 0.9},
 		Diagnosis:   []diagnosis.Finding{{Name: diagnosis.NotDone, Meaning: "m", Evidence: "e", Advice: "a"}},
 		NearestPair: []Trace{trace, trace},
 		Hacking:     true, Unstable: true, Warnings: []string{"a warning"},

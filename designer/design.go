@@ -71,6 +71,7 @@ type loop struct {
 	past  float64 // seconds that earlier processes ran
 
 	played []*envs.Transitions // where the policies of the preflight go
+	aim    *Aim                // of FitnessTarget, else nil
 
 	mu     sync.Mutex // of journal and run while answers and trainings come in
 	broken error      // the journal failed; nothing may be relied on any more
@@ -95,6 +96,11 @@ func (l *loop) begin() error {
 		return nil
 	}
 	task = task.Resolved()
+	if *task.Method.Fitness == FitnessTarget {
+		if l.aim, err = newAim(&task, l.Env.Spec()); err != nil {
+			return fmt.Errorf("method.target: %w", err)
+		}
+	}
 	prompts, err := rehearse(l.Prompts, &task, l.Env.Spec(), l.Settings)
 	if err != nil {
 		return err

@@ -52,6 +52,8 @@ type Feedback struct {
 	Unstable bool     // in some training both fell from their best
 	Warnings []string // of the critic
 
+	Aim *Aim // what is to be reached, of fitness target; else nil
+
 	Diagnosis []diagnosis.Finding // the gravest failure first, of the view that shows them
 
 	Notes []string // of gates, what the model is to be told after training

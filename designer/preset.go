@@ -61,7 +61,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms, cardForms, diagnosticForms,
+	eurekaForms, labForms, cardForms, diagnosticForms,
 )
 
 // Presets returns the table of methods.

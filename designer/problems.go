@@ -28,6 +28,9 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	if err := checkBudget(&resolved, s); err != nil {
 		p.add("budget.steps", err.Error())
 	}
+	if _, err := newAim(&resolved, spec); *resolved.Method.Fitness == FitnessTarget && err != nil {
+		p.add("method.target", err.Error())
+	}
 	p.when(t.Training.Hidden != nil && slices.Contains(t.Training.Hidden, 0), "training.hidden", "a layer has no units")
 	p.secret(!isVariable(t.Model.KeyVariable()), "model.key_env", "want the name of an environment variable (letters, digits and _), not a key; what stands there is not repeated here in case it is one")
 	if _, err := describe(t, spec); err != nil {

@@ -23,6 +23,7 @@ func (l *loop) search(ctx context.Context) error {
 			if err := l.teach(it); err != nil {
 				return err
 			}
+			stop = cmp.Or(stop, l.reached())
 		}
 		if stop != nil {
 			return l.stop(stop)

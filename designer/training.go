@@ -241,8 +241,11 @@ func judgeTrainings(all []Trained) (status Status, fault string) {
 
 // fitness is what candidates are compared by.
 func (l *loop) fitness(r *evaluator.Report) float64 {
-	if *l.run.Task.Method.Fitness == FitnessLast {
+	switch *l.run.Task.Method.Fitness {
+	case FitnessLast:
 		return r.SelectionScore(l.run.Env.BySuccess)
+	case FitnessTarget:
+		return -l.aim.distance(r)
 	}
 	if l.run.Env.BySuccess {
 		return r.MaxSuccess.Mean
@@ -259,6 +262,7 @@ func (l *loop) feedback(ctx context.Context, c *Candidate, report *evaluator.Rep
 		human := l.fitness(l.run.Preflight.Report)
 		f.Controls.Human = &human
 	}
+	f.Aim = l.aim
 	f.Notes = c.last().notes()
 	v := views()[l.run.Task.Method.View(l.Env.Spec())]
 	if v.gather != nil && f.Fault == "" {

@@ -15,6 +15,7 @@ const (
 	ViewSeries  = "series"  // ten points of each quantity
 	ViewCard    = "card"    // the last evaluations and the episodes of extreme return
 
+	ViewLab       = "lab"       // the series without their beginnings, and what is to be reached
 	ViewDiagnosis = "diagnosis" // named failures, no measures
 )
 
@@ -41,6 +42,7 @@ func views() map[string]view {
 			template: prompts.FeedbackDiagnosis, gather: diagnose, policies: true,
 			fits: func(spec *envs.Spec) bool { return diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) },
 		},
+		ViewLab:  {template: prompts.FeedbackLab, tips: prompts.Reflection},
 		ViewCard: {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}
 }

@@ -28,6 +28,7 @@ const (
 	FeedbackFault   = "feedback-fault.tmpl"
 	FeedbackCard    = "feedback-card.tmpl"
 
+	FeedbackLab       = "feedback-lab.tmpl"
 	FeedbackDiagnosis = "feedback-diagnosis.tmpl"
 
 	Preference      = "preference.tmpl"
