@@ -1,6 +1,7 @@
 package kernels
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -23,6 +24,7 @@ func (m *machine) train(seeds []uint64) {
 		}
 		m.run(m.plan.MergeObservations(statistics, firstColumn, rollout*m.plan.Horizon, m.plan.Horizon)...)
 		m.run(m.plan.Renormalise(rollout == 0)...)
+		m.run(m.plan.Count(rollout, statistics, 0, 1)...)
 		m.run(m.plan.Judge(rollout)...)
 		m.run(m.plan.Prepare(rollout + 1)...)
 		for epoch := range m.plan.Epochs {
@@ -67,6 +69,12 @@ func (m *machine) give(job int, r *rand.Rand, seed uint64, rollout int) {
 	}
 	for i := range part(Flags) {
 		m.memory[Flags][job*s.Batch()+i] = uint32(r.IntN(20)) / 18
+	}
+	if s.Counts.Columns > 0 {
+		m.memory[Counted][job] = uint32(1 + job%s.Counts.Columns)
+		for i := range part(Progress) {
+			part(Progress)[i] = float32(math.Round(2*r.NormFloat64()) * float64(rollout+i/s.Batch()))
+		}
 	}
 	for column := range 2 * s.Observations {
 		for n := range s.Instances {

@@ -83,6 +83,7 @@ func (p *Plan) Words() map[Buffer]int {
 		rows := s.Jobs * s.Instances * part.Steps
 		words[part.Obs], words[part.Raw] = rows*s.Width(0), rows*s.Raw()
 	}
+	s.Counts.words(s, words)
 	for l := range s.Layers() {
 		words[Activation(l)] = 2 * rows * s.Width(l+1)
 		words[Delta(l)] = 2 * rows * s.Width(l+1)

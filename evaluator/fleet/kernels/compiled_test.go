@@ -51,7 +51,7 @@ func compile(t testing.TB) *ir.Program {
 
 // tiny are fleets that are trained in no time, with padding everywhere.
 var tiny = map[string]Shape{
-	"discrete":   {Jobs: 3, Instances: 5, Horizon: 4, Observations: 3, Hidden: []int{5}, Choices: 3, Actions: 1, Epochs: 1, Minibatch: 7},
+	"discrete":   {Jobs: 3, Instances: 5, Horizon: 4, Observations: 3, Hidden: []int{5}, Choices: 3, Actions: 1, Epochs: 1, Minibatch: 7, Counts: Counts{Columns: 2, Bins: 4, Beyond: 2}},
 	"continuous": {Jobs: 2, Instances: 5, Horizon: 4, Observations: 5, Hidden: []int{3, 4}, Actions: 2, Epochs: 2, Minibatch: 20},
 }
 

@@ -135,7 +135,7 @@ func (d *twin) batch(launches ...Launch) *gpu.Batch {
 func (d *twin) compare(kernel string, b Buffer, got []uint32) {
 	d.t.Helper()
 	want := d.memory[b]
-	if slices.Contains([]Buffer{Active, Seeds, PermutationOf, Flags, Diverged}, b) {
+	if slices.Contains([]Buffer{Active, Seeds, PermutationOf, Flags, Diverged, Counted, CountedCells, Visits}, b) {
 		if !slices.Equal(got, want) {
 			d.t.Fatalf("%s: %s has other bits than natively", kernel, b)
 		}

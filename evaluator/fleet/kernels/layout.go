@@ -18,9 +18,10 @@ type Shape struct {
 	Choices      int   // of a discrete policy, 0 for a continuous one
 	Actions      int   // A, fields of an action
 	Epochs       int
-	Minibatch    int // M, at least 2 and at most N·T
-	PartSteps    int // at most so many steps of a rollout are in one buffer of Obs, and of Raw: see Part; 0 is no limit
-	PortionRows  int // at most so many rows of a minibatch are in its buffers at once, but at least a chunk: see portion; 0 is no limit
+	Minibatch    int    // M, at least 2 and at most N·T
+	Counts       Counts // of terms, where the reward counts them
+	PartSteps    int    // at most so many steps of a rollout are in one buffer of Obs, and of Raw: see Part; 0 is no limit
+	PortionRows  int    // at most so many rows of a minibatch are in its buffers at once, but at least a chunk: see portion; 0 is no limit
 }
 
 // NewShape returns the shape of a fleet of so many jobs in an environment.

@@ -25,6 +25,7 @@ var functions = map[string]any{
 	"Keys": Keys, "Gather": Gather, "ChunkAdvantages": ChunkAdvantages, "SpreadAdvantages": SpreadAdvantages,
 	"Centre": Centre, "Merge": Merge, "ShiftBiases": ShiftBiases, "TakeOver": TakeOver,
 	"Returns": Returns, "Scale": Scale, "Advantages": Advantages, "FoldChunks": FoldChunks, "FoldTotals": FoldTotals,
+	"CountRange": CountRange, "CountWidth": CountWidth, "CountCells": CountCells, "CountVisits": CountVisits, "CountRewards": CountRewards,
 }
 
 // statistics holds a rollout's columns, of which those of observations are from

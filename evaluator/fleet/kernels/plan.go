@@ -20,6 +20,7 @@ type Coefficients struct {
 	Gamma, Lambda float64
 	Clip, Entropy float64
 	Adam          nn.AdamConfig
+	Bonus         float64 // of a first visit, where the reward counts
 }
 
 // NewCoefficients returns those of a learner's settings.
@@ -94,12 +95,13 @@ func (p *Plan) checkIterations() error {
 		what       string
 		iterations int
 	}{
-		{"steps of a rollout", p.Horizon},
+		{"steps of a rollout", p.Horizon * (1 + p.Counts.Columns)},
 		{"widest layer", 3 * widest},
 		{"rows of a chunk", p.chunk / 4},
 		{"parameters", max(over(p.Params()/4, p.parts), p.parts, p.chunks)},
 		{"rows of a minibatch", max(p.spreadChunks, p.spreadRows*permutationMean) + permutationSteps},
 		{"instances", max(p.foldChunks, over(p.Instances, p.foldChunks))},
+		{"counted transitions", min(p.Batch(), countedRows) * min(1, p.Counts.Columns)},
 		{"observation", p.Width(0) + p.Raw() + permutationSteps},
 	} {
 		if loop.iterations > MaxIterations {

@@ -11,10 +11,10 @@ import (
 // uneven are fleets of one to three jobs, whose instances, rows and widths fill up
 // neither workgroups nor vectors nor chunks; some have chunks of every kind.
 var uneven = map[string]Shape{
-	"last minibatch short": {Jobs: 3, Instances: 5, Horizon: 2, Observations: 3, Hidden: []int{5}, Choices: 3, Actions: 1, Epochs: 1, Minibatch: 7},
+	"last minibatch short": {Jobs: 3, Instances: 5, Horizon: 2, Observations: 3, Hidden: []int{5}, Choices: 3, Actions: 1, Epochs: 1, Minibatch: 7, Counts: Counts{Columns: 2, Bins: 3, Beyond: 33}},
 	"more than a group":    {Jobs: 2, Instances: 70, Horizon: 2, Observations: 5, Hidden: []int{3, 9}, Actions: 5, Epochs: 2, Minibatch: 139},
 	"one row left":         {Jobs: 1, Instances: 67, Horizon: 3, Observations: 1, Hidden: []int{2}, Choices: 5, Actions: 2, Epochs: 1, Minibatch: 100},
-	"no hidden layers":     {Jobs: 3, Instances: 3, Horizon: 2, Observations: 2, Actions: 1, Epochs: 1, Minibatch: 2},
+	"no hidden layers":     {Jobs: 3, Instances: 3, Horizon: 2, Observations: 2, Actions: 1, Epochs: 1, Minibatch: 2, Counts: Counts{Columns: 1, Bins: 2}},
 }
 
 // exclusive has the interpreter run all launches, and fails where two invocations of

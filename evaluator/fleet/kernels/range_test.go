@@ -33,6 +33,9 @@ func TestNumbersStayInRange(t *testing.T) {
 		if r.IntN(2) == 0 {
 			s.PartSteps, s.PortionRows = over(s.Horizon, 1+r.IntN(4)), over(s.Minibatch, 1+r.IntN(4))
 		}
+		if r.IntN(4) == 0 {
+			s.Counts = Counts{upTo(32), upTo(1 << 15), upTo(1 << 14)}
+		}
 		p, err := NewPlan(s, coefficients)
 		if err != nil {
 			continue
@@ -57,7 +60,7 @@ func TestNumbersStayInRange(t *testing.T) {
 func (p *Plan) staysInRange(t *testing.T) {
 	t.Helper()
 	last := p.Minibatches() - 1
-	launches := slices.Concat(p.MergeObservations(statistics, 0, 0, 1), p.Renormalise(false), p.Judge(0), p.Prepare(1), p.Step(0, 0, 1, 1e-3), p.Step(p.Epochs-1, last, 1, 1e-3))
+	launches := slices.Concat(p.MergeObservations(statistics, 0, 0, 1), p.Renormalise(false), p.Count(0, statistics, 0, 1), p.Judge(0), p.Prepare(1), p.Step(0, 0, 1, 1e-3), p.Step(p.Epochs-1, last, 1, 1e-3))
 	for _, l := range launches {
 		if n := l.Invocations(p.Jobs); n > gpu.MaxInvocations {
 			t.Fatalf("%+v: %d invocations of %s", p.Shape, n, l.Kernel)

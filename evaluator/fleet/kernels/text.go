@@ -2,7 +2,7 @@ package kernels
 
 import "embed"
 
-//go:embed grid.go vector.go tanh.go layer.go gradient.go adam.go permutation.go gather.go spread.go loss.go moments.go renormalise.go returns.go fold.go
+//go:embed grid.go vector.go tanh.go layer.go gradient.go adam.go permutation.go gather.go spread.go loss.go moments.go renormalise.go returns.go fold.go count.go
 var files embed.FS
 
 // Path is the import path of the package.
@@ -34,5 +34,6 @@ func Entries() []string {
 		"Keys", "Gather", "ChunkAdvantages", "SpreadAdvantages",
 		"Centre", "Merge", "ShiftBiases", "TakeOver", "Returns", "Scale", "Advantages",
 		"FoldChunks", "FoldTotals",
+		"CountRange", "CountWidth", "CountCells", "CountVisits", "CountRewards",
 	}
 }
