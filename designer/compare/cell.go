@@ -70,8 +70,9 @@ func (p *Plan) CellTask(c Cell, costs Costs) (designer.Task, error) {
 	t.Budget.Steps = search + costs.Preflight + costs.Final
 	t.Budget.Calls, t.Budget.Tokens, t.Budget.USD = p.Budget.Calls, p.Budget.Tokens, p.Budget.USD
 	t.Model.Path = strings.NewReplacer(taskPlace, c.Task, methodPlace, c.Method.Folder(), runPlace, c.number()).Replace(t.Model.Path)
-	if c.Method.Preset == Search {
+	if c.Method.Control() { // needs no key and no server, and what it tries costs nothing
 		t.Model.Kind = "search"
+		t.Budget.Calls, t.Budget.Tokens, t.Budget.USD = 0, 0, 0
 	}
 	return t, nil
 }

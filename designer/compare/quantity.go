@@ -93,7 +93,7 @@ var kinds = []kind{
 		func(q *Quantities) **Quantity { return &q.Normalised }, func(v *valued) float64 { return v.normalised }, hundredths, true, withYardstick},
 	{"max_normalised", "MAX FORM", "the same of the largest scores during training, as Eureka reports it; it favours lucky spikes",
 		func(q *Quantities) **Quantity { return &q.MaxNormalised }, func(v *valued) float64 { return v.maxNormalised }, hundredths, true, withMaxYardstick},
-	{"calls", "CALLS", "calls of the model of one run",
+	{"calls", "CALLS", "calls of a language model in one run",
 		func(q *Quantities) **Quantity { return &q.Calls }, func(v *valued) float64 { return float64(v.Calls) }, count, false, overTasks},
 	{"tokens", "TOKENS", "tokens of its prompts and answers",
 		func(q *Quantities) **Quantity { return &q.Tokens }, func(v *valued) float64 { return float64(v.Tokens) }, count, false, overTasks},
@@ -104,7 +104,15 @@ var kinds = []kind{
 	{"search_steps", "SEARCH STEPS", "environment steps of training all candidates of one run",
 		func(q *Quantities) **Quantity { return &q.SearchSteps }, func(v *valued) float64 { return float64(v.SearchSteps) }, count, false, overTasks},
 	{"seconds", "SECONDS", "time that one run took",
-		func(q *Quantities) **Quantity { return &q.Seconds }, func(v *valued) float64 { return v.Seconds }, count, false, overTasks},
+		func(q *Quantities) **Quantity { return &q.Seconds }, func(v *valued) float64 { return v.Seconds }, seconds, false, overTasks},
+}
+
+// seconds writes a time, its tenths only where it is short.
+func seconds(v float64) string {
+	if v < 9.95 {
+		return fmt.Sprintf("%.1f", v)
+	}
+	return fmt.Sprintf("%.0f", v)
 }
 
 // significant writes four significant digits.

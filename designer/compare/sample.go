@@ -18,11 +18,13 @@ type Sample struct {
 	// beside it.
 	Designed, Sparse, Human Measured
 
-	Calls       int // of the model; of recorded answers, how many there were
+	Machine string // that policies were trained on
+
+	Calls       int // of a language model; of recorded answers, how many there were
 	Tokens      int
-	USD         float64
-	PolicySteps int // environment steps of training one policy
-	SearchSteps int // environment steps of training candidates
+	USD         float64 // NaN where the price is not known
+	PolicySteps int     // environment steps of training one policy
+	SearchSteps int     // environment steps of training candidates
 	Seconds     float64
 }
 
@@ -41,12 +43,17 @@ type Measured struct {
 func NewSample(c Cell, run *designer.Run) Sample {
 	total := run.Ledger.Total()
 	s := Sample{
-		Cell: c, Env: run.Env, Settings: run.Settings,
+		Cell: c, Env: run.Env, Settings: run.Settings, Machine: run.Machine.String(),
 		Calls: total.Calls, Tokens: total.Usage.Total(), USD: total.USD,
 		PolicySteps: run.Settings.Steps, SearchSteps: run.Ledger.Search.Steps, Seconds: run.Ledger.Wall,
 	}
-	if run.Task.Model.Kind == "replay" {
+	switch m := &run.Task.Model; {
+	case m.Kind == "replay":
 		s.Calls = run.Ledger.Answers
+	case m.Kind == "search":
+		s.Calls = 0
+	case m.Kind == "openai" && m.Price == designer.Price{}:
+		s.USD = math.NaN()
 	}
 	if run.Result == nil {
 		return s

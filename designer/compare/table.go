@@ -81,7 +81,7 @@ func NewTable(p *Plan, samples []Sample) (*Table, error) {
 		t.Averages = append(t.Averages, average(groups, m, p.Runs, !t.Demonstration))
 	}
 	if !t.Demonstration {
-		tests, err := testAll(groups)
+		tests, err := testAll(groups, p.Runs)
 		if err != nil {
 			return nil, err
 		}
@@ -184,11 +184,11 @@ func (t *Table) notes(p *Plan) []string {
 	var notes []string
 	note := func(format string, args ...any) { notes = append(notes, fmt.Sprintf(format, args...)) }
 	if t.Done < t.Planned {
-		note("%d of %s are done; the others are missing below", t.Done, designer.Count(t.Planned, "run"))
+		note("%d of %s are done; the others are missing here", t.Done, designer.Count(t.Planned, "run"))
 	}
 	if t.Demonstration {
 		note("answers were recorded earlier and not asked for: the table shows that the pipeline works, and nothing is inferred from it; parentheses are the smallest and largest run; calls are recorded answers")
-	} else {
+	} else if t.Done > 0 {
 		note("brackets are 95 %% intervals over runs (Student's t, cut to what is possible)")
 	}
 	if least := p.SmallestP(); least > Level {
@@ -214,6 +214,9 @@ func (t *TaskRow) notes() []string {
 	}
 	if t.Env == "" {
 		return notes
+	}
+	if len(t.Machines) > 1 {
+		notes = append(notes, fmt.Sprintf("%s: runs were trained on different machines: %s", t.Name, strings.Join(t.Machines, "; ")))
 	}
 	if t.Yardstick.Unusable != "" {
 		notes = append(notes, fmt.Sprintf("%s: scores are not normalised: %s", t.Name, t.Yardstick.Unusable))

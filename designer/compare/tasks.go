@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/designer/compare/stats"
 )
@@ -23,6 +24,9 @@ type TaskRow struct {
 
 	Yardstick    stats.Yardstick `json:"yardstick"`     // of final scores
 	MaxYardstick stats.Yardstick `json:"max_yardstick"` // of maxima over training
+
+	// Machines are what its runs were trained on, the first run's first.
+	Machines []string `json:"machines,omitempty"`
 
 	sparse outcome // what a run that brought no reward falls back to
 }
@@ -59,6 +63,9 @@ func newTaskRow(name string, samples []Sample) (*TaskRow, error) {
 		if s.Env.Digest != first.Env.Digest || !reflect.DeepEqual(s.Settings, first.Settings) {
 			return nil, fmt.Errorf("(%v) and (%v) cannot be compared: they were made with different texts of the environment or settings of the learner; remove the folders of the earlier runs",
 				first.Cell, s.Cell)
+		}
+		if !slices.Contains(t.Machines, s.Machine) {
+			t.Machines = append(t.Machines, s.Machine)
 		}
 		sparse.add(&s.Sparse)
 		human.add(&s.Human)

@@ -25,24 +25,27 @@ type Test struct {
 	B    string `json:"b"`
 	N    int    `json:"n"` // runs of A
 	M    int    `json:"m"` // runs of B
-	// Outcome is the test, nil where there are too few runs for one.
+	// Outcome is the test. It is nil, and nothing is said, where there are fewer
+	// than MinRuns runs of either, and until all planned runs of both are done:
+	// who looks again and again finds a difference in the end.
 	Outcome   *stats.Test `json:"outcome,omitempty"`
-	Corrected float64     `json:"corrected,omitempty"` // p, over all tests with an Outcome
+	Corrected float64     `json:"corrected,omitempty"` // p, over all tests of the plan
 	Sentence  string      `json:"sentence"`            // what it supports
 
+	planned      int // runs of each
 	meanA, meanB float64
 }
 
 // testAll compares every pair of methods on every task, and corrects for all of
 // them.
-func testAll(groups []group) ([]Test, error) {
+func testAll(groups []group, planned int) ([]Test, error) {
 	var tests []Test
 	for i := range groups {
 		for j := i + 1; j < len(groups); j++ {
 			if groups[i].task.Name != groups[j].task.Name {
 				continue
 			}
-			t, err := newTest(&groups[i], &groups[j])
+			t, err := newTest(&groups[i], &groups[j], planned)
 			if err != nil {
 				return nil, err
 			}
@@ -57,10 +60,10 @@ func testAll(groups []group) ([]Test, error) {
 }
 
 // newTest carries out a test where there are runs enough.
-func newTest(a, b *group) (Test, error) {
+func newTest(a, b *group, planned int) (Test, error) {
 	x, y := a.scores(), b.scores()
-	t := Test{Task: a.task.Name, A: a.method.String(), B: b.method.String(), N: len(x), M: len(y), meanA: mean(x), meanB: mean(y)}
-	if min(t.N, t.M) < MinRuns {
+	t := Test{Task: a.task.Name, A: a.method.String(), B: b.method.String(), N: len(x), M: len(y), planned: planned, meanA: mean(x), meanB: mean(y)}
+	if min(t.N, t.M) < max(MinRuns, planned) {
 		return t, nil
 	}
 	outcome, err := stats.Permutation(x, y, testSeed)
@@ -71,18 +74,19 @@ func newTest(a, b *group) (Test, error) {
 	return t, nil
 }
 
-// correct fills the corrected p values of the tests that were carried out.
+// correct fills the corrected p values. A test that was not made counts as one
+// that found nothing, so that what is found does not depend on which were made.
 func correct(tests []Test) {
-	var p []float64
+	p := make([]float64, len(tests))
 	for i := range tests {
+		p[i] = 1
 		if tests[i].Outcome != nil {
-			p = append(p, tests[i].Outcome.P)
+			p[i] = tests[i].Outcome.P
 		}
 	}
-	corrected := stats.Holm(p)
-	for i := range tests {
+	for i, corrected := range stats.Holm(p) {
 		if tests[i].Outcome != nil {
-			tests[i].Corrected, corrected = corrected[0], corrected[1:]
+			tests[i].Corrected = corrected
 		}
 	}
 }
@@ -94,8 +98,10 @@ func (t *Test) sentence() string {
 		high, low, top, bottom = t.B, t.A, t.meanB, t.meanA
 	}
 	switch {
+	case t.Outcome == nil && t.planned >= MinRuns:
+		return fmt.Sprintf("%d and %d of %d runs have a score: nothing is said before all have", t.N, t.M, t.planned)
 	case t.Outcome == nil:
-		return fmt.Sprintf("too few runs (%d of %s, %d of %s; %d of each are needed): nothing is said", t.N, t.A, t.M, t.B, MinRuns)
+		return fmt.Sprintf("too few runs (%d and %d; %d of each are needed): nothing is said", t.N, t.M, MinRuns)
 	case t.Corrected <= Level:
 		return fmt.Sprintf("on %s %s is better than %s: mean final score %.4g against %.4g", t.Task, high, low, top, bottom)
 	}

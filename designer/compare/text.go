@@ -155,7 +155,7 @@ func (t *Table) Opening() string {
 
 // What the tests and the variances of a table are.
 const (
-	TestsText = "Two-sided permutation tests of the runs' final scores, corrected after Holm over all tests below that were made. " +
+	TestsText = "Two-sided permutation tests of the runs' final scores, corrected after Holm over all pairs and tasks. " +
 		"The test was fixed before any run."
 	VarianceText = "Components of the one-way random effects model: what another run with other answers changes, and what another training seed does."
 )
