@@ -142,7 +142,7 @@ func (p *process) warnOfGPU(ctx context.Context, t *task, policies []string, nam
 
 // critic judges rewards of the task.
 func (t *task) critic(ctx context.Context) (*designer.Critic, error) {
-	s, err := critic.NewSubject(ctx, t.env, critic.SubjectOptions{Show: envs.Show(t.Show), Params: t.SimParams()})
+	s, err := critic.NewSubject(ctx, t.env, critic.SubjectOptions{Show: envs.Show(t.Show), Params: t.SimParams(), Output: *t.Resolved().Method.Output})
 	if err != nil {
 		return nil, err
 	}

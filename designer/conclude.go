@@ -21,7 +21,7 @@ func (l *loop) conclude(ctx context.Context) error {
 	arms := []struct {
 		name string
 		code Code
-	}{{ArmDesigned, best.code()}, {ArmSparse, Code{}}, {ArmHuman, Code{}}}
+	}{{ArmDesigned, l.run.code(best)}, {ArmSparse, Code{}}, {ArmHuman, Code{}}}
 	s := stage{kind: EventFinal, iteration: -1}
 	for _, arm := range arms {
 		for seed := range task.Final.Seeds {

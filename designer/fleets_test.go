@@ -98,8 +98,9 @@ func TestProgramOfJobs(t *testing.T) {
 		{TrainJob{Arm: "i00-s00", Code: Code{Source: "package reward", Engine: critic.EngineWasm}}, &evaluator.Program{Source: "package reward"}},
 		{TrainJob{Arm: ArmDesigned, Code: Code{Source: "package reward", Engine: critic.EngineYaegi}}, nil},
 	} {
-		if diff := cmp.Diff(c.want, c.job.program()); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", c.job.Arm, diff)
+		got, err := c.job.program()
+		if diff := cmp.Diff(c.want, got); diff != "" || err != nil {
+			t.Errorf("%s: error %v (-want +got)\n%s", c.job.Arm, err, diff)
 		}
 	}
 }

@@ -85,8 +85,7 @@ func paramPhrase(spec *envs.Spec, name string, r Range) string {
 
 // FirstPrompt renders the messages of the first iteration: system and user.
 func FirstPrompt(set *prompts.Set, b Brief) ([]llm.Message, error) {
-	output := outputs()[b.Output]
-	system, err := set.Render(output.system, b)
+	system, err := set.Render(outputs()[b.Output].system, b)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ const evaluations = 5
 // evaluations, and the episodes that the reward likes most and least.
 func watchExtremes(ctx context.Context, l *loop, c *Candidate, f *Feedback) error {
 	f.Evaluations = lastEvaluations(sound(trainings(c.Trainings)), evaluations)
-	footage, err := l.Trainer.Watch(ctx, c.code(), c.policies(), screen.DefaultEpisodes)
+	footage, err := l.Trainer.Watch(ctx, l.run.code(c), c.policies(), screen.DefaultEpisodes)
 	if err != nil || footage.Fault != "" || len(footage.Episodes) == 0 {
 		return err
 	}

@@ -22,7 +22,7 @@ var diagnosticForms = []Preset{{
 
 // diagnose adds the names of what went wrong.
 func diagnose(ctx context.Context, l *loop, c *Candidate, f *Feedback) error {
-	footage, err := l.Trainer.Watch(ctx, c.code(), c.policies(), screen.DefaultEpisodes)
+	footage, err := l.Trainer.Watch(ctx, l.run.code(c), c.policies(), screen.DefaultEpisodes)
 	if err != nil {
 		return err
 	}

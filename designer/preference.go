@@ -25,7 +25,7 @@ func tpeGate(form screen.Form, otherwise Gating) gate {
 				played = append(played, earlier.policies()...)
 			}
 		}
-		footage, err := l.Trainer.Watch(ctx, c.code(), played, episodesOf(played))
+		footage, err := l.Trainer.Watch(ctx, l.run.code(c), played, episodesOf(played))
 		if err != nil {
 			return Gated{}, err
 		}

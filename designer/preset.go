@@ -30,13 +30,6 @@ type Preset struct {
 	Fill        bool     // an iteration is repeated until it has Samples trained candidates
 }
 
-// What a model writes.
-const (
-	OutputReward   = "reward"   // a reward and its terms
-	OutputSigns    = "signs"    // two functions of which only the signs count
-	OutputProgress = "progress" // measures of progress, whose new values are rewarded
-)
-
 // What the next prompt holds.
 const (
 	CarryRound    = "round"    // the best of the last iteration
@@ -61,7 +54,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms, labForms, cardForms, diagnosticForms,
+	eurekaForms, labForms, cardForms, diagnosticForms, progressForms,
 )
 
 // Presets returns the table of methods.

@@ -160,9 +160,10 @@ type Candidate struct {
 	Spent Spent `json:"spent"`
 }
 
-// code returns what is trained on.
-func (c *Candidate) code() Code {
-	code := Code{Source: c.Source}
+// code returns what a candidate is trained on.
+func (r *Run) code(c *Candidate) Code {
+	o := *r.Task.Method.Output
+	code := Code{Source: c.Source, Output: o, Combine: outputs()[o].combine}
 	if c.Verdict != nil {
 		code.Engine = c.Verdict.Engine
 	}

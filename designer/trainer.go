@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/rewardsmith/rewardsmith/critic"
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
@@ -58,6 +59,9 @@ type Footage struct {
 type Code struct {
 	Source string
 	Engine string // what runs it, as the critic decided; "" for what can
+	Output string // what it consists of, one of the Output constants
+	// Combine is how the learner's reward is made of its columns.
+	Combine evaluator.Combine
 }
 
 // TrainJob is one training.
@@ -159,7 +163,11 @@ func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, done func(Outcom
 	defer cancel(nil)
 	list := make([]evaluator.Job, len(jobs))
 	for i, j := range jobs {
-		list[i] = evaluator.Job{Open: e.open(j), Program: j.program(), Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
+		program, err := j.program()
+		if err != nil {
+			return err
+		}
+		list[i] = evaluator.Job{Open: e.open(j), Program: program, Combine: j.Code.Combine, Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
 	}
 	err := evaluator.Evaluate(ctx, e.Setup, list, func(r evaluator.Result) {
 		if ctx.Err() != nil {
@@ -190,14 +198,19 @@ func trainingSeed(j TrainJob) int {
 
 // program is the reward of a job as a GPU compiles it, nil where it is only ever
 // interpreted.
-func (j *TrainJob) program() *evaluator.Program {
+func (j *TrainJob) program() (*evaluator.Program, error) {
 	switch {
 	case j.Code.Source == "":
-		return &evaluator.Program{Own: j.Arm}
+		return &evaluator.Program{Own: j.Arm}, nil
 	case j.Code.Engine == critic.EngineYaegi:
-		return nil
+		return nil, nil
 	}
-	return &evaluator.Program{Source: j.Code.Source}
+	kind, err := output.Named(j.Code.Output)
+	if err != nil {
+		return nil, err
+	}
+	source, err := kind.Complete(j.Code.Source)
+	return &evaluator.Program{Source: source}, err
 }
 
 // open returns how the reward of a job is made.

@@ -94,7 +94,7 @@ func (l *loop) trainAll(ctx context.Context, it *Iteration, candidates []*Candid
 	for _, c := range candidates {
 		attempt := len(c.Attempts) - 1
 		for seed := range l.run.Task.Training.Seeds {
-			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, c.code())
+			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, l.run.code(c))
 		}
 	}
 	return l.carryOut(ctx, &stage, 0)

@@ -15,6 +15,7 @@ const (
 	ViewSeries  = "series"  // ten points of each quantity
 	ViewCard    = "card"    // the last evaluations and the episodes of extreme return
 
+	ViewNone      = "none"      // nothing but that it was trained
 	ViewLab       = "lab"       // the series without their beginnings, and what is to be reached
 	ViewDiagnosis = "diagnosis" // named failures, no measures
 )
@@ -36,6 +37,7 @@ type view struct {
 // views is the table of views by name.
 func views() map[string]view {
 	return map[string]view{
+		ViewNone:    {template: prompts.FeedbackNone},
 		ViewSummary: {template: prompts.FeedbackSummary, tips: prompts.Reflection},
 		ViewSeries:  {template: prompts.FeedbackSeries, tips: prompts.Reflection},
 		ViewDiagnosis: {

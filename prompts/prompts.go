@@ -19,15 +19,21 @@ import (
 
 // Names of the templates.
 const (
-	System          = "system.tmpl"
-	Design          = "design.tmpl"
-	Contract        = "contract.tmpl"
+	System   = "system.tmpl"
+	Design   = "design.tmpl"
+	Contract = "contract.tmpl"
+
+	SystemProgress   = "system-progress.tmpl"
+	ContractProgress = "contract-progress.tmpl"
+	TipsProgress     = "tips-progress.tmpl"
+
 	Tips            = "tips.tmpl"
 	FeedbackSummary = "feedback-summary.tmpl"
 	FeedbackSeries  = "feedback-series.tmpl"
 	FeedbackFault   = "feedback-fault.tmpl"
 	FeedbackCard    = "feedback-card.tmpl"
 
+	FeedbackNone      = "feedback-none.tmpl"
 	FeedbackLab       = "feedback-lab.tmpl"
 	FeedbackDiagnosis = "feedback-diagnosis.tmpl"
 
