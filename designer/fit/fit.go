@@ -184,7 +184,7 @@ func (s *search) batch(values, places [][]float64) error {
 		}
 		s.known[fmt.Sprint(values[i])] = cost
 		s.result.Points = append(s.result.Points, point)
-		s.places = append(s.places, slices.Clone(places[i]))
+		s.places = append(s.places, inBox(places[i]))
 		if best := s.result.Points[s.result.Best]; !point.Failed && (best.Failed || point.Score > best.Score) {
 			s.result.Best = len(s.result.Points) - 1
 		}

@@ -15,7 +15,7 @@ var width = math.Log(Reach)
 // at returns the value of a constant at place x of the search, within its bounds
 // whatever x is, with four significant digits. 0 is the value it has.
 func (c *Constant) at(x float64) float64 {
-	x = min(width, max(-width, x))
+	x = inside(x)
 	switch {
 	case x == 0:
 		return c.Value
@@ -35,4 +35,16 @@ func rounded(v float64) float64 {
 		return v // beyond the largest number
 	}
 	return r
+}
+
+// inside returns the coordinate of the box that is nearest to x.
+func inside(x float64) float64 { return min(width, max(-width, x)) }
+
+// inBox returns the place of the box that is nearest to another.
+func inBox(place []float64) []float64 {
+	near := make([]float64, len(place))
+	for i, x := range place {
+		near[i] = inside(x)
+	}
+	return near
 }

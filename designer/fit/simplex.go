@@ -62,14 +62,14 @@ func (s *search) round(center []float64, size float64, dice *rand.PCG) error {
 	if err != nil {
 		return err
 	}
-	w := walk{search: s, best: slices.Clone(vertices[0]), cost: costs[0], size: size}
+	w := walk{search: s, best: slices.Clone(vertices[0]), cost: costs[0]}
 	for i := range vertices {
 		w.consider(vertices[i], costs[i])
 	}
 	w.near, w.repeated = 0, 0
 	settings := &optimize.Settings{InitValues: &optimize.Location{F: costs[0]}, Converger: optimize.NeverTerminate{}}
 	method := &optimize.NelderMead{InitialVertices: vertices, InitialValues: costs}
-	_, err = optimize.Minimize(optimize.Problem{Func: w.cost1, Status: w.status}, center, settings, method)
+	_, err = optimize.Minimize(optimize.Problem{Func: w.costAt, Status: w.status}, center, settings, method)
 	if w.err != nil {
 		return w.err
 	}
@@ -113,14 +113,13 @@ type walk struct {
 	*search
 	best     []float64
 	cost     float64 // of best
-	size     float64 // of the first simplex
 	near     int     // points in a row that lay close to the best one
 	repeated int     // points in a row that were known
 	err      error   // what ended it
 }
 
-// cost1 is the function that is minimised. After an error it evaluates nothing.
-func (w *walk) cost1(place []float64) float64 {
+// costAt is the function that is minimised. After an error it evaluates nothing.
+func (w *walk) costAt(place []float64) float64 {
 	if w.err != nil {
 		return math.Inf(1)
 	}
