@@ -57,7 +57,7 @@ func newRoot(p *process) *cobra.Command {
 	)
 	for _, c := range []*cobra.Command{
 		runCommand(p), resumeCommand(p), watchCommand(p), reportCommand(p), compareCommand(p),
-		checkCommand(p), evalCommand(p), applyCommand(p), compileCommand(p),
+		checkCommand(p), screenCommand(p), evalCommand(p), applyCommand(p), compileCommand(p),
 		envsCommand(p), initCommand(p), promptCommand(p), schemaCommand(p), doctorCommand(p),
 	} {
 		root.AddCommand(c)

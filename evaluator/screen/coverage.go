@@ -45,10 +45,12 @@ type CoverageOptions struct {
 	Seed        uint64  // of the draws
 }
 
-// DefaultCoverage returns the usual settings: half a million rewards have to be
-// computed, which takes a compiled reward well below a second.
+// DefaultCoverage returns the usual settings, for which a million rewards have to be
+// computed: about half a second of a compiled reward. Transitions are many since what is
+// rare and large, such as a fine for falling, decides correlations; the expectations need
+// few draws. docs/screen.md has what was measured.
 func DefaultCoverage() CoverageOptions {
-	return CoverageOptions{Transitions: 1024, Means: 256, Pairing: PairIndependent}
+	return CoverageOptions{Transitions: 16384, Means: 32, Pairing: PairIndependent}
 }
 
 // Coverage is the distribution over transitions on which rewards are compared: every
