@@ -7,6 +7,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/designer/diagnosis"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/evaluator/screen"
@@ -71,6 +72,23 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 		}
 		texts = append(texts, text)
 	}
+	for _, messages := range []func() ([]llm.Message, error){
+		func() ([]llm.Message, error) { return reviewerPrompt(set, b, "package reward") },
+		func() ([]llm.Message, error) {
+			return analystPrompt(set, b, "package reward", []Trace{*sampleFeedback().Worst})
+		},
+	} {
+		m, err := messages()
+		if err != nil {
+			return "", err
+		}
+		texts = append(texts, m[0].Content, m[1].Content)
+	}
+	objections, err := set.Render(prompts.Objections, Objections{"no"})
+	if err != nil {
+		return "", err
+	}
+	texts = append(texts, objections)
 	pair, err := renderPreference(set, samplePreference())
 	if err != nil {
 		return "", err
@@ -104,7 +122,7 @@ func sampleFeedback() Feedback {
 		Terms:       []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
 		NameWidth:   len("near"),
 		Evaluations: []Evaluation{{Steps: 500, Return: stat, Length: stat, Success: stat, Terms: []Term{{Name: "near", Stat: stat}}}},
-		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"},
+		Best:        &trace, Worst: &trace, Highest: &trace, Lowest: &trace, Notes: []string{"a note"}, Analysis: "it falls",
 		Aim:         &Aim{Metric: "success", Value: 0.9},
 		Diagnosis:   []diagnosis.Finding{{Name: diagnosis.NotDone, Meaning: "m", Evidence: "e", Advice: "a"}},
 		NearestPair: []Trace{trace, trace},

@@ -54,6 +54,8 @@ type Feedback struct {
 
 	Aim *Aim // what is to be reached, of fitness target; else nil
 
+	Analysis string // what an analyst made of failed episodes, of the view that asks one
+
 	Diagnosis []diagnosis.Finding // the gravest failure first, of the view that shows them
 
 	Notes []string // of gates, what the model is to be told after training

@@ -50,9 +50,13 @@ const (
 	GateTPEReleased = "tpe-released" // the same as CARD's released code has it: what fails is trained all the same
 )
 
+// The gate of the model itself.
+const GateReviewer = "reviewer" // the model as a reviewer; what it objects to is rewritten
+
 // gates is the table of gates by name.
 func gates() map[string]gate {
 	return map[string]gate{
+		GateReviewer:    {judge: askReviewer},
 		GateTPE:         tpeGate(screen.FormStrict, GateSkip),
 		GateTPEReleased: tpeGate(screen.FormReleased, GateNote),
 	}

@@ -24,6 +24,7 @@ type written struct {
 func outputs() map[string]written {
 	return map[string]written{
 		OutputReward:   {system: prompts.System, contract: prompts.Contract},
+		OutputSigns:    {system: prompts.System, contract: prompts.ContractSigns},
 		OutputProgress: {system: prompts.SystemProgress, contract: prompts.ContractProgress, combine: evaluator.DefaultCounts()},
 	}
 }

@@ -54,7 +54,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms, labForms, cardForms, diagnosticForms, progressForms,
+	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms,
 )
 
 // Presets returns the table of methods.

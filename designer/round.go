@@ -78,12 +78,15 @@ func (l *loop) prompt(n int, parents []string) ([]llm.Message, error) {
 
 // firstPrompt renders the prompt that holds nothing of the past.
 func (l *loop) firstPrompt() ([]llm.Message, error) {
-	b, err := NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings)
+	b, err := l.brief()
 	if err != nil {
 		return nil, err
 	}
 	return FirstPrompt(l.Prompts, b)
 }
+
+// brief describes the run's task to a model.
+func (l *loop) brief() (Brief, error) { return NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings) }
 
 // comment returns what a person said that iteration n begins with, nil for
 // nothing.

@@ -17,6 +17,7 @@ const (
 
 	ViewNone      = "none"      // nothing but that it was trained
 	ViewLab       = "lab"       // the series without their beginnings, and what is to be reached
+	ViewFailures  = "failures"  // what the model, as an analyst, made of failed episodes
 	ViewDiagnosis = "diagnosis" // named failures, no measures
 )
 
@@ -44,8 +45,9 @@ func views() map[string]view {
 			template: prompts.FeedbackDiagnosis, gather: diagnose, policies: true,
 			fits: func(spec *envs.Spec) bool { return diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) },
 		},
-		ViewLab:  {template: prompts.FeedbackLab, tips: prompts.Reflection},
-		ViewCard: {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
+		ViewLab:      {template: prompts.FeedbackLab, tips: prompts.Reflection},
+		ViewFailures: {template: prompts.FeedbackFailures, gather: askAnalyst, policies: true},
+		ViewCard:     {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}
 }
 

@@ -23,6 +23,15 @@ const (
 	Design   = "design.tmpl"
 	Contract = "contract.tmpl"
 
+	ContractSigns = "contract-signs.tmpl"
+	TipsSigns     = "tips-signs.tmpl"
+
+	SystemReviewer = "system-reviewer.tmpl"
+	Review         = "review.tmpl"
+	Objections     = "objections.tmpl"
+	SystemAnalyst  = "system-analyst.tmpl"
+	Analyse        = "analyse.tmpl"
+
 	SystemProgress   = "system-progress.tmpl"
 	ContractProgress = "contract-progress.tmpl"
 	TipsProgress     = "tips-progress.tmpl"
@@ -35,6 +44,7 @@ const (
 
 	FeedbackNone      = "feedback-none.tmpl"
 	FeedbackLab       = "feedback-lab.tmpl"
+	FeedbackFailures  = "feedback-failures.tmpl"
 	FeedbackDiagnosis = "feedback-diagnosis.tmpl"
 
 	Preference      = "preference.tmpl"
