@@ -144,7 +144,7 @@ func TestOverrideMistakes(t *testing.T) {
 		want             []string
 	}{
 		{"misspelt", "tip.tmpl", "x", []string{"mine/tip.tmpl", "did you mean tips.tmpl?"}},
-		{"unlike any", "README.md", "x", []string{"mine/README.md", "there are contract.tmpl"}},
+		{"unlike any", "README.md", "x", []string{"mine/README.md", "there are analyse.tmpl"}},
 		{"syntax", "tips.tmpl", "{{.X", []string{"mine", "tips.tmpl"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
