@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet"
 )
 
 // Methods of Combine.
@@ -26,10 +26,11 @@ const (
 // where n is how often the training has been in the bin that the term's value lies
 // in, this time included: see Counts. The idea is that of "Automated Rewards via
 // LLM-Generated Progress Functions" (ProgressCounts), whose exact rule for bins is
-// not known to us; that of Counts is ours.
+// not known to us; that of Counts is ours. On a GPU it is counted in float32: a value
+// at the edge of a bin may fall on its other side there.
 type Combine struct {
 	Method string  `yaml:"method" json:"method,omitempty" doc:"how columns become the reward: empty for the total, or counts"`
-	Bonus  float64 `yaml:"bonus" json:"bonus,omitempty" doc:"reward of the first visit to a bin" min:"0"`
+	Bonus  float64 `yaml:"bonus" json:"bonus,omitempty" doc:"reward of the first visit to a bin" min:"0" max:"1e6"`
 	Bins   int     `yaml:"bins" json:"bins,omitempty" doc:"bins of the range that the first rollout with any covers" min:"1"`
 	Beyond int     `yaml:"beyond" json:"beyond,omitempty" doc:"bins of the same width on either side of that range" min:"0"`
 }
@@ -39,6 +40,17 @@ type Combine struct {
 func DefaultCounts() Combine {
 	return Combine{Method: CombineCounts, Bonus: 1, Bins: 20, Beyond: 200}
 }
+
+// onDevice is the same for a fleet.
+func (c *Combine) onDevice() fleet.Counts {
+	if c.Method != CombineCounts {
+		return fleet.Counts{}
+	}
+	return fleet.Counts{Bonus: c.Bonus, Bins: c.Bins, Beyond: c.Beyond}
+}
+
+// maxBonus keeps rewards within what a float32 can add up.
+const maxBonus = 1e6
 
 // maxBins bounds the bins of a term.
 const maxBins = 1 << 16
@@ -55,8 +67,8 @@ func (c *Combine) Check() error {
 		return fmt.Errorf("combine: method is %q, want %q or none", c.Method, CombineCounts)
 	}
 	var errs []error
-	if !(c.Bonus >= 0) || math.IsInf(c.Bonus, 1) {
-		errs = append(errs, fmt.Errorf("combine: bonus is %v, want a number of at least 0", c.Bonus))
+	if !(c.Bonus >= 0 && c.Bonus <= maxBonus) {
+		errs = append(errs, fmt.Errorf("combine: bonus is %v, want a number from 0 to %.0e", c.Bonus, float64(maxBonus)))
 	}
 	if c.Bins < 1 || c.Beyond < 0 || c.Bins > maxBins || c.Beyond > maxBins || c.Bins+2*c.Beyond > maxBins {
 		errs = append(errs, fmt.Errorf("combine: there are %d bins and %d beyond on either side, want at least 1 and 0, and at most %d in all", c.Bins, c.Beyond, maxBins))

@@ -155,7 +155,23 @@ func (c *convoy) progress(ctx context.Context, j int, due bool) (p progress, err
 	if errors.Is(err, ppo.ErrDiverged) {
 		p.fault, err = err, nil
 	}
+	if err == nil && p.fault == nil {
+		p.counts, err = c.counts(ctx, j)
+	}
 	return p, err
+}
+
+// counts is what training j has counted, by which its checkpoint is measured.
+func (c *convoy) counts(ctx context.Context, j int) (*Counts, error) {
+	terms, err := c.fleet.Counts(ctx, j)
+	if terms == nil || err != nil {
+		return nil, err
+	}
+	counts := &Counts{}
+	for _, t := range terms {
+		counts.Terms = append(counts.Terms, TermCounts(t))
+	}
+	return counts, nil
 }
 
 // adds returns what adds a rollout to a window.

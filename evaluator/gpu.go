@@ -32,8 +32,8 @@ func (j *Job) check() error {
 	if err := j.Settings.Check(); err != nil {
 		return err
 	}
-	if j.Combine.Method != CombineTotal {
-		return fmt.Errorf("a GPU cannot combine a reward's columns by %s: train it on the CPU", j.Combine.Method)
+	if err := j.Combine.Check(); err != nil {
+		return err
 	}
 	if j.Program == nil {
 		return errors.New("the reward can only be interpreted, which a GPU cannot do: train it on the CPU")
@@ -114,7 +114,7 @@ func (g *gpuEvaluation) blame(group []int, err error) error {
 }
 
 // bySettings returns the indices of the jobs that are to be trained in groups of equal
-// settings, in order.
+// settings, also of how rewards are combined, in order.
 func bySettings(jobs []Job) [][]int {
 	var groups [][]int
 next:
@@ -123,7 +123,8 @@ next:
 			continue
 		}
 		for g, group := range groups {
-			if reflect.DeepEqual(jobs[group[0]].Settings, jobs[i].Settings) {
+			of := &jobs[group[0]]
+			if of.Combine == jobs[i].Combine && reflect.DeepEqual(of.Settings, jobs[i].Settings) {
 				groups[g] = append(group, i)
 				continue next
 			}
@@ -137,7 +138,7 @@ next:
 func (g *gpuEvaluation) config(group []int) fleet.Config {
 	c := fleet.Config{
 		Device: g.setup.GPU, Spec: g.setup.Env.Spec(), Params: g.setup.Params,
-		Settings: g.jobs[group[0]].Settings.learner(),
+		Settings: g.jobs[group[0]].Settings.learner(), Counts: g.jobs[group[0]].Combine.onDevice(),
 	}
 	for _, i := range group {
 		j := &g.jobs[i]

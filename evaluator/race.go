@@ -137,7 +137,7 @@ func newContest(r *Race, spec *envs.Spec, jobs []Job) (*contest, error) {
 	}
 	c.end = s.end()
 	for i := range jobs {
-		if !reflect.DeepEqual(*s, jobs[i].Settings) {
+		if !reflect.DeepEqual(*s, jobs[i].Settings) || jobs[i].Combine != jobs[0].Combine {
 			return nil, jobs[i].failed(i, errMixedRace)
 		}
 	}

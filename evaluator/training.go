@@ -56,6 +56,7 @@ type progress struct {
 	seconds float64         // time of the training so far, evaluations left out
 	addTo   func(w *window) // adds the rollout to a stretch of the series
 	policy  *Policy         // to be measured at a checkpoint; else nil
+	counts  *Counts         // by which it is measured, where they are counted elsewhere; else nil
 	fault   error           // why the training stopped; then only seconds counts
 	marks   chan<- mark     // unless nil, has room for where the training is at this rung
 }
@@ -70,6 +71,9 @@ func (r *trainingRun) take(ctx context.Context, p *progress) error {
 	}
 	if p.policy == nil {
 		return nil
+	}
+	if p.counts != nil {
+		*r.counts = *p.counts
 	}
 	return r.checkpoint(ctx, p)
 }

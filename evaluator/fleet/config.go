@@ -16,7 +16,8 @@ type Config struct {
 	Spec     *envs.Spec
 	Params   map[string]envs.Range // environment parameters, see envs.SimConfig
 	Settings ppo.Settings
-	Jobs     []Job // at least one
+	Counts   Counts // of terms, from which rewards are made; zero for the rewards' totals
+	Jobs     []Job  // at least one
 }
 
 // Job is one training.
@@ -62,7 +63,7 @@ func (c *Config) program() (p *rollout.Program, rewardOf []int, err error) {
 		return nil, nil, fmt.Errorf("settings: %w", err)
 	}
 	list, of := c.rewards()
-	p, err = rollout.New(rollout.Config{Spec: c.Spec, Params: c.Params, Hidden: c.Settings.Hidden, Rewards: list})
+	p, err = rollout.New(rollout.Config{Spec: c.Spec, Params: c.Params, Hidden: c.Settings.Hidden, Rewards: list, Counted: c.Counts.on()})
 	return p, of, err
 }
 
@@ -80,5 +81,5 @@ func (c *Config) shape(jobs int) kernels.Shape {
 // coefficients are the settings of the objective and the optimiser.
 func (c *Config) coefficients() kernels.Coefficients {
 	s := &c.Settings
-	return kernels.Coefficients{Gamma: s.Gamma, Lambda: s.Lambda, Clip: s.Clip, Entropy: s.Entropy, Adam: s.Adam()}
+	return kernels.Coefficients{Gamma: s.Gamma, Lambda: s.Lambda, Clip: s.Clip, Entropy: s.Entropy, Adam: s.Adam(), Bonus: c.Counts.Bonus}
 }

@@ -105,6 +105,11 @@ func (f *Fleet) begin(ctx context.Context, j int) error {
 	if err := f.write(ctx, jobWords, rollout.JobWords*j, []uint32{uint32(f.rewardOf[j]), low, high, 0}); err != nil {
 		return err
 	}
+	if f.config.Counts.on() {
+		if err := f.write(ctx, kernels.Counted, j, []uint32{uint32(len(f.Terms(j)))}); err != nil {
+			return err
+		}
+	}
 	actor, critic, err := ppo.NewNetworks(f.config.Spec, &f.config.Settings, nn.GoKernels(), job.Seed)
 	if err != nil {
 		return err

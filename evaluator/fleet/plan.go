@@ -211,6 +211,7 @@ func portionRows(s *kernels.Shape, limits gpu.Limits) int {
 // arrange plans a fleet of a shape. Its errors are those of the sizes, but for one of
 // ours, where the learner and the rollout differ about a buffer that both use.
 func (c *Config) arrange(p *rollout.Program, shape kernels.Shape) (*layout, error) {
+	shape.Counts = c.Counts.shape(p)
 	plan, err := kernels.NewPlan(shape, c.coefficients())
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, gpu.ErrLimit)
@@ -268,6 +269,6 @@ func (l *layout) kernels() []kernels.Launch {
 	s := &schedule{layout: l}
 	return slices.Concat(
 		[]kernels.Launch{s.entry(rollout.EntryReset, nil), s.steps(0, 0, 1, 0)},
-		s.merge(0, 1), s.learner.Renormalise(false), s.fold(), s.learner.Judge(0), s.learner.Prepare(1), s.learner.Step(0, 0, 1, 0),
+		s.merge(0, 1), s.learner.Renormalise(false), s.count(0), s.fold(), s.learner.Judge(0), s.learner.Prepare(1), s.learner.Step(0, 0, 1, 0),
 	)
 }

@@ -72,6 +72,9 @@ func (x *interpreted) begin(t *testing.T, c *Config, j, reward int, seed uint64)
 	t.Helper()
 	shape := &x.schedule.learner.Shape
 	copy(x.words[kernels.Seeds][2*j:], []uint32{uint32(seed), uint32(seed >> 32)})
+	if c.Counts.on() {
+		x.words[kernels.Counted][j] = uint32(len(x.schedule.program.Terms[reward]))
+	}
 	copy(x.words[jobWords][rollout.JobWords*j:], []uint32{uint32(reward), uint32(seed), uint32(seed >> 32), 0})
 	actor, critic, err := ppo.NewNetworks(c.Spec, &c.Settings, nn.GoKernels(), seed)
 	if err != nil {
@@ -146,6 +149,7 @@ func small() ppo.Settings {
 var needZero = []kernels.Buffer{
 	kernels.Active, kernels.Seeds, jobWords, kernels.Params,
 	kernels.AdamM, kernels.AdamV, kernels.Diverged, kernels.Normaliser, kernels.ObsMoments, kernels.RewardMoments, kernels.Running,
+	kernels.Counted, kernels.CountRanges, kernels.Visits, kernels.CountRunning,
 	kernels.BatchObs, kernels.Slopes, kernels.Delta(0), kernels.Delta(1),
 }
 
@@ -166,6 +170,9 @@ func TestSchedule(t *testing.T) {
 				t.Skip("slow")
 			}
 			c := Config{Spec: env.Spec(), Settings: small(), Jobs: []Job{{human, 1}, {sparse, 2}, {human, 3}}}
+			if env == pole {
+				c.Counts = Counts{Bonus: 0.5, Bins: 3, Beyond: 2}
+			}
 			nowhere := func(kernels.Buffer) bool { return false }
 			clean := newInterpreted(t, c, 0, nowhere)
 			dirty := newInterpreted(t, c, 0, func(b kernels.Buffer) bool { return !slices.Contains(needZero, b) })

@@ -24,9 +24,16 @@ func (s *schedule) advance(r int) []kernels.Launch {
 	} else {
 		list = s.laterRollout(r)
 	}
+	list = append(list, s.count(r)...)
 	list = append(list, s.fold()...)
 	list = append(list, s.learner.Judge(r)...)
 	return append(list, s.update(r)...)
+}
+
+// count makes the rewards of rollout r by counting, where the fleet does.
+func (s *schedule) count(r int) []kernels.Launch {
+	at := s.program.Statistics()
+	return s.learner.Count(r, statistics, at.Return, at.Reward)
 }
 
 // fold adds up statistics over the instances of each job.

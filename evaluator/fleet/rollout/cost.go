@@ -53,6 +53,9 @@ func (p *Program) WidestHidden(limit int, stepFuel, rewardFuel uint32) int {
 // action.
 func (p *Program) stepIterations() int {
 	n := 1 + 3*(1+p.Shape.iterations()) + 5*pad(p.Shape.Inputs)/4 // each pass normalises; one writes, one notes
+	if p.counted {
+		n += p.TermColumns()
+	}
 	if p.spec.Choices > 0 {
 		return n + philoxRounds + 3*p.spec.Choices
 	}

@@ -1,5 +1,7 @@
 package rollout
 
+import "slices"
+
 // What entries share. Invocation i is instance i % perJob of job active[i/perJob].
 var (
 	instances  = scalar("instances", "N")
@@ -30,7 +32,23 @@ var (
 )
 
 // Entries are the entries of the program with their parameters.
-func (p *Program) Entries() []Entry { return entries }
+func (p *Program) Entries() []Entry {
+	if !p.counted {
+		return entries
+	}
+	all := slices.Clone(entries)
+	for i := range all {
+		if all[i].Name == EntryRollout {
+			all[i].Parameters = append(slices.Clone(all[i].Parameters), progress)
+		}
+	}
+	return all
+}
+
+// progress is what a rollout whose terms are counted has besides.
+var progress = Parameter{"progress", Float32s, "[J][terms][T][N]: the terms, 0 where a reward has fewer", func(p *Program, s Sizes) int {
+	return p.TermColumns() * s.batch()
+}}
 
 var entries = []Entry{
 	{EntryReset, []Parameter{

@@ -109,7 +109,7 @@ type Statistics struct {
 // Statistics returns where the statistics lie.
 func (p *Program) Statistics() Statistics {
 	s := Statistics{Score: 1, Successes: 2, Length: 3, Return: 4, Reward: 5, Faults: 6, Terms: 7}
-	s.Deviations = s.Terms + p.termColumns()
+	s.Deviations = s.Terms + p.TermColumns()
 	s.Squares = s.Deviations + len(p.spec.Observation)
 	s.Columns = s.Squares + len(p.spec.Observation)
 	return s
@@ -132,13 +132,13 @@ func (p *Program) Record() Record {
 	r.After = r.Seen + observation
 	r.Flags = r.After + observation
 	r.Score, r.Reward, r.Terms = r.Flags+1, r.Flags+2, r.Flags+3
-	r.Columns = r.Terms + p.termColumns()
+	r.Columns = r.Terms + p.TermColumns()
 	return r
 }
 
-// termColumns is the number of columns that terms take: those of the reward with
+// TermColumns is the number of columns that terms take: those of the reward with
 // the most, at least 1.
-func (p *Program) termColumns() int {
+func (p *Program) TermColumns() int {
 	n := 1
 	for _, t := range p.Terms {
 		n = max(n, len(t))

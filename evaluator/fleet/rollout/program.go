@@ -13,6 +13,10 @@ type Config struct {
 	Params  map[string]envs.Range // environment parameters, see envs.SimConfig
 	Hidden  []int                 // widths of the hidden layers of both networks
 	Rewards []Reward              // at least one
+
+	// Counted says that terms are to be counted: the total of a transition is that of
+	// the environment's sparse reward, and a rollout keeps the terms.
+	Counted bool
 }
 
 // Reward is one of the rewards by which jobs may train.
@@ -33,8 +37,9 @@ type Program struct {
 	Shape   Shape      // of both networks
 	Terms   [][]string // names of the terms of each reward, sorted
 
-	spec   *envs.Spec
-	memory int // words of the largest Memory of a reward
+	spec    *envs.Spec
+	counted bool
+	memory  int // words of the largest Memory of a reward
 }
 
 // New writes the program. The error is a *kernel.RefusedError where a reward or the

@@ -21,7 +21,7 @@ var programTemplate = template.Must(template.New("rollout.go").Parse(templateTex
 // program writes the program.
 func (b *builder) program() (*Program, error) {
 	spec := b.config.Spec
-	p := &Program{spec: spec, memory: mostMemory(b.rewards), Shape: Shape{Inputs: len(spec.Observation), Hidden: b.config.Hidden, Outputs: spec.Choices}}
+	p := &Program{spec: spec, counted: b.config.Counted, memory: mostMemory(b.rewards), Shape: Shape{Inputs: len(spec.Observation), Hidden: b.config.Hidden, Outputs: spec.Choices}}
 	if spec.Choices == 0 {
 		p.Shape.Outputs, p.Shape.Free = len(spec.Action), len(spec.Action)
 	}
@@ -63,7 +63,7 @@ func (b *builder) text(p *Program) (string, error) {
 		Faults: faultNames, JobWords: JobWords,
 		StreamStep: rng.StreamStep, StreamObserve: rng.StreamObserve, StreamPolicy: rng.StreamPolicy,
 		State: b.state, Action: b.action, Observation: b.observation, Rewards: b.rewards,
-		Memory: p.memory, Terms: p.termColumns(), Choices: spec.Choices, Success: spec.Success != nil,
+		Memory: p.memory, Terms: p.TermColumns(), Choices: spec.Choices, Success: spec.Success != nil, Counted: p.counted,
 		In: pad(p.Shape.Inputs) / 4, Out: pad(p.Shape.Outputs) / 4,
 	}
 	t.folds(spec.Score.Over)
@@ -88,7 +88,7 @@ type texts struct {
 	State, Action, Observation []leaf
 	Rewards                    []rewardProgram
 	Memory, Terms, Choices     int
-	Success                    bool
+	Success, Counted           bool
 	In, Out                    int // widths of the networks in vectors
 
 	FoldScore, EpisodeScore, FoldSuccess, EpisodeSuccess string
@@ -134,9 +134,10 @@ func (t *texts) Choice() string {
 
 // Signature writes the parameters of an entry.
 func (t *texts) Signature(entry string) string {
-	at := slices.IndexFunc(entries, func(e Entry) bool { return e.Name == entry })
+	all := t.program.Entries()
+	at := slices.IndexFunc(all, func(e Entry) bool { return e.Name == entry })
 	list := []string{"i uint32"}
-	for _, p := range entries[at].Parameters {
+	for _, p := range all[at].Parameters {
 		list = append(list, p.Name+" "+p.Element.String())
 	}
 	return strings.Join(list, ", ")
