@@ -30,6 +30,11 @@ type Hindsight struct {
 	StoppedAt int     `json:"stopped_at"` // number of the rung at which the race would have stopped the best, 0 where it would not
 	Regret    float64 `json:"regret"`     // by how much the task metric of the winner is below that of the best at the end, at least 0; 0 without both
 	Spread    float64 `json:"spread"`     // by how much that of the worst without a fault is
+
+	// Costly says that the regret is more than two standard errors of it, as far as the
+	// choice of episodes goes, or that there is no winner. What other training seeds
+	// would bring is not in that: with one seed each, a costly race may still be chance.
+	Costly bool `json:"costly"`
 }
 
 // HindsightAtRung compares the ranks of candidates at a rung with those at the end.
@@ -83,6 +88,8 @@ func NewHindsight(spec *envs.Spec, s Settings, r Race, candidates [][]Training) 
 		h.Rungs = append(h.Rungs, at)
 	}
 	h.compare(ends, stoppedAt)
+	h.Costly = h.StoppedAt > 0 && (h.Winner < 0 ||
+		h.Regret > significant*math.Hypot(endError(spec, s, candidates[h.Best]), endError(spec, s, candidates[h.Winner])))
 	return h, nil
 }
 
@@ -108,6 +115,19 @@ func (h *Hindsight) compare(ends []standing, stoppedAt []int) {
 		}
 		return
 	}
+}
+
+// endError is the standard error of a candidate's task metric at the end, over the
+// choice of episodes.
+func endError(spec *envs.Spec, s Settings, trainings []Training) float64 {
+	square, n := 0.0, 0.0
+	for i := range trainings {
+		if c := trainings[i].at(s.end()); c != nil {
+			_, e := metricOf(spec, c)
+			square, n = square+e*e, n+1
+		}
+	}
+	return math.Sqrt(square) / n
 }
 
 // standings are those of all candidates, whether they are in the race or not, after so
@@ -172,15 +192,20 @@ func places(list []standing) []float64 {
 type Calibration struct {
 	Races int     `json:"races"` // of at least two candidates that came to the end
 	Saved float64 `json:"saved"` // share of all steps that the races would have saved
-	Wrong int     `json:"wrong"` // races that would have stopped the best
 
-	// WrongLo and WrongHi are the 95 % interval of the probability that a race is wrong
-	// (Wilson 1927), which takes the searches to be independent; 0 and 1 without races.
-	WrongLo float64 `json:"wrong_lo"`
-	WrongHi float64 `json:"wrong_hi"`
+	Wrong  Share `json:"wrong"`  // races that would have stopped the best
+	Costly Share `json:"costly"` // those of them that are Hindsight.Costly
 
 	Regret       Stat   `json:"regret"`       // as a share of the spread of the candidates: 0 where they are level, 1 where the race would have kept none that came to the end
 	Correlations []Stat `json:"correlations"` // at each rung, over the races
+}
+
+// Share is how often something happened in independent cases, with the 95 % interval
+// of its probability (Wilson 1927); from 0 to 1 without cases.
+type Share struct {
+	Hits int     `json:"hits"`
+	Lo   float64 `json:"lo"`
+	Hi   float64 `json:"hi"`
 }
 
 // Calibrate sums up hindsights, which must be of the same race. Those with fewer than
@@ -189,7 +214,7 @@ func Calibrate(list []Hindsight) Calibration {
 	var c Calibration
 	var regrets []float64
 	var correlations [][]float64
-	steps, saved := 0, 0
+	steps, saved, wrong, costly := 0, 0, 0, 0
 	for i := range list {
 		h := &list[i]
 		if len(h.Rungs) == 0 || h.Rungs[0].Over < 2 {
@@ -198,7 +223,10 @@ func Calibrate(list []Hindsight) Calibration {
 		c.Races++
 		steps, saved = steps+h.Steps, saved+h.Saved
 		if h.StoppedAt > 0 {
-			c.Wrong++
+			wrong++
+		}
+		if h.Costly {
+			costly++
 		}
 		regrets = append(regrets, h.relativeRegret())
 		for k, rung := range h.Rungs {
@@ -211,7 +239,7 @@ func Calibrate(list []Hindsight) Calibration {
 	if steps > 0 {
 		c.Saved = float64(saved) / float64(steps)
 	}
-	c.WrongLo, c.WrongHi = wilson(c.Wrong, c.Races)
+	c.Wrong, c.Costly = newShare(wrong, c.Races), newShare(costly, c.Races)
 	c.Regret = NewStat(regrets)
 	for _, values := range correlations {
 		c.Correlations = append(c.Correlations, NewStat(values))
@@ -231,11 +259,11 @@ func (h *Hindsight) relativeRegret() float64 {
 	return h.Regret / h.Spread
 }
 
-// wilson is the 95 % score interval of a probability when k of n were hits: Wilson
-// 1927, "Probable inference, the law of succession, and statistical inference".
-func wilson(k, n int) (lo, hi float64) {
+// newShare is k of n, with the score interval of Wilson 1927, "Probable inference, the
+// law of succession, and statistical inference".
+func newShare(k, n int) Share {
 	if n == 0 {
-		return 0, 1
+		return Share{Hi: 1}
 	}
 	const z = 1.959963984540054
 	count := float64(n)
@@ -243,5 +271,5 @@ func wilson(k, n int) (lo, hi float64) {
 	middle := p + z*z/(2*count)
 	half := z * math.Sqrt(p*(1-p)/count+z*z/(4*count*count))
 	scale := 1 + z*z/count
-	return max(0, (middle-half)/scale), min(1, (middle+half)/scale)
+	return Share{Hits: k, Lo: max(0, (middle-half)/scale), Hi: min(1, (middle+half)/scale)}
 }

@@ -2,7 +2,6 @@ package evaluator
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -28,7 +27,7 @@ func decided(bySuccess bool) *envs.Spec {
 func trained(scores ...float64) Training {
 	t := Training{Steps: 320 * len(scores)}
 	for i, v := range scores {
-		t.Curve = append(t.Curve, Checkpoint{Steps: 320 * (i + 1), Measurement: Measurement{Score: v, Success: v / 100}})
+		t.Curve = append(t.Curve, Checkpoint{Steps: 320 * (i + 1), Measurement: Measurement{Episodes: 100, Score: v, ScoreStd: 1, Success: v / 100}})
 	}
 	if len(scores) < 6 {
 		t.Fault = "bad luck"
@@ -61,7 +60,7 @@ func TestHindsight(t *testing.T) {
 			"the best starts late",
 			one(trained(4, 4, 4, 4, 4, 5), trained(3, 3, 3, 3, 3, 4), trained(2, 2, 2, 2, 2, 1), trained(1, 1, 5, 8, 9, 9)),
 			Hindsight{
-				Candidates: 4, Steps: 4 * 1920, Saved: 2*1280 + 640, Best: 3, Winner: 0, StoppedAt: 1, Regret: 4, Spread: 8,
+				Candidates: 4, Steps: 4 * 1920, Saved: 2*1280 + 640, Best: 3, Winner: 0, StoppedAt: 1, Regret: 4, Spread: 8, Costly: true,
 				// Ranks 1 2 3 4 become 2 3 4 1: 1 - 6*12/60. At the second rung they are 2 3 4 1.
 				Rungs: []HindsightAtRung{{Steps: 640, In: 4, Kept: 2, Correlation: -0.2, Over: 4}, {Steps: 1280, In: 2, Kept: 1, Correlation: 1, Over: 4}},
 			},
@@ -70,7 +69,7 @@ func TestHindsight(t *testing.T) {
 			"the best stops at the second rung, and the winner loses what it had",
 			one(trained(4, 4, 4, 4, 4, 0), trained(3, 3, 3, 3, 3, 5), trained(2, 2, 2, 2, 2, 2), trained(1, 1, 1, 1, 1, 1)),
 			Hindsight{
-				Candidates: 4, Steps: 4 * 1920, Saved: 2*1280 + 640, Best: 1, Winner: 0, StoppedAt: 2, Regret: 5, Spread: 5,
+				Candidates: 4, Steps: 4 * 1920, Saved: 2*1280 + 640, Best: 1, Winner: 0, StoppedAt: 2, Regret: 5, Spread: 5, Costly: true,
 				Rungs: []HindsightAtRung{{Steps: 640, In: 4, Kept: 2, Correlation: -0.2, Over: 4}, {Steps: 1280, In: 2, Kept: 1, Correlation: -0.2, Over: 4}},
 			},
 		},
@@ -95,7 +94,7 @@ func TestHindsight(t *testing.T) {
 			"who is kept has a fault",
 			one(trained(9, 9, 9, 9), trained(3, 3, 3, 3, 3, 3), trained(2, 2, 2, 2, 2, 2), trained(1, 1, 1, 1, 1, 1)),
 			Hindsight{
-				Candidates: 4, Steps: (4 + 3*6) * 320, Saved: 2*1280 + 640, Best: 1, Winner: -1, StoppedAt: 2, Spread: 2,
+				Candidates: 4, Steps: (4 + 3*6) * 320, Saved: 2*1280 + 640, Best: 1, Winner: -1, StoppedAt: 2, Spread: 2, Costly: true,
 				Rungs: []HindsightAtRung{{Steps: 640, In: 4, Kept: 2, Correlation: 1, Over: 3}, {Steps: 1280, In: 2, Kept: 1, Correlation: 1, Over: 3}},
 			},
 		},
@@ -142,6 +141,31 @@ func TestHindsightBySuccess(t *testing.T) {
 	}
 	if got.Best != 1 || got.StoppedAt != 1 || math.Abs(got.Regret-0.4) > 1e-12 || math.Abs(got.Spread-0.4) > 1e-12 {
 		t.Errorf("%+v, want a regret of 0.4", got)
+	}
+}
+
+// TestHindsightCostly moves the best across two standard errors, of which each
+// candidate of one seed has 0.1: 0.2 * sqrt(2). With two seeds it has 0.1 / sqrt(2).
+func TestHindsightCostly(t *testing.T) {
+	late := func(end float64) Training { return trained(1, 1, 1, 1, 1, end) }
+	early := trained(2, 2, 2, 2, 2, 2)
+	for _, c := range []struct {
+		candidates [][]Training
+		want       bool
+	}{
+		{[][]Training{{early}, {late(2.28)}}, false},
+		{[][]Training{{early}, {late(2.29)}}, true},
+		{[][]Training{{early, early}, {late(2.19), late(2.19)}}, false},
+		{[][]Training{{early, early}, {late(2.21), late(2.21)}}, true},
+		{[][]Training{{trained(0)}, {early}}, false},
+	} {
+		h, err := NewHindsight(decided(false), raced(), halving(), c.candidates)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h.Costly != c.want {
+			t.Errorf("regret %v: costly is %v", h.Regret, h.Costly)
+		}
 	}
 }
 
@@ -207,39 +231,35 @@ func TestHindsightIsWhatARaceDoes(t *testing.T) {
 
 func TestCalibrate(t *testing.T) {
 	right := Hindsight{Steps: 100, Saved: 50, Winner: 1, Best: 1, Spread: 4, Rungs: []HindsightAtRung{{Over: 3, Correlation: 1}, {Over: 3, Correlation: 0.5}}}
-	wrong := Hindsight{Steps: 300, Saved: 50, Winner: 1, Best: 0, StoppedAt: 1, Regret: 1, Spread: 4, Rungs: []HindsightAtRung{{Over: 3, Correlation: 0}, {Over: 3, Correlation: 0.5}}}
+	wrong := Hindsight{Steps: 300, Saved: 50, Winner: 1, Best: 0, StoppedAt: 1, Regret: 1, Spread: 4, Costly: true, Rungs: []HindsightAtRung{{Over: 3, Correlation: 0}, {Over: 3, Correlation: 0.5}}}
 	lost := Hindsight{Steps: 100, Saved: 25, Winner: -1, Best: 0, StoppedAt: 1, Spread: 4, Rungs: []HindsightAtRung{{Over: 2, Correlation: 0.5}, {Over: 2, Correlation: 0.5}}}
 	level := Hindsight{Steps: 0, Winner: 0, Best: 0, Rungs: []HindsightAtRung{{Over: 2, Correlation: 0.5}, {Over: 2, Correlation: 0.5}}}
 	alone := Hindsight{Steps: 100, Saved: 50, Rungs: []HindsightAtRung{{Over: 1}, {Over: 1}}}
 	got := Calibrate([]Hindsight{right, wrong, lost, level, alone})
 	want := Calibration{
-		Races: 4, Saved: 0.25, Wrong: 2,
+		Races: 4, Saved: 0.25, Wrong: newShare(2, 4), Costly: newShare(1, 4),
 		Regret:       NewStat([]float64{0, 0.25, 1, 0}),
 		Correlations: []Stat{NewStat([]float64{1, 0, 0.5, 0.5}), NewStat([]float64{0.5, 0.5, 0.5, 0.5})},
 	}
-	want.WrongLo, want.WrongHi = wilson(2, 4)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if none := Calibrate([]Hindsight{alone}); none.Races != 0 || none.WrongLo != 0 || none.WrongHi != 1 {
+	if none := Calibrate([]Hindsight{alone}); none.Races != 0 || none.Wrong != (Share{0, 0, 1}) {
 		t.Errorf("without a race: %+v", none)
 	}
 }
 
-// TestWilson compares with table I of Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E,
+// TestShares compares with table I of Newcombe 1998, doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E,
 // method 3.
-func TestWilson(t *testing.T) {
+func TestShares(t *testing.T) {
 	for _, c := range []struct {
 		k, n   int
 		lo, hi float64
 	}{
 		{81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0, 0.1611}, {1, 29, 0.0061, 0.1718},
 	} {
-		lo, hi := wilson(c.k, c.n)
-		if math.Abs(lo-c.lo) > 5e-5 || math.Abs(hi-c.hi) > 5e-5 {
-			t.Errorf("%d of %d: %s, want %s", c.k, c.n, interval(lo, hi), interval(c.lo, c.hi))
+		if got := newShare(c.k, c.n); math.Abs(got.Lo-c.lo) > 5e-5 || math.Abs(got.Hi-c.hi) > 5e-5 || got.Hits != c.k {
+			t.Errorf("%d of %d: %+v, want an interval of %.4f-%.4f", c.k, c.n, got, c.lo, c.hi)
 		}
 	}
 }
-
-func interval(lo, hi float64) string { return fmt.Sprintf("%.4f-%.4f", lo, hi) }
