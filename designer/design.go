@@ -28,6 +28,8 @@ type Options struct {
 	Trainer  Trainer
 	Prompts  *prompts.Set
 
+	Library Library // of examples for the first prompt; nil for none
+
 	Journal Journal
 	Past    []Entry // what the journal holds already; empty for a new run
 	Cache   Cache   // of preflight trainings over runs; nil for none

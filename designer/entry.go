@@ -127,10 +127,20 @@ type Asked struct {
 	// Messages is the prompt of a new round, for those of its calls that have
 	// none of their own.
 	Messages []llm.Message `json:"messages,omitempty"`
+	// Examples are the rewards for other tasks that Messages holds.
+	Examples []Shown `json:"examples,omitempty"`
 	// Cap is the cap of the budget that allowed no more calls, where Wanted was
 	// more.
 	Cap    StopReason `json:"cap,omitempty"`
 	Wanted int        `json:"wanted,omitempty"`
+}
+
+// Shown is a reward for another task that a model was shown.
+type Shown struct {
+	Env        string  `json:"env"`
+	Origin     string  `json:"origin"`     // where the library has it from
+	Similarity float64 `json:"similarity"` // to the task at hand
+	By         string  `json:"by"`         // how similarity was told
 }
 
 // Call is one answer asked for.

@@ -95,7 +95,7 @@ func (r *Run) asked(a *Asked) error {
 		return err
 	}
 	if a.Messages != nil {
-		it.Messages = a.Messages
+		it.Messages, it.Examples = a.Messages, a.Examples
 	}
 	what := "repairs"
 	switch {

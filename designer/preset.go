@@ -54,7 +54,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms,
+	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms, text2RewardForms,
 )
 
 // Presets returns the table of methods.

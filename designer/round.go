@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -11,26 +12,27 @@ import (
 // round is a number of samples that are asked for together.
 type round struct {
 	messages []llm.Message // the prompt of the calls that have none of their own
+	examples []Shown       // in it
 	calls    []Call
 }
 
 // compose makes the next round of iteration n: its first one from what past
 // iterations have left, a repeated one with the prompts of the first.
-func (l *loop) compose(n int) (*round, error) {
+func (l *loop) compose(ctx context.Context, n int) (*round, error) {
 	if it := l.known(n); it != nil {
 		return it.again(l.missing(it)), nil
 	}
 	r := &round{}
 	var first []string
 	for k, parents := range l.parents(n) {
-		messages, err := l.prompt(n, parents)
+		messages, shown, err := l.prompt(ctx, n, parents)
 		if err != nil {
 			return nil, err
 		}
 		call := Call{Sample: k, Parents: parents}
 		switch {
 		case k == 0:
-			r.messages, first = messages, parents
+			r.messages, r.examples, first = messages, shown, parents
 		case !slices.Equal(parents, first):
 			call.Messages = messages
 		}
@@ -52,7 +54,7 @@ func (l *loop) parents(n int) [][]string {
 // again repeats an iteration for so many samples, under new numbers and with the
 // prompts of the first ones.
 func (it *Iteration) again(samples int) *round {
-	r := &round{messages: it.Messages}
+	r := &round{messages: it.Messages, examples: it.Examples}
 	for k := range samples {
 		model := it.Candidates[k%len(it.Candidates)]
 		r.calls = append(r.calls, Call{Sample: len(it.Candidates) + k, Parents: model.Parents, Messages: model.Attempts[0].Messages})
@@ -60,29 +62,35 @@ func (it *Iteration) again(samples int) *round {
 	return r
 }
 
-// prompt returns the messages of a sample of iteration n with the given parents.
-func (l *loop) prompt(n int, parents []string) ([]llm.Message, error) {
+// prompt returns the messages of a sample of iteration n with the given parents, and
+// the examples in a first prompt.
+func (l *loop) prompt(ctx context.Context, n int, parents []string) ([]llm.Message, []Shown, error) {
 	if len(parents) == 0 {
-		return l.firstPrompt()
+		return l.firstPrompt(ctx)
 	}
 	parent := l.run.Candidate(parents[0])
 	if c := l.run.comment(n); c != nil {
 		said, err := l.Prompts.Render(prompts.FeedbackComment, c)
 		if err != nil {
-			return nil, fmt.Errorf("comment on %s: %w", c.Candidate, err)
+			return nil, nil, fmt.Errorf("comment on %s: %w", c.Candidate, err)
 		}
-		return l.goOn(parent, said), nil
+		return l.goOn(parent, said), nil, nil
 	}
-	return l.goOn(parent, parent.Feedback), nil
+	return l.goOn(parent, parent.Feedback), nil, nil
 }
 
 // firstPrompt renders the prompt that holds nothing of the past.
-func (l *loop) firstPrompt() ([]llm.Message, error) {
+func (l *loop) firstPrompt(ctx context.Context) ([]llm.Message, []Shown, error) {
 	b, err := l.brief()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return FirstPrompt(l.Prompts, b)
+	var shown []Shown
+	if b.Examples, shown, err = l.examples(ctx, &b); err != nil {
+		return nil, nil, err
+	}
+	messages, err := FirstPrompt(l.Prompts, b)
+	return messages, shown, err
 }
 
 // brief describes the run's task to a model.

@@ -121,8 +121,9 @@ const (
 
 // Iteration is one round of asking, training and selecting.
 type Iteration struct {
-	Number     int           `json:"number"`            // from 0
-	Messages   []llm.Message `json:"messages"`          // the prompt of all attempts that have none of their own
+	Number     int           `json:"number"`   // from 0
+	Messages   []llm.Message `json:"messages"` // the prompt of all attempts that have none of their own
+	Examples   []Shown       `json:"examples,omitempty"`
 	Rounds     int           `json:"rounds"`            // 1, and one more for each repetition
 	First      int           `json:"first,omitempty"`   // sample that the last round begins with
 	Cap        StopReason    `json:"cap,omitempty"`     // the cap that gave the last round fewer samples

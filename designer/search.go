@@ -76,7 +76,7 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 			}
 			enough := l.missing(it) == 0
 			if !enough {
-				stop, err := l.unaffordable(n)
+				stop, err := l.unaffordable(ctx, n)
 				if err != nil {
 					return nil, err
 				}
@@ -91,7 +91,7 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 				return nil, l.selectFrom(ctx, it)
 			}
 		}
-		if stop, err := l.ask(n); stop != nil || err != nil {
+		if stop, err := l.ask(ctx, n); stop != nil || err != nil {
 			return stop, err
 		}
 	}
@@ -137,8 +137,8 @@ func (it *Iteration) failure() *Stop {
 
 // ask opens a round of iteration n: it decides how many samples the budget
 // allows and records them as asked for.
-func (l *loop) ask(n int) (*Stop, error) {
-	r, err := l.compose(n)
+func (l *loop) ask(ctx context.Context, n int) (*Stop, error) {
+	r, err := l.compose(ctx, n)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func (l *loop) ask(n int) (*Stop, error) {
 	if a.n == 0 {
 		return a.limit, nil
 	}
-	asked := &Asked{Iteration: n, Messages: r.messages, Calls: r.calls[:a.n]}
+	asked := &Asked{Iteration: n, Messages: r.messages, Examples: r.examples, Calls: r.calls[:a.n]}
 	asked.limit(a, len(r.calls))
 	return nil, l.record(Entry{Asked: asked})
 }
@@ -177,8 +177,8 @@ func (l *loop) affordable(r *round) allowance {
 
 // unaffordable says which cap keeps iteration n from being asked again, which
 // then is why it brought nothing more; nil for none.
-func (l *loop) unaffordable(n int) (*Stop, error) {
-	r, err := l.compose(n)
+func (l *loop) unaffordable(ctx context.Context, n int) (*Stop, error) {
+	r, err := l.compose(ctx, n)
 	if err != nil {
 		return nil, err
 	}

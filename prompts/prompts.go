@@ -24,6 +24,7 @@ const (
 	Contract = "contract.tmpl"
 
 	ContractSigns = "contract-signs.tmpl"
+	TipsStages    = "tips-stages.tmpl"
 	TipsSigns     = "tips-signs.tmpl"
 
 	SystemReviewer = "system-reviewer.tmpl"
