@@ -183,7 +183,7 @@ func parseBudget(parts []string) (compare.Budget, error) {
 	}
 	var b budgetCaps
 	if _, err := taskyaml.Decode("--budget", nil, &b, set); err != nil {
-		return compare.Budget{}, usagef("--budget: %w", err)
+		return compare.Budget{}, usagef("%s", strings.ReplaceAll(err.Error(), "--set ", "--budget ")) // as which it was read
 	}
 	return compare.Budget(b), nil
 }
