@@ -189,16 +189,16 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 	mObjectY4 := mObjectY
 	mObjectDotX4 := mObjectDotX
 	mObjectDotY4 := mObjectDotY
-	var mTipDot32 float64
-	for i := 0; i < 8; i = rt.AddInt(i, 1, "env.go:182:29") {
-		fObjectX3 := 0.0
-		fObjectY2 := 0.0
-		fGround3 := 0.0
-		fLeftObject := 0.0
-		fRightObject := 0.0
-		fRest2 := 0.0
-		fLift := 0.0
-		rise := 0.0
+	var resultTipDot float64
+	var resultObjectDotY float64
+	for i := 0; i < 8; i = rt.AddInt(i, 1, "env.go:183:29") {
+		fObjectX4 := 0.0
+		fObjectY3 := 0.0
+		fGround4 := 0.0
+		fLeftObject2 := 0.0
+		fRightObject2 := 0.0
+		fRest3 := 0.0
+		fLift2 := 0.0
 		push2 := 0.0
 		resistance2 := 0.0
 		load := 0.0
@@ -245,9 +245,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		t42 := float64(float64(float64(float64(t17+a.Grip)+rt.Select(t27, 0.0, t28))-t37) + t41)
 		t43 := float64(float64(float64(float64(t17-a.Grip)-rt.Select(t30, 0.0, t31))+t37) - t41)
 		t44 := float64(float64(rt.Select(t35, 0.0, float64(t36*3.0))+0.0) + rt.Select(t39, 0.0, float64(t40*3.0)))
-		fLeft2 := t42
-		fRight2 := t43
-		fY2 := t25
+		fLeft3 := t42
+		fRight3 := t43
+		fY3 := t25
 		if t7 {
 			t45 := float64(t5 - t16)
 			t46 := float64(float64(-mObjectDotY4*3.0) + 1.0)
@@ -262,10 +262,10 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			t48 := float64(float64(float64(copysign*t15)+t4) - 0.6)
 			t49 := t48 <= 0.0 || float64(float64(float64(copysign*mObjectDotX4)*3.0)+1.0) <= 0.0
 			t50 := float64(t48 * 2500.0)
-			fObjectX3 = float64(0.0 - float64(copysign*rt.Select(t49, 0.0, t50)))
-			fObjectY2 = float64(float64(push22-float64(t8*9.81)) + 0.0)
-			fGround3 = float64(float64(float64(float64(s.Friction*load2)/sqrt3)+0.0) + rt.Select(t49, 0.0, float64(t50*3.0)))
-			fRest2 = float64(resistance22 + 0.0)
+			fObjectX4 = float64(0.0 - float64(copysign*rt.Select(t49, 0.0, t50)))
+			fObjectY3 = float64(float64(push22-float64(t8*9.81)) + 0.0)
+			fGround4 = float64(float64(float64(float64(s.Friction*load2)/sqrt3)+0.0) + rt.Select(t49, 0.0, float64(t50*3.0)))
+			fRest3 = float64(resistance22 + 0.0)
 		}
 		if t9 {
 			t51 := float64(t15 - 0.15)
@@ -274,52 +274,53 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			t54 := float64(-0.15 - t15)
 			t55 := t54 <= 0.0 || float64(float64(-mObjectDotX4*3.0)+1.0) <= 0.0
 			t56 := float64(t54 * 2500.0)
-			fObjectX3 = float64(float64(fObjectX3-rt.Select(t52, 0.0, t53)) + rt.Select(t55, 0.0, t56))
-			fGround3 = float64(float64(float64(fGround3+float64(1.2/math64.Sqrt(float64(float64(mObjectDotX4*mObjectDotX4)+4e-06))))+rt.Select(t52, 0.0, float64(t53*3.0))) + rt.Select(t55, 0.0, float64(t56*3.0)))
+			fObjectX4 = float64(float64(fObjectX4-rt.Select(t52, 0.0, t53)) + rt.Select(t55, 0.0, t56))
+			fGround4 = float64(float64(float64(fGround4+float64(1.2/math64.Sqrt(float64(float64(mObjectDotX4*mObjectDotX4)+4e-06))))+rt.Select(t52, 0.0, float64(t53*3.0))) + rt.Select(t55, 0.0, float64(t56*3.0)))
 		}
 		if t6 {
-			resultLeft, resultRight, resultY, resultObjectX, resultObjectY, resultLeftObject, resultRightObject, resultLift := envFinger(t42, t43, t25, fObjectX3, fObjectY2, 0.0, 0.0, 0.0, t12, t13, t14, mLeftDot3, mRightDot3, mTipDot2, t15, t16, mObjectDotX4, mObjectDotY4, t4, t5, 2500.0, 3.0, s.Friction, false)
+			resultLeft, resultRight, resultY, resultObjectX, resultObjectY, resultLeftObject, resultRightObject, resultLift := envFinger(t42, t43, t25, fObjectX4, fObjectY3, 0.0, 0.0, 0.0, t12, t13, t14, mLeftDot3, mRightDot3, mTipDot2, t15, t16, mObjectDotX4, mObjectDotY4, t4, t5, 2500.0, 3.0, s.Friction, false)
 			resultLeft2, resultRight2, resultY2, resultObjectX2, resultObjectY2, resultLeftObject2, resultRightObject2, resultLift2 := envFinger(resultLeft, resultRight, resultY, resultObjectX, resultObjectY, resultLeftObject, resultRightObject, resultLift, t12, t13, t14, mLeftDot3, mRightDot3, mTipDot2, t15, t16, mObjectDotX4, mObjectDotY4, t4, t5, 2500.0, 3.0, s.Friction, true)
-			fLeft2 = resultLeft2
-			fRight2 = resultRight2
-			fY2 = resultY2
-			fObjectX3 = resultObjectX2
-			fObjectY2 = resultObjectY2
-			fLeftObject = resultLeftObject2
-			fRightObject = resultRightObject2
-			fLift = resultLift2
+			fLeft3 = resultLeft2
+			fRight3 = resultRight2
+			fY3 = resultY2
+			fObjectX4 = resultObjectX2
+			fObjectY3 = resultObjectY2
+			fLeftObject2 = resultLeftObject2
+			fRightObject2 = resultRightObject2
+			fLift2 = resultLift2
 		}
-		t57 := float64(float64(float64(float64(float64(resistance2+16.0)+rt.Select(t23, 0.0, float64(t24*3.0)))+fLift)*0.00375) + 1.0)
-		t58 := float64(mTipDot2 + float64(fY2*0.00375))
+		t57 := float64(float64(float64(float64(float64(resistance2+16.0)+rt.Select(t23, 0.0, float64(t24*3.0)))+fLift2)*0.00375) + 1.0)
+		t58 := float64(mTipDot2 + float64(fY3*0.00375))
 		if t7 {
-			t59 := float64(fLift * 0.00375)
-			t60 := float64(float64(float64(t57*float64(float64(t8*mObjectDotY4)+float64(fObjectY2*0.00375)))+float64(t59*t58)) / float64(float64(t57*float64(t8+float64(float64(fRest2+fLift)*0.00375)))-float64(t59*t59)))
-			rise = t60
-			mTipDot32 = float64(float64(t58+float64(t59*t60)) / t57)
+			t59 := float64(fLift2 * 0.00375)
+			t60 := float64(float64(float64(t57*float64(float64(t8*mObjectDotY4)+float64(fObjectY3*0.00375)))+float64(t59*t58)) / float64(float64(t57*float64(t8+float64(float64(fRest3+fLift2)*0.00375)))-float64(t59*t59)))
+			resultTipDot = float64(float64(t58+float64(t59*t60)) / t57)
+			resultObjectDotY = t60
 		} else {
-			mTipDot32 = float64(t58 / t57)
+			resultTipDot = float64(t58 / t57)
+			resultObjectDotY = mObjectDotY4
 		}
-		t61 := float64(float64(float64(float64(float64(float64(float64(t21/sqrt)+8.0)+rt.Select(t27, 0.0, float64(t28*3.0)))+t44)+fLeftObject)*0.00375) + 0.5)
-		t62 := float64(float64(mLeftDot3*0.5) + float64(fLeft2*0.00375))
+		t61 := float64(float64(float64(float64(float64(float64(float64(t21/sqrt)+8.0)+rt.Select(t27, 0.0, float64(t28*3.0)))+t44)+fLeftObject2)*0.00375) + 0.5)
+		t62 := float64(float64(mLeftDot3*0.5) + float64(fLeft3*0.00375))
 		t63 := float64(float64(t44*0.00375) / t61)
-		t64 := float64(float64(float64(float64(float64(float64(float64(float64(t21/sqrt2)+8.0)+rt.Select(t30, 0.0, float64(t31*3.0)))+t44)+fRightObject)*0.00375)+0.5) - float64(float64(t63*0.00375)*t44))
-		t65 := float64(float64(float64(mRightDot3*0.5)+float64(fRight2*0.00375)) + float64(t63*t62))
-		t66 := float64(float64(fRightObject+float64(t63*fLeftObject)) * 0.00375)
-		t67 := float64(float64(fLeftObject*0.00375) / t61)
+		t64 := float64(float64(float64(float64(float64(float64(float64(float64(t21/sqrt2)+8.0)+rt.Select(t30, 0.0, float64(t31*3.0)))+t44)+fRightObject2)*0.00375)+0.5) - float64(float64(t63*0.00375)*t44))
+		t65 := float64(float64(float64(mRightDot3*0.5)+float64(fRight3*0.00375)) + float64(t63*t62))
+		t66 := float64(float64(fRightObject2+float64(t63*fLeftObject2)) * 0.00375)
+		t67 := float64(float64(fLeftObject2*0.00375) / t61)
 		t68 := float64(t66 / t64)
-		t69 := float64(float64(float64(float64(float64(t8*mObjectDotX4)+float64(fObjectX3*0.00375))+float64(t67*t62))+float64(t68*t65)) / float64(float64(float64(t8+float64(float64(float64(fGround3+fLeftObject)+fRightObject)*0.00375))-float64(float64(t67*0.00375)*fLeftObject))-float64(t68*t66)))
+		t69 := float64(float64(float64(float64(float64(t8*mObjectDotX4)+float64(fObjectX4*0.00375))+float64(t67*t62))+float64(t68*t65)) / float64(float64(float64(t8+float64(float64(float64(fGround4+fLeftObject2)+fRightObject2)*0.00375))-float64(float64(t67*0.00375)*fLeftObject2))-float64(t68*t66)))
 		t70 := float64(float64(t65+float64(t66*t69)) / t64)
-		t71 := float64(float64(t62+float64(float64(float64(t44*t70)+float64(fLeftObject*t69))*0.00375)) / t61)
+		t71 := float64(float64(t62+float64(float64(float64(t44*t70)+float64(fLeftObject2*t69))*0.00375)) / t61)
 		mLeft3 = float64(t12 + float64(t71*0.001875))
 		mRight3 = float64(t13 + float64(t70*0.001875))
-		mTip2 = float64(t14 + float64(mTipDot32*0.001875))
+		mTip2 = float64(t14 + float64(resultTipDot*0.001875))
 		mLeftDot3 = t71
 		mRightDot3 = t70
-		mTipDot2 = mTipDot32
+		mTipDot2 = resultTipDot
 		mObjectX4 = float64(t15 + float64(t69*0.001875))
-		mObjectY4 = float64(t16 + float64(rise*0.001875))
+		mObjectY4 = float64(t16 + float64(resultObjectDotY*0.001875))
 		mObjectDotX4 = t69
-		mObjectDotY4 = rise
+		mObjectDotY4 = resultObjectDotY
 	}
 	sBlockX22 := s.Block.X
 	sBlockY22 := s.Block.Y
@@ -374,7 +375,7 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 		resultY2 = rt.Select(t3, s.Block.Y, s.Hand.Y)
 	}
 	t4 := s.Task == 1
-	t5 := rt.Index(s.Task, 4, "env.go:194:2")
+	t5 := rt.Index(s.Task, 4, "env.go:195:2")
 	t6 := t4 || s.Task == 2
 	result.Task[0] = rt.Select(t5 == 0, 1.0, 0.0)
 	result.Task[1] = rt.Select(t5 == 1, 1.0, 0.0)
@@ -469,71 +470,74 @@ func compiledHumanReward(s State, a Action, next State) (float64, map[string]flo
 			resultX = rt.Select(t2, next.Block.X, next.Hand.X)
 			resultY = rt.Select(t2, next.Block.Y, next.Hand.Y)
 		}
-		abs := math64.Abs(math64.Hypot(float64(next.Hand.X-resultX), float64(float64(float64(next.Hand.Y-0.02)-resultY)+float64(rt.Select(t, 0.08, rt.Select(next.Task == 1 || next.Task == 2, 0.06, 0.0))*0.5))))
+		t3 := float64(next.Hand.X - resultX)
+		t4 := float64(next.Hand.Y - float64(float64(resultY-float64(rt.Select(t, 0.08, rt.Select(next.Task == 1 || next.Task == 2, 0.06, 0.0))*0.5))+0.02))
+		abs := math64.Abs(math64.Sqrt(float64(float64(t3*t3) + float64(t4*t4))))
 		var result float64
 		if abs <= 0.0 {
 			result = 1.0
 		} else {
-			t3 := float64(abs / 0.2)
-			result = math64.Exp(float64(float64(t3*-2.302585092994046) * t3))
+			t5 := float64(abs / 0.2)
+			result = math64.Exp(float64(float64(t5*-2.302585092994046) * t5))
 		}
 		around = float64(result * 0.3)
 	}
-	t4 := next.Task == 2
-	var gripped float64
-	if t4 {
+	t6 := next.Task == 2
+	var ok bool
+	if t6 {
 		var result2 bool
 		if next.Task != 0 {
-			t5 := next.Task == 3
+			t7 := next.Task == 3
 			var resultX3 float64
 			var resultY3 float64
-			if t5 {
+			if t7 {
 				resultX3 = float64(0.15 - next.Drawer)
 				resultY3 = 0.04
 			} else {
-				t6 := next.Task == 1 || t4
-				resultX3 = rt.Select(t6, next.Block.X, next.Hand.X)
-				resultY3 = rt.Select(t6, next.Block.Y, next.Hand.Y)
+				t8 := next.Task == 1 || t6
+				resultX3 = rt.Select(t8, next.Block.X, next.Hand.X)
+				resultY3 = rt.Select(t8, next.Block.Y, next.Hand.Y)
 			}
-			t7 := rt.Select(next.Task == 1 || t4, 0.06, 0.0)
+			t9 := rt.Select(next.Task == 1 || t6, 0.06, 0.0)
 			abs2 := math64.Abs(float64(resultX3 - next.Hand.X))
-			t8 := float64(float64(rt.Select(t5, 0.02, t7)-next.Grip) * 0.5)
+			t10 := float64(float64(rt.Select(t7, 0.02, t9)-next.Grip) * 0.5)
 			abs3 := math64.Abs(float64(float64(resultY3-next.Hand.Y) - 0.06))
-			result2 = abs2 < t8 && float64(t8+abs2) < float64(float64(float64(rt.Select(t5, 0.08, t7)+0.12)*0.5)-abs3)
+			result2 = abs2 < t10 && float64(t10+abs2) < float64(float64(float64(rt.Select(t7, 0.08, t9)+0.12)*0.5)-abs3)
 		}
-		gripped = rt.Select(result2, 0.3, 0.0)
+		ok = result2
 	}
-	t9 := next.Task == 3
+	t11 := rt.Select(ok, 0.3, 0.0)
+	t12 := next.Task == 3
 	var resultX4 float64
 	var resultY4 float64
-	if t9 {
+	if t12 {
 		resultX4 = float64(0.15 - next.Drawer)
 		resultY4 = 0.04
 	} else {
-		t10 := next.Task == 1 || t4
-		resultX4 = rt.Select(t10, next.Block.X, next.Hand.X)
-		resultY4 = rt.Select(t10, next.Block.Y, next.Hand.Y)
+		t13 := next.Task == 1 || t6
+		resultX4 = rt.Select(t13, next.Block.X, next.Hand.X)
+		resultY4 = rt.Select(t13, next.Block.Y, next.Hand.Y)
 	}
-	t11 := float64(next.Goal.X - resultX4)
-	t12 := rt.Select(next.Task == 1 || t9, 0.0, float64(next.Goal.Y-resultY4))
-	abs4 := math64.Abs(math64.Sqrt(float64(float64(t11*t11) + float64(t12*t12))))
-	t13 := abs4 <= 0.0
+	t14 := float64(next.Goal.X - resultX4)
+	t15 := rt.Select(next.Task == 1 || t12, 0.0, float64(next.Goal.Y-resultY4))
+	abs4 := math64.Abs(math64.Sqrt(float64(float64(t14*t14) + float64(t15*t15))))
+	t16 := abs4 <= 0.0
 	var result3 float64
-	if t13 {
+	if t16 {
 		result3 = 1.0
 	} else {
-		t14 := float64(abs4 / 0.3)
-		result3 = math64.Exp(float64(float64(t14*-2.302585092994046) * t14))
+		t17 := float64(abs4 / 0.3)
+		result3 = math64.Exp(float64(float64(t17*-2.302585092994046) * t17))
 	}
-	t15 := float64(result3 * 0.6)
+	t18 := float64(result3 * 0.6)
 	var result4 float64
-	if t13 {
+	if t16 {
 		result4 = 1.0
 	} else {
-		t16 := float64(abs4 / 0.05)
-		result4 = math64.Exp(float64(float64(t16*-2.302585092994046) * t16))
+		t19 := float64(abs4 / 0.05)
+		result4 = math64.Exp(float64(float64(t19*-2.302585092994046) * t19))
 	}
-	t17 := float64(result4 * 0.6)
-	t18 := float64(float64(float64(float64(a.X*a.X)+float64(a.Y*a.Y))*-0.01) / 144.0)
-	return float64(float64(float64(float64(around+gripped)+t15)+t17) + t18), map[string]float64{"around": around, "effort": t18, "gripped": gripped, "near": t15, "precise": t17}
+	t20 := float64(result4 * 0.6)
+	t21 := float64(float64(float64(float64(a.X*a.X)+float64(a.Y*a.Y))*-0.01) / 144.0)
+	return float64(float64(float64(float64(around+t11)+t18)+t20) + t21), map[string]float64{"around": around, "effort": t21, "gripped": t11, "near": t18, "precise": t20}
 }

@@ -146,7 +146,7 @@ func Gripped(s State) bool {
 }
 
 // Reset returns the open hand at rest over the table, and block or drawer with a
-// goal that is elsewhere.
+// goal that is elsewhere. The block falls onto the table.
 func Reset(p Params, r *rng.Source) State {
 	handX, handY := r.Uniform(-0.35, 0.35), r.Uniform(0.15, 0.4)
 	grip := r.Uniform(0.08, GripMax)
@@ -163,7 +163,8 @@ func Reset(p Params, r *rng.Source) State {
 	}
 	switch p.Task {
 	case TaskPush:
-		if goalX < 0 && x-way > -0.4 || x+way > 0.4 {
+		toLeft := goalX < 0 && x-way > -0.4
+		if toLeft || x+way > 0.4 {
 			way = -way
 		}
 		s.Goal = geom.Vec2{X: x + way, Y: BlockSide / 2}
@@ -176,7 +177,7 @@ func Reset(p Params, r *rng.Source) State {
 
 // Step moves everything on by Dt.
 func Step(s State, a Action, r *rng.Source) State {
-	b := objectOf(s)
+	b := bodyOf(s)
 	m := motionOf(s)
 	c := rulesOf(s)
 	for i := 0; i < substeps; i++ {
@@ -230,8 +231,8 @@ func rulesOf(s State) rules {
 	return rules{stiffness: stiffness, damping: damping, friction: s.Friction, drag: Drag, rail: DrawerFriction}
 }
 
-// object is the body that the fingers meet.
-type object struct {
+// body is what the fingers meet: block or handle.
+type body struct {
 	half     geom.Vec2 // half of its width and height in m
 	mass     float64   // kg
 	loose    bool      // it is a block: free to rise, with a weight
@@ -247,9 +248,9 @@ type motion struct {
 	object, objectDot         geom.Vec2
 }
 
-// objectOf returns what lies on the table.
-func objectOf(s State) object {
-	o := object{half: ObjectSize(s).Scale(0.5), mass: 1, anything: s.Task != TaskReach}
+// bodyOf returns what lies on the table.
+func bodyOf(s State) body {
+	o := body{half: ObjectSize(s).Scale(0.5), mass: 1, anything: s.Task != TaskReach}
 	if hasBlock(s) {
 		o.mass, o.loose = s.BlockMass, true
 	}
@@ -293,7 +294,7 @@ func stateOf(s State, m motion) State {
 // velocity, the other half (leapfrog). Springs and motors act with their forces
 // at the middle; what resists motion acts on the velocities that it leads to,
 // so that it takes energy, however strong it is.
-func advance(m motion, b object, a Action, c rules, dt float64) motion {
+func advance(m motion, b body, a Action, c rules, dt float64) motion {
 	m = drifted(m, dt/2)
 	m = kicked(m, b, a, c, dt)
 	return drifted(m, dt/2)
@@ -309,7 +310,7 @@ func drifted(m motion, dt float64) motion {
 }
 
 // kicked changes the velocities of m by all forces during dt.
-func kicked(m motion, b object, a Action, c rules, dt float64) motion {
+func kicked(m motion, b body, a Action, c rules, dt float64) motion {
 	f := gantry(a, c)
 	f = stops(f, m, c)
 	if b.loose {
@@ -323,26 +324,36 @@ func kicked(m motion, b object, a Action, c rules, dt float64) motion {
 		f = finger(f, m, b, c, true)
 	}
 
-	// Along y: (M + dt C) v' = M v + dt force, for the fingers, which have one
-	// height, and the object, which only a block can leave the table.
+	m = alongY(m, b, f, dt)
+	return alongX(m, b, f, dt)
+}
+
+// alongY changes the velocities along y, those of the fingers, which have one
+// height, and of a body that can rise: (M + dt C) v' = M v + dt force.
+func alongY(m motion, b body, f forces, dt float64) motion {
 	handMass := 2*FingerMass + dt*(f.tip+f.lift)
 	hand := 2*FingerMass*m.tipDot + dt*f.y
-	rise := 0.0
-	if b.loose {
-		mass, couple := b.mass+dt*(f.rest+f.lift), dt*f.lift
-		momentum := b.mass*m.objectDot.Y + dt*f.objectY
-		rise = (handMass*momentum + couple*hand) / (handMass*mass - couple*couple)
-		m.tipDot = (hand + couple*rise) / handMass
-	} else {
+	if !b.loose {
 		m.tipDot = hand / handMass
+		return m
 	}
+	mass, couple := b.mass+dt*(f.rest+f.lift), dt*f.lift
+	momentum := b.mass*m.objectDot.Y + dt*f.objectY
+	m.objectDot.Y = (handMass*momentum + couple*hand) / (handMass*mass - couple*couple)
+	m.tipDot = (hand + couple*m.objectDot.Y) / handMass
+	return m
+}
 
-	// Along x the same for either finger and the object, by elimination.
+// alongX changes the velocities along x, those of either finger and the body, in
+// the same way: a symmetric system of three, of which left and then right are
+// eliminated.
+func alongX(m motion, b body, f forces, dt float64) motion {
 	leftMass := FingerMass + dt*(f.leftGround+f.pair+f.leftObject)
 	rightMass := FingerMass + dt*(f.rightGround+f.pair+f.rightObject)
 	mass := b.mass + dt*(f.ground+f.leftObject+f.rightObject)
 	left, right := FingerMass*m.leftDot+dt*f.left, FingerMass*m.rightDot+dt*f.right
 	momentum := b.mass*m.objectDot.X + dt*f.objectX
+
 	share := dt * f.pair / leftMass
 	rightMass -= share * dt * f.pair
 	right += share * left
@@ -350,8 +361,9 @@ func kicked(m motion, b object, a Action, c rules, dt float64) motion {
 	share = dt * f.leftObject / leftMass
 	mass -= share * dt * f.leftObject
 	momentum += share * left
+
 	share = couple / rightMass
-	m.objectDot = geom.Vec2{X: (momentum + share*right) / (mass - share*couple), Y: rise}
+	m.objectDot.X = (momentum + share*right) / (mass - share*couple)
 	m.rightDot = (right + couple*m.objectDot.X) / rightMass
 	m.leftDot = (left + dt*(f.pair*m.rightDot+f.leftObject*m.objectDot.X)) / leftMass
 	return m
@@ -391,7 +403,8 @@ func contact(depth, rate float64, c rules) (push, resistance, load float64) {
 
 // rubbing returns the coefficient of resistance of Coulomb friction that is at
 // most limit, in N, at a speed of slip in m/s: the force is limit v /
-// sqrt(v^2 + creep^2), in place of limit sign(v).
+// sqrt(v^2 + creep^2), in place of limit sign(v). A step takes the coefficient at
+// the speed that it begins with.
 func rubbing(limit, slip float64) float64 {
 	return limit / math.Sqrt(slip*slip+creep*creep)
 }
@@ -427,7 +440,7 @@ func stops(f forces, m motion, c rules) forces {
 }
 
 // onTable adds weight, table and walls of the block.
-func onTable(f forces, m motion, b object, c rules) forces {
+func onTable(f forces, m motion, b body, c rules) forces {
 	push, resistance, load := contact(b.half.Y-m.object.Y, -m.objectDot.Y, c)
 	f.objectY += push - b.mass*Gravity
 	f.rest += resistance
@@ -454,7 +467,7 @@ func onRails(f forces, m motion, c rules) forces {
 // finger adds what a finger and the object do to each other. Two upright boxes
 // push each other along the axis on which they overlap less, and rub along the
 // other.
-func finger(f forces, m motion, b object, c rules, isRight bool) forces {
+func finger(f forces, m motion, b body, c rules, isRight bool) forces {
 	x, v := m.left, m.leftDot
 	if isRight {
 		x, v = m.right, m.rightDot

@@ -161,7 +161,7 @@ func TestStartsApart(t *testing.T) {
 		for episode := range uint32(200) {
 			r := rng.New(4, rng.StreamReset, 0, episode, 0)
 			s := Reset(params(task.task), &r)
-			for _, o := range overlaps(motionOf(s), objectOf(s)) {
+			for _, o := range overlaps(motionOf(s), bodyOf(s)) {
 				if o > 0 {
 					t.Fatalf("%s: bodies overlap by %g m at the start of %+v", task.name, o, s)
 				}

@@ -15,19 +15,19 @@ var lossless = rules{stiffness: stiffness}
 const step = Dt / substeps
 
 // block is the object of the tasks with a block.
-func block(mass float64) object {
-	return object{half: geom.Vec2{X: BlockSide / 2, Y: BlockSide / 2}, mass: mass, loose: true, anything: true}
+func block(mass float64) body {
+	return body{half: geom.Vec2{X: BlockSide / 2, Y: BlockSide / 2}, mass: mass, loose: true, anything: true}
 }
 
 // kinetic returns the energy of motion in J.
-func kinetic(m motion, b object) float64 {
+func kinetic(m motion, b body) float64 {
 	return 0.5*FingerMass*(m.leftDot*m.leftDot+m.rightDot*m.rightDot+2*m.tipDot*m.tipDot) +
 		0.5*b.mass*m.objectDot.Dot(m.objectDot)
 }
 
 // overlaps lists by how much bodies overlap in m, less than 0 for those apart:
 // every pair that can touch, found from the bounds of the bodies.
-func overlaps(m motion, b object) []float64 {
+func overlaps(m motion, b body) []float64 {
 	grip := (m.right - FingerWidth/2) - (m.left + FingerWidth/2)
 	list := []float64{
 		-m.tip, m.tip - Ceiling,
@@ -57,7 +57,7 @@ func overlaps(m motion, b object) []float64 {
 }
 
 // energy returns the energy of motion, weight and elastic overlap in J.
-func energy(m motion, b object, c rules) float64 {
+func energy(m motion, b body, c rules) float64 {
 	sum := kinetic(m, b)
 	if b.loose {
 		sum += b.mass * Gravity * m.object.Y
@@ -91,11 +91,11 @@ func TestEnergyWithoutContact(t *testing.T) {
 // TestEnergyOfLosslessContact bounces things off each other: the energy wavers by
 // a few percent while springs give way, and does not drift.
 func TestEnergyOfLosslessContact(t *testing.T) {
-	rail := object{half: geom.Vec2{X: HandleWidth / 2, Y: HandleHeight / 2}, mass: DrawerMass, onRails: true, anything: true}
+	rail := body{half: geom.Vec2{X: HandleWidth / 2, Y: HandleHeight / 2}, mass: DrawerMass, onRails: true, anything: true}
 	for _, test := range []struct {
 		reason string
 		m      motion
-		b      object
+		b      body
 	}{
 		{"a block that bounces on the table", motion{left: 0.3, right: 0.4, tip: 0.3, object: geom.Vec2{Y: 0.1}}, block(0.2)},
 		{"a block between two fingers that fly", motion{
@@ -104,7 +104,7 @@ func TestEnergyOfLosslessContact(t *testing.T) {
 		{"a drawer between two fingers and its stops", motion{
 			left: -0.03, right: 0.03, tip: 0.01, leftDot: 0.3, rightDot: -0.5, object: geom.Vec2{Y: HandleHeight / 2}, objectDot: geom.Vec2{X: 0.4},
 		}, rail},
-		{"fingers that hit table, ceiling and walls", motion{left: -0.05, right: 0.05, tip: 0.3, leftDot: 0.7, rightDot: 0.3, tipDot: -0.7}, object{mass: 1}},
+		{"fingers that hit table, ceiling and walls", motion{left: -0.05, right: 0.05, tip: 0.3, leftDot: 0.7, rightDot: 0.3, tipDot: -0.7}, body{mass: 1}},
 	} {
 		waver := func(dt float64) float64 {
 			m, start, worst := test.m, energy(test.m, test.b, lossless), 0.0
@@ -131,7 +131,7 @@ func TestEnergyComesFromMotors(t *testing.T) {
 		for episode := range uint32(40) {
 			r := rng.New(11, rng.StreamReset, uint32(task), episode, 0)
 			s := Reset(Params{Task: task, BlockMass: r.Uniform(0.15, 0.3), Friction: r.Uniform(0.4, 0.9)}, &r)
-			b, c, m := objectOf(s), rulesOf(s), motionOf(s)
+			b, c, m := bodyOf(s), rulesOf(s), motionOf(s)
 			start, work := energy(m, b, c), 0.0
 			least := start // of energy less work, up to now
 			var a Action
@@ -205,7 +205,7 @@ func TestRestitution(t *testing.T) {
 		for _, dt := range []float64{step, step / 50} {
 			m := motion{left: -0.011, right: 0.011, tip: 0.3, leftDot: speed / 2, rightDot: -speed / 2}
 			for range int(1 / dt) {
-				m = advance(m, object{mass: 1}, Action{}, c, dt)
+				m = advance(m, body{mass: 1}, Action{}, c, dt)
 			}
 			got, want := (m.rightDot-m.leftDot)/speed, 1-damping*speed*2/3
 			if !(math.Abs(got-want) < 0.02) {
@@ -341,7 +341,7 @@ func TestHeldBlock(t *testing.T) {
 func TestDrawerRails(t *testing.T) {
 	s := Reset(Params{Task: TaskDrawer, BlockMass: 0.2, Friction: 0.6}, &rng.Source{})
 	for _, share := range []float64{0.8, 1.5} {
-		b, c, m := objectOf(s), rulesOf(s), motionOf(s)
+		b, c, m := bodyOf(s), rulesOf(s), motionOf(s)
 		m.left, m.right, m.tip = m.object.X-0.025, m.object.X+0.025, 0.01
 		for range 400 { // take hold
 			m = advance(m, b, Action{Grip: MaxGrip}, c, step)

@@ -1,8 +1,6 @@
 package gripper
 
 import (
-	"math"
-
 	"github.com/rewardsmith/rewardsmith/envs/geom"
 	"github.com/rewardsmith/rewardsmith/envs/metric"
 )
@@ -45,22 +43,19 @@ func SparseReward(s State, a Action, next State) (total float64, terms map[strin
 
 // HumanReward pays at every step for how far the task has come: for fingertips
 // around the object, in pick and place for a grip on it, and for an object
-// near its goal, with a peak on it. A stage weighs more than those before it.
-// Source: the staged rewards of Popov et al. 2017 ("Data-efficient Deep
-// Reinforcement Learning for Dexterous Manipulation", section 5) with the
-// tolerances of the DeepMind Control Suite (Tassa et al. 2018); written for this
-// project.
+// near its goal, with a peak on it. Source: composite shaping rewards for
+// reaching, grasping and moving (Popov et al. 2017, "Data-efficient Deep
+// Reinforcement Learning for Dexterous Manipulation") with the tolerances of the
+// DeepMind Control Suite (Tassa et al. 2018); written for this project.
 func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {
 	around, gripped := 0.0, 0.0
 	if next.Task != TaskReach {
 		object := Object(next)
-		offset := math.Hypot(next.Hand.X-object.X, next.Hand.Y-0.02-object.Y+ObjectSize(next).Y/2)
-		around = 0.3 * geom.Near(offset, 0, 0.2)
+		grasp := geom.Vec2{X: object.X, Y: object.Y - ObjectSize(next).Y/2 + 0.02}
+		around = 0.3 * geom.Near(next.Hand.Dist(grasp), 0, 0.2)
 	}
-	if next.Task == TaskPlace {
-		if Gripped(next) {
-			gripped = 0.3
-		}
+	if next.Task == TaskPlace && Gripped(next) {
+		gripped = 0.3
 	}
 	distance := Distance(next)
 	near := 0.6 * geom.Near(distance, 0, 0.3)
