@@ -17,7 +17,7 @@
 // The Nelder-Mead simplex method of gonum, with parameters for its dimension
 // (Gao and Han 2012), starts from the reward as it is with one vertex more for
 // each constant. Where its simplex has become so small that noise decides, it
-// starts anew around the best point with a smaller simplex in other directions.
+// starts anew around the best point in other directions.
 // Of the methods tried on noisy test functions with 20 to 80 evaluations and 2
 // to 20 constants it did best; gonum's CMA-ES does not apply its step size to the
 // points that it draws, and hardly improves on the start within such budgets.

@@ -75,7 +75,7 @@ func TestFitRecovers(t *testing.T) {
 		noise                  float64
 		atLeast                float64 // of the median
 	}{
-		{1, 12, 0, -0.001},
+		{1, 12, 0, -0.005},
 		{2, 30, 0, -0.002},
 		{5, 60, 0, -0.01},
 		{10, 120, 0, -0.02},

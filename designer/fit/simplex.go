@@ -11,12 +11,9 @@ import (
 )
 
 const (
-	// smallest is the size of a simplex, in units of the search, below which the
-	// search starts anew: values then differ by 5 %.
-	smallest = 0.05
-	// shrinking makes each start's simplex smaller than the one before it, down to
-	// twice the smallest.
-	shrinking = 0.7
+	// closeness is the distance from the best point, in units of Problem.Size,
+	// within which noise decides between points: by default 20 % of a constant.
+	closeness = 0.4
 	// idle is how many points in a row may be known already before the search
 	// starts anew, and fruitless how many starts in a row may find nothing new
 	// before it ends.
@@ -34,9 +31,9 @@ func (s *search) run() error {
 		return errors.New("fit: the reward as it is has no score; tune one that can be trained on")
 	}
 	dice := rand.NewPCG(s.problem.Seed, 0)
-	for size, misses := s.problem.Size, 0; misses < fruitless; size = max(2*smallest, shrinking*size) {
+	for misses := 0; misses < fruitless; {
 		before := len(s.result.Points)
-		err := s.round(s.places[s.result.Best], size, dice)
+		err := s.round(s.places[s.result.Best], dice)
 		if errors.Is(err, errBudget) {
 			s.result.Stop = StopBudget
 			return nil
@@ -53,8 +50,8 @@ func (s *search) run() error {
 }
 
 // round runs the simplex method once from a simplex about a place.
-func (s *search) round(center []float64, size float64, dice *rand.PCG) error {
-	vertices := corners(center, size, dice)
+func (s *search) round(center []float64, dice *rand.PCG) error {
+	vertices := corners(center, s.problem.Size, dice)
 	costs, err := s.costs(vertices)
 	if errors.Is(err, errBudget) { // as many of them as there is budget for
 		return errors.Join(s.spend(vertices), err)
@@ -143,7 +140,7 @@ func (w *walk) consider(place []float64, cost float64) {
 	for i := range place {
 		distance = max(distance, math.Abs(place[i]-w.best[i]))
 	}
-	if w.near++; distance > smallest {
+	if w.near++; distance > closeness*w.problem.Size {
 		w.near = 0
 	}
 	if cost < w.cost {
