@@ -36,10 +36,9 @@ const (
 	MaxBraking    = 7.0  // m/s^2, any car's deceleration at most
 	SteeringSpeed = 1.8  // m/s, sideways, of any car that changes lanes
 
-	substeps = 2           // of motion per Dt
-	response = 0.6         // s, in which the ego car would reach its desired speed
-	drivers  = 1 + MaxCars // the ego car, as number 0, and all others
-	none     = -1          // no car
+	substeps = 2              // of motion per Dt
+	response = 0.6            // s, in which the ego car would reach its desired speed
+	horizon  = RoadLength / 2 // m, beyond which nobody sees
 )
 
 // Drivers' constants of the Intelligent Driver Model and of MOBIL.
@@ -60,8 +59,8 @@ type Params struct {
 	FastSpeed float64 // and this [m/s, 12..28, default 24]
 }
 
-// State is all there is to know about the road. Others are numbered; all numbers
-// of one that is not present are 0.
+// State is all there is to know about the road. Other cars are numbered, those that
+// are present first; all numbers of one that is not are 0.
 type State struct {
 	Speed   float64 // the ego car's speed [m/s, 0..40]
 	Desired float64 // speed that its driver wants to go [m/s, 13..31]
@@ -126,9 +125,9 @@ func Choose(i int) Action {
 // the next car in a lane, at least 0, and RoadLength/2 where there is none. A car
 // is in the lane that it keeps or is moving to, and in every one that it touches.
 func GapAhead(s State, lane int) float64 {
-	gap := RoadLength / 2
+	gap := horizon
 	for i := 0; i < MaxCars; i++ {
-		if s.Present[i] && s.OtherX[i] >= 0 && inLane(s.OtherLane[i], s.OtherY[i], lane) {
+		if s.Present[i] && s.OtherX[i] >= 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			gap = math.Min(gap, math.Max(0, s.OtherX[i]-CarLength))
 		}
 	}
@@ -138,9 +137,9 @@ func GapAhead(s State, lane int) float64 {
 // GapBehind returns the free way in m from the ego car's rear to the front of
 // the next car behind it in a lane, as GapAhead does.
 func GapBehind(s State, lane int) float64 {
-	gap := RoadLength / 2
+	gap := horizon
 	for i := 0; i < MaxCars; i++ {
-		if s.Present[i] && s.OtherX[i] < 0 && inLane(s.OtherLane[i], s.OtherY[i], lane) {
+		if s.Present[i] && s.OtherX[i] < 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			gap = math.Min(gap, math.Max(0, -s.OtherX[i]-CarLength))
 		}
 	}
@@ -150,10 +149,10 @@ func GapBehind(s State, lane int) float64 {
 // ClosingSpeed returns by how much in m/s the ego car is faster than the next
 // car ahead in a lane, 0 where there is none.
 func ClosingSpeed(s State, lane int) float64 {
-	nearest, closing := RoadLength/2, 0.0
+	nearest, closing := horizon, 0.0
 	for i := 0; i < MaxCars; i++ {
 		x := s.OtherX[i]
-		if s.Present[i] && x >= 0 && x < nearest && inLane(s.OtherLane[i], s.OtherY[i], lane) {
+		if s.Present[i] && x >= 0 && x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			nearest, closing = x, s.Speed-s.OtherSpeed[i]
 		}
 	}
@@ -166,9 +165,17 @@ func MeanSpeed(s State) float64 {
 	return s.Travelled / math.Max(s.Time, Dt)
 }
 
-// inLane says that a car at y that keeps or moves to its own lane is in a lane.
-func inLane(own int, y float64, lane int) bool {
-	return own == lane || math.Abs(y-middle(lane)) < (LaneWidth+CarWidth)/2
+// lanesOf returns the lanes of a car at y as bits: the one that it keeps or is
+// moving to, and all that it touches.
+func lanesOf(lane int, y float64) uint32 {
+	right := int((y-CarWidth/2)/LaneWidth + 0.5)
+	left := int((y+CarWidth/2)/LaneWidth + 0.5)
+	return bit(lane) | bit(right) | bit(left)
+}
+
+// bit returns the bit of a lane.
+func bit(lane int) uint32 {
+	return 1 << uint32(lane)
 }
 
 // middle returns where the middle of a lane is from that of the right one, in m.
@@ -176,7 +183,7 @@ func middle(lane int) float64 {
 	return LaneWidth * float64(lane)
 }
 
-// Reset returns the ego car in traffic that moves at its desired speeds. Cars
+// Reset returns the ego car among cars that drive at their desired speeds. They
 // are spread evenly along the road, next ones in different lanes.
 func Reset(p Params, r *rng.Source) State {
 	lane := r.Intn(Lanes)
@@ -196,230 +203,185 @@ func Reset(p Params, r *rng.Source) State {
 // wrapped returns the place within half of RoadLength that is x or repeats it.
 // x lies within one and a half RoadLength.
 func wrapped(x float64) float64 {
-	if x >= RoadLength/2 {
+	if x >= horizon {
 		return x - RoadLength
 	}
-	if x < -RoadLength/2 {
+	if x < -horizon {
 		return x + RoadLength
 	}
 	return x
 }
 
-// car is one on the road.
-type car struct {
-	present        bool
-	x, y           float64 // m, as in State
-	lane           int
-	speed, desired float64 // m/s
-}
-
-// road is all cars. The ego car is number 0, which is where x is 0.
-type road [drivers]car
-
 // Step moves all cars on by Dt, or until the ego car crashes. In every substep
 // one of the others considers a change of lanes, so each does every 3 s.
 func Step(s State, a Action, r *rng.Source) State {
-	cars := roadOf(s)
-	cars[0].desired = geom.Clamp(s.Desired+a.SpeedChange, SlowestChoice, FastestChoice)
-	cars[0].lane = min(max(s.Lane+a.LaneChange, 0), Lanes-1)
+	s.Desired = geom.Clamp(s.Desired+a.SpeedChange, SlowestChoice, FastestChoice)
+	s.Lane = min(max(s.Lane+a.LaneChange, 0), Lanes-1)
 	for i := 0; i < substeps && !s.Crashed; i++ {
-		cars[1+s.Turn].lane = bestLane(&cars, 1+s.Turn)
-		s.Turn = (s.Turn + 1) % MaxCars
-		s.Travelled += advance(&cars, Dt/substeps)
-		s.Crashed = crashed(&cars)
+		s = advance(s, Dt/substeps)
 	}
 	s.Time += Dt
-	s.Speed, s.Desired, s.Y, s.Lane = cars[0].speed, cars[0].desired, cars[0].y, cars[0].lane
-	for i := 0; i < MaxCars; i++ {
-		c := cars[1+i]
-		s.OtherX[i], s.OtherY[i], s.OtherLane[i], s.OtherSpeed[i] = c.x, c.y, c.lane, c.speed
+	return s
+}
+
+// advance lets the drivers of the other cars decide and moves all cars on by dt
+// under constant accelerations.
+func advance(s State, dt float64) State {
+	ego, egoLanes := car{0, s.Speed, s.Desired}, lanesOf(s.Lane, s.Y)
+	var lanes [MaxCars]uint32
+	cars := 0 // that are present, the first ones
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		lanes[i] = lanesOf(s.OtherLane[i], s.OtherY[i])
+		cars++
+	}
+	var acceleration [MaxCars]float64
+	chosen := s.OtherLane[s.Turn]
+	for i := 0; i < cars; i++ {
+		options := 1 // lanes that are looked at: its own, that to the left and that to the right
+		if i == s.Turn && math.Abs(s.OtherY[i]-middle(s.OtherLane[i])) < 0.01 {
+			options = 3
+		}
+		c, stay, best := car{s.OtherX[i], s.OtherSpeed[i], s.OtherDesired[i]}, 0.0, ChangeBenefit
+		for k := 0; k < options; k++ {
+			lane := s.OtherLane[i] + k%2 - k/2
+			if lane < 0 || lane >= Lanes {
+				continue
+			}
+			within := bit(lane)
+			if k == 0 {
+				within = lanes[i]
+			}
+			v := view{ahead: horizon, behind: horizon}
+			v = seen(v, c, ego, egoLanes&within)
+			for j := 0; j < cars; j++ {
+				if j != i {
+					v = seen(v, c, car{s.OtherX[j], s.OtherSpeed[j], s.OtherDesired[j]}, lanes[j]&within)
+				}
+			}
+			own, merit, safe := prospect(c, v)
+			if k == 0 {
+				acceleration[i], stay = own, merit
+			} else if safe && merit-stay > best {
+				chosen, best = lane, merit-stay
+			}
+		}
+	}
+	s.OtherLane[s.Turn] = chosen
+	s.Turn = (s.Turn + 1) % MaxCars
+
+	change := geom.Clamp((s.Desired-s.Speed)/response, -MaxBraking, TopPower)
+	way := travel(s.Speed, change, dt)
+	s.Travelled += way
+	s.Speed = math.Max(0, s.Speed+dt*change)
+	s.Y = steered(s.Y, s.Lane, dt)
+	for i := 0; i < cars; i++ {
+		s.OtherX[i] = wrapped(s.OtherX[i] + travel(s.OtherSpeed[i], acceleration[i], dt) - way)
+		s.OtherSpeed[i] = math.Max(0, s.OtherSpeed[i]+dt*acceleration[i])
+		s.OtherY[i] = steered(s.OtherY[i], s.OtherLane[i], dt)
+		if math.Abs(s.OtherX[i]) < CarLength && math.Abs(s.OtherY[i]-s.Y) < CarWidth {
+			s.Crashed = true
+		}
 	}
 	return s
 }
 
-// roadOf returns the cars of s.
-func roadOf(s State) road {
-	var cars road
-	cars[0] = car{present: true, y: s.Y, lane: s.Lane, speed: s.Speed, desired: s.Desired}
-	for i := 0; i < MaxCars; i++ {
-		cars[1+i] = car{s.Present[i], s.OtherX[i], s.OtherY[i], s.OtherLane[i], s.OtherSpeed[i], s.OtherDesired[i]}
-	}
-	return cars
+// travel returns the way in m at a speed that changes, but not below 0.
+func travel(speed, acceleration, dt float64) float64 {
+	return dt * (speed + math.Max(0, speed+dt*acceleration)) / 2
 }
 
-// advance moves all cars on by dt under constant accelerations, and returns the
-// way of the ego car, relative to which the places of the others are.
-func advance(cars *road, dt float64) float64 {
-	var acceleration [drivers]float64
-	ego := cars[0]
-	acceleration[0] = geom.Clamp((ego.desired-ego.speed)/response, -MaxBraking, TopPower)
-	for i := 1; i < drivers; i++ {
-		if cars[i].present {
-			acceleration[i] = following(cars, cars[i], leader(cars, cars[i], i))
-		}
-	}
-	way := 0.0
-	for i := 0; i < drivers; i++ {
-		c := cars[i]
-		if !c.present {
-			continue
-		}
-		speed := math.Max(0, c.speed+dt*acceleration[i])
-		moved := dt * (c.speed + speed) / 2
-		if i == 0 {
-			way = moved
-		}
-		cars[i].x = wrapped(c.x + moved - way)
-		cars[i].speed = speed
-		cars[i].y += geom.Clamp(middle(c.lane)-c.y, -dt*SteeringSpeed, dt*SteeringSpeed)
-	}
-	return way
+// steered returns where a car at y is after dt, on its way to a lane.
+func steered(y float64, lane int, dt float64) float64 {
+	return y + geom.Clamp(middle(lane)-y, -dt*SteeringSpeed, dt*SteeringSpeed)
 }
 
-// leader returns the nearest car ahead in the path of c, which is in the place
-// of car i, or none.
-func leader(cars *road, c car, i int) int {
-	found, nearest := none, RoadLength/2
-	for j := 0; j < drivers; j++ {
-		d := wrapped(cars[j].x - c.x)
-		if j != i && d >= 0 && d < nearest && inPath(cars[j], c) {
-			found, nearest = j, d
-		}
+// car is what drivers know of one.
+type car struct {
+	x, speed, desired float64 // as in State
+}
+
+// view is what a driver sees: the nearest cars ahead and behind, at distances
+// of middles in m, which are the horizon where there is none.
+type view struct {
+	ahead, aheadSpeed                  float64
+	behind, behindSpeed, behindDesired float64
+}
+
+// seen returns the view of c's driver once another car has been looked at, which
+// counts if they share a lane.
+func seen(v view, c, other car, shared uint32) view {
+	d := wrapped(other.x - c.x)
+	if shared != 0 && d >= 0 && d < v.ahead {
+		v.ahead, v.aheadSpeed = d, other.speed
 	}
-	return found
-}
-
-// follower returns the nearest car behind that has c, which is in the place of
-// car i, in its path, or none.
-func follower(cars *road, c car, i int) int {
-	found, nearest := none, RoadLength/2
-	for j := 0; j < drivers; j++ {
-		d := wrapped(c.x - cars[j].x)
-		if j != i && d > 0 && d < nearest && cars[j].present && inPath(c, cars[j]) {
-			found, nearest = j, d
-		}
+	if shared != 0 && d < 0 && -d < v.behind {
+		v.behind, v.behindSpeed, v.behindDesired = -d, other.speed, other.desired
 	}
-	return found
+	return v
 }
 
-// inPath says that the driver of c has to mind a car ahead: it is in the lane
-// that c keeps or is moving to, or still in front of it.
-func inPath(ahead, c car) bool {
-	return ahead.present && (inLane(ahead.lane, ahead.y, c.lane) || math.Abs(ahead.y-c.y) < CarWidth+0.2)
-}
-
-// following returns the acceleration in m/s^2 of the driver of c behind car
-// number ahead, or on a free road, limited to MaxBraking.
-func following(cars *road, c car, ahead int) float64 {
-	if ahead == none {
-		return behind(c, RoadLength, 0)
+// prospect returns what a place with a view means to c: its own acceleration;
+// that and, by Politeness, what the car behind loses of its by c being there, as
+// the merit of the place; and whether neither brakes harder than SafeBraking. A
+// driver changes to a safe lane whose merit is larger by more than ChangeBenefit
+// (Kesting et al. 2007, equations 2 and 3, where both sides are alike).
+func prospect(c car, v view) (own, merit float64, safe bool) {
+	own = driverModel(c.speed, c.desired, v.ahead, v.aheadSpeed)
+	if v.behind >= horizon {
+		return own, own, own >= -SafeBraking
 	}
-	gap := wrapped(cars[ahead].x-c.x) - CarLength
-	return behind(c, gap, c.speed-cars[ahead].speed)
+	free := driverModel(v.behindSpeed, v.behindDesired, v.ahead+v.behind, v.aheadSpeed)
+	pressed := driverModel(v.behindSpeed, v.behindDesired, v.behind, c.speed)
+	return own, own - Politeness*(free-pressed), math.Min(own, pressed) >= -SafeBraking
 }
 
-// behind is the Intelligent Driver Model (Treiber et al. 2000, equations 2 and
-// 3): the acceleration of the driver of c at a gap in m that closes by closing
-// in m/s. A gap below 0.1 m counts as that, and one of RoadLength as free road.
-func behind(c car, gap, closing float64) float64 {
-	ratio := c.speed / c.desired
+// driverModel is the Intelligent Driver Model (Treiber et al. 2000, equations 2
+// and 3): the acceleration in m/s^2 at a speed in m/s behind a car of another
+// speed, at a distance of their middles in m. It is not below -MaxBraking; a gap
+// counts as 0.1 m at least, and the road is free where the distance is the horizon
+// or more.
+func driverModel(speed, desired, distance, leader float64) float64 {
+	ratio := speed / desired
 	free := ratio * ratio * ratio * ratio
 	near := 0.0
-	if gap < RoadLength {
-		brake := 2 * math.Sqrt(Acceleration*Comfort)
-		desired := StandingGap + math.Max(0, c.speed*Headway+c.speed*closing/brake)
-		near = desired / math.Max(gap, 0.1)
+	if distance < horizon {
+		closing := (speed - leader) / (2 * math.Sqrt(Acceleration*Comfort))
+		wanted := StandingGap + math.Max(0, speed*(Headway+closing))
+		near = wanted / math.Max(distance-CarLength, 0.1)
 	}
 	return math.Max(-MaxBraking, Acceleration*(1-free-near*near))
-}
-
-// bestLane returns the lane that the driver of car i chooses by MOBIL (Kesting
-// et al. 2007, equations 2 and 3): one where neither it nor who is then behind it
-// has to brake harder than SafeBraking, and where it gains more than ChangeBenefit,
-// those behind it counted in by Politeness. Both sides are alike. Who is absent or
-// on the way to a lane keeps to that.
-func bestLane(cars *road, i int) int {
-	c := cars[i]
-	if !c.present || math.Abs(c.y-middle(c.lane)) > 0.01 {
-		return c.lane
-	}
-	ahead, after := leader(cars, c, i), follower(cars, c, i)
-	now, relief := following(cars, c, ahead), 0.0
-	if after != none {
-		relief = following(cars, cars[after], ahead) - following(cars, cars[after], i)
-	}
-	best, most := c.lane, ChangeBenefit
-	for side := -1; side <= 1; side += 2 {
-		moved := c
-		moved.lane = c.lane + side
-		if moved.lane < 0 || moved.lane >= Lanes {
-			continue
-		}
-		moved.y = LaneWidth * float64(moved.lane)
-		own, loss, safe := change(cars, moved, i)
-		if gain := own - now + Politeness*(relief-loss); safe && gain > most {
-			best, most = moved.lane, gain
-		}
-	}
-	return best
-}
-
-// change returns what it would mean that car i is where moved is: its own
-// acceleration, what the one then behind it loses of its, and whether neither
-// has to brake harder than SafeBraking.
-func change(cars *road, moved car, i int) (own, loss float64, safe bool) {
-	ahead, after := leader(cars, moved, i), follower(cars, moved, i)
-	own = following(cars, moved, ahead)
-	if after == none {
-		return own, 0, own >= -SafeBraking
-	}
-	c := cars[after]
-	pressed := behind(c, wrapped(moved.x-c.x)-CarLength, c.speed-moved.speed)
-	return own, following(cars, c, ahead) - pressed, math.Min(own, pressed) >= -SafeBraking
-}
-
-// crashed says that the ego car touches another one.
-func crashed(cars *road) bool {
-	for i := 1; i < drivers; i++ {
-		c := cars[i]
-		if c.present && math.Abs(c.x) < CarLength && math.Abs(c.y-cars[0].y) < CarWidth {
-			return true
-		}
-	}
-	return false
 }
 
 // Observe shows the policy the nearest other cars. Of two at the same distance
 // the one with the lower number comes first.
 func Observe(s State, r *rng.Source) Observation {
+	const far = 1000000.0 // m^2, beyond all cars
 	o := Observation{Speed: s.Speed, Desired: s.Desired, Y: s.Y, Shift: middle(s.Lane) - s.Y}
-	var taken [MaxCars]bool
+	var distance [MaxCars]float64 // squared, far for who has been shown
+	cars := 0
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		across := s.OtherY[i] - s.Y
+		distance[i] = s.OtherX[i]*s.OtherX[i] + across*across
+		cars++
+	}
 	for k := 0; k < Seen; k++ {
-		i := nearest(s, &taken)
-		if i == none {
-			o.OtherX[k] = RoadLength / 2
+		nearest, least := 0, far
+		for i := 0; i < cars; i++ {
+			if distance[i] < least {
+				nearest, least = i, distance[i]
+			}
+		}
+		if least == far {
+			o.OtherX[k] = horizon
 			continue
 		}
-		taken[i], o.Present[k] = true, true
-		o.OtherX[k], o.OtherY[k] = s.OtherX[i], s.OtherY[i]-s.Y
-		o.OtherSpeed[k] = s.OtherSpeed[i] - s.Speed
-		o.OtherShift[k] = middle(s.OtherLane[i]) - s.OtherY[i]
+		distance[nearest] = far
+		o.Present[k] = true
+		o.OtherX[k], o.OtherY[k] = s.OtherX[nearest], s.OtherY[nearest]-s.Y
+		o.OtherSpeed[k] = s.OtherSpeed[nearest] - s.Speed
+		o.OtherShift[k] = middle(s.OtherLane[nearest]) - s.OtherY[nearest]
 	}
 	return o
-}
-
-// nearest returns which of the other cars that are not taken is the nearest to
-// the ego car, or none.
-func nearest(s State, taken *[MaxCars]bool) int {
-	found, least := none, 0.0
-	for i := 0; i < MaxCars; i++ {
-		across := s.OtherY[i] - s.Y
-		d := s.OtherX[i]*s.OtherX[i] + across*across
-		if s.Present[i] && !taken[i] && (found == none || d < least) {
-			found, least = i, d
-		}
-	}
-	return found
 }
 
 // Terminated says that the ego car has crashed.
