@@ -277,7 +277,7 @@ func edges(f envs.Field) []float64 {
 	case envs.Bool:
 		return []float64{0, 1}
 	case envs.Uint32:
-		return []float64{max(0, math.Ceil(lo)), math.Floor(hi), math.Floor(hi + beyond)}
+		return []float64{max(0, math.Ceil(lo)), math.Floor(hi), min(math.Floor(hi+beyond), math.MaxUint32)}
 	case envs.Int:
 		return []float64{math.Floor(lo - beyond), math.Ceil(lo), math.Floor(hi), math.Ceil(hi + beyond)}
 	}
