@@ -20,6 +20,7 @@ import (
 type compiled struct {
 	subject *Subject
 	kind    *output.Kind
+	lines   int // of the source as written, where Reward is made; else 0
 	terms   []string
 	free    func() error
 	wall    time.Duration // of every few thousand transitions
@@ -46,7 +47,7 @@ func newCompiled(ctx context.Context, p program, subject *Subject, limits Limits
 		return nil, err
 	}
 	c := &compiled{
-		subject: subject, kind: kind, free: func() error { return i.Close(context.Background()) },
+		subject: subject, kind: kind, lines: p.lines, free: func() error { return i.Close(context.Background()) },
 		wall: limits.Wall, budget: int64(limits.Budget), stride: strideOf(p.cost),
 	}
 	if c.entry, err = i.Entry(compile.Entry); err != nil {
@@ -205,7 +206,7 @@ func (c *compiled) stop() {
 
 // fault says why the compiled reward stopped at transition at.
 func (c *compiled) fault(f *engine.Fault, at int) *wireFault {
-	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("%s stops in %s: %s", c.kind.Called, place(f.Pos), f.Kind)}
+	w := &wireFault{At: at, Reason: "panic", Message: fmt.Sprintf("%s stops in %s: %s", c.kind.Called, c.place(f.Pos), f.Kind)}
 	switch f.Kind {
 	case ir.OutOfFuel:
 		w.Reason = "budget"
@@ -216,8 +217,11 @@ func (c *compiled) fault(f *engine.Fault, at int) *wireFault {
 }
 
 // place names a place: in the reward by its line, elsewhere by its file too.
-func place(p ir.Pos) string {
-	if p.File == compile.File {
+func (c *compiled) place(p ir.Pos) string {
+	switch {
+	case p.File == compile.File && c.lines > 0 && p.Line > c.lines:
+		return "the Reward that is made of " + c.kind.List()
+	case p.File == compile.File:
 		return fmt.Sprintf("line %d", p.Line)
 	}
 	return fmt.Sprintf("line %d of %s", p.Line, p.File)

@@ -2,6 +2,7 @@ package critic_test
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -9,6 +10,10 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/critic/output"
+	"github.com/rewardsmith/rewardsmith/envs/cartpole"
+	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
+	"github.com/rewardsmith/rewardsmith/internal/kernel"
+	"github.com/rewardsmith/rewardsmith/internal/kernel/ir"
 )
 
 // kindSubject is the corpus's, for candidates of a kind.
@@ -120,6 +125,65 @@ func TestOutputs(t *testing.T) {
 			if err := p.Close(); err != nil {
 				t.Error(err)
 			}
+		}
+	}
+}
+
+// TestOutputsOnGPU reviews candidates for a GPU, also together with an environment.
+func TestOutputsOnGPU(t *testing.T) {
+	env, err := cartpole.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for kind, source := range map[string]string{output.Signs: signsSource, output.Progress: progressSource} {
+		subject, err := critic.NewSubject(t.Context(), env, critic.SubjectOptions{Output: kind})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := forGPU()
+		c.Trains = func(source string) error {
+			_, err := rollout.New(rollout.Config{Spec: env.Spec(), Hidden: []int{8}, Rewards: []rollout.Reward{{File: kernel.File{Name: "reward.go", Text: source}}}})
+			return err
+		}
+		for _, source := range []string{source, strings.Replace(source, "func Dense(", "func Dense(m *Memory, ", 1) + memoryTail} {
+			v, err := c.Check(t.Context(), subject, source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !v.OK() || v.Engine != critic.EngineWasm || v.Source != source || v.Output != kind {
+				t.Errorf("%s: verdict %+v", kind, v)
+			}
+		}
+		c.Trains = func(source string) error {
+			line := 1 + strings.Count(source[:strings.Index(source, "func Reward(")], "\n")
+			return &kernel.RefusedError{Diagnostics: []kernel.Diagnostic{{Pos: ir.Pos{File: "reward.go", Line: line}, Reason: "too-large", Message: "no"}}}
+		}
+		v, err := c.Check(t.Context(), subject, source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.OK() || len(v.Findings) != 1 || v.Findings[0].Line != 0 || !strings.HasPrefix(v.Findings[0].Message, "in the Reward that is made of func ") {
+			t.Errorf("%s: verdict %+v", kind, v)
+		}
+	}
+}
+
+// TestOutputFault runs progress of which a part is missing where no probe has been.
+func TestOutputFault(t *testing.T) {
+	source := strings.Replace(progressSource, `p["upright"] = upright(next)`, "if next.X < 50 {\n\t\tp[\"upright\"] = upright(next)\n\t}", 1)
+	subject := kindSubject(output.Progress)
+	for _, engine := range critic.Engines() {
+		p, err := quick().Open(t.Context(), subject, source, engine)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b := goldenTransitions()
+		b.Next[0][3] = 60
+		terms := [][]float64{make([]float64, b.Len()), make([]float64, b.Len())}
+		err = p.Reward(t.Context(), b, make([]float64, b.Len()), terms)
+		var fault *critic.Fault
+		if !errors.As(err, &fault) || fault.Reason != "dynamic-components" || strings.Contains(err.Error(), "line 2") {
+			t.Errorf("%s: error %v, want a fault that names no line beyond the source", engine, err)
 		}
 	}
 }

@@ -29,7 +29,8 @@ type programs struct {
 // program is machine code of a reward.
 type program struct {
 	*engine.Program
-	cost compile.Cost
+	cost  compile.Cost
+	lines int // of the source as written, where Reward is made; else 0
 }
 
 // programKey tells programs apart: a digest of the source, of its kind and of what
@@ -58,7 +59,11 @@ func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, 
 	case !known && made == nil:
 		return nil, nil
 	case !known:
-		if p, err = c.programs.add(ctx, key, made); err != nil {
+		lines, err := subject.lines(source)
+		if err != nil {
+			return nil, err
+		}
+		if p, err = c.programs.add(ctx, key, made, lines); err != nil {
 			return nil, err
 		}
 	}
@@ -67,7 +72,11 @@ func (c *Critic) compiled(ctx context.Context, subject *Subject, source string, 
 
 // narrow returns the float32 form of a reward, ready to run. It is not kept: only
 // the review runs it.
-func (c *Critic) narrow(ctx context.Context, subject *Subject, made *compile.Program) (*compiled, error) {
+func (c *Critic) narrow(ctx context.Context, subject *Subject, source string, made *compile.Program) (*compiled, error) {
+	lines, err := subject.lines(source)
+	if err != nil {
+		return nil, err
+	}
 	c.programs.mu.Lock()
 	defer c.programs.mu.Unlock()
 	if err := c.programs.begin(ctx); err != nil {
@@ -77,7 +86,7 @@ func (c *Critic) narrow(ctx context.Context, subject *Subject, made *compile.Pro
 	if err != nil {
 		return nil, err
 	}
-	n, err := newCompiled(ctx, program{code, made.Cost}, subject, c.Limits.orDefault())
+	n, err := newCompiled(ctx, program{code, made.Cost, lines}, subject, c.Limits.orDefault())
 	if err != nil {
 		return nil, errors.Join(err, code.Close(ctx))
 	}
@@ -100,7 +109,7 @@ func (p *programs) begin(ctx context.Context) error {
 
 // add makes machine code of a program and keeps it. The oldest makes room; its
 // instances run on.
-func (p *programs) add(ctx context.Context, key programKey, made *compile.Program) (program, error) {
+func (p *programs) add(ctx context.Context, key programKey, made *compile.Program, lines int) (program, error) {
 	if err := p.begin(ctx); err != nil {
 		return program{}, err
 	}
@@ -115,7 +124,7 @@ func (p *programs) add(ctx context.Context, key programKey, made *compile.Progra
 		delete(p.known, p.order[0])
 		p.order = p.order[1:]
 	}
-	p.known[key] = program{code, made.Cost}
+	p.known[key] = program{code, made.Cost, lines}
 	p.order = append(p.order, key)
 	return p.known[key], nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
@@ -107,13 +106,13 @@ func (r *review) trains(v *Verdict) error {
 	if err != nil {
 		return err
 	}
-	if err := r.critic.Trains(whole); err != nil {
-		lines := 0
-		if r.kind.Made() {
-			lines = 1 + strings.Count(r.source, "\n")
+	if why := r.critic.Trains(whole); why != nil {
+		lines, err := r.subject.lines(r.source)
+		if err != nil {
+			return err
 		}
 		v.Verdict, v.Engine = Rejected, ""
-		v.Findings = append(check.OwnLines(untrainable(err), lines, r.kind), v.Findings...)
+		v.Findings = append(check.OwnLines(untrainable(why), lines, r.kind), v.Findings...)
 	}
 	return nil
 }
@@ -124,7 +123,7 @@ func (r *review) instantiate(ctx context.Context, p *prober, made *compile.Progr
 	var err error
 	p.compiled, err = r.critic.compiled(ctx, r.subject, r.source, made)
 	if err == nil && made.Narrow != nil {
-		p.narrow, err = r.critic.narrow(ctx, r.subject, made)
+		p.narrow, err = r.critic.narrow(ctx, r.subject, r.source, made)
 	}
 	if err == nil || ctx.Err() != nil {
 		return ctx.Err()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -48,6 +49,16 @@ func Packages(spec *envs.Spec, show envs.Show) (map[string][]string, error) {
 
 // kind returns what Output names.
 func (s *Subject) kind() (*output.Kind, error) { return output.Named(s.Output) }
+
+// lines returns the number of lines of a source to which func Reward is added, 0
+// where the source has it.
+func (s *Subject) lines(source string) (int, error) {
+	kind, err := s.kind()
+	if err != nil || !kind.Made() {
+		return 0, err
+	}
+	return 1 + strings.Count(source, "\n"), nil
+}
 
 // With returns a subject on which rewards are also tried where further play has
 // been, such as that of trained policies. It retains played, whose columns are

@@ -36,8 +36,8 @@ func Source(text string, kind *output.Kind, imports *Imports, announce func(stag
 }
 
 // Untyped runs the stages that need no types. It never panics, whatever the text.
-func Untyped(text string) []finding.Finding {
-	r, found := Parse(token.NewFileSet(), text, output.Default())
+func Untyped(text string, kind *output.Kind) []finding.Finding {
+	r, found := Parse(token.NewFileSet(), text, kind)
 	if len(found) > 0 {
 		return found
 	}
