@@ -191,7 +191,7 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 	mObjectDotY4 := mObjectDotY
 	var resultTipDot float64
 	var resultObjectDotY float64
-	for i := 0; i < 8; i = rt.AddInt(i, 1, "env.go:183:29") {
+	for i := 0; i < 8; i = rt.AddInt(i, 1, "env.go:184:29") {
 		fObjectX4 := 0.0
 		fObjectY3 := 0.0
 		fGround4 := 0.0
@@ -375,7 +375,7 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 		resultY2 = rt.Select(t3, s.Block.Y, s.Hand.Y)
 	}
 	t4 := s.Task == 1
-	t5 := rt.Index(s.Task, 4, "env.go:195:2")
+	t5 := rt.Index(s.Task, 4, "env.go:196:2")
 	t6 := t4 || s.Task == 2
 	result.Task[0] = rt.Select(t5 == 0, 1.0, 0.0)
 	result.Task[1] = rt.Select(t5 == 1, 1.0, 0.0)

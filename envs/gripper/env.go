@@ -6,9 +6,10 @@
 // drawer under the table top, to be opened to a goal.
 //
 // The fingers are upright bars that stay upright, and run apart on one beam; a
-// counterweight carries them. Block and handle do not turn. Everything yields a
-// little where it is touched, and slides with friction. x points to the right
-// and y up, from the middle of the table top.
+// counterweight carries them. Block and handle do not turn, and of the hand only
+// the fingers touch them. Everything yields a little where it is touched, and
+// slides with friction. x points to the right and y up, from the middle of the
+// table top.
 package gripper
 
 import (
