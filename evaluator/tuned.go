@@ -60,5 +60,8 @@ func tuned() map[string]func(s *Settings) {
 		"doorkey": func(s *Settings) {
 			s.Steps, s.LearningRate, s.Entropy = 500_000, 2e-3, 0.005
 		},
+		"minefield": func(s *Settings) {
+			s.Steps, s.Gamma, s.LearningRate, s.Entropy = 600_000, 0.98, 2e-3, 0.001
+		},
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs/doorkey"
 	"github.com/rewardsmith/rewardsmith/envs/gripper"
 	"github.com/rewardsmith/rewardsmith/envs/highway"
+	"github.com/rewardsmith/rewardsmith/envs/minefield"
 	mountaincar "github.com/rewardsmith/rewardsmith/envs/mountain_car"
 	mountaincarcontinuous "github.com/rewardsmith/rewardsmith/envs/mountain_car_continuous"
 	"github.com/rewardsmith/rewardsmith/envs/pendulum"
@@ -32,6 +33,7 @@ var table = []func() (envs.Env, error){
 	highway.New,
 	gripper.New,
 	doorkey.New,
+	minefield.New,
 }
 
 // All returns the built-in environments. The error names a broken one.

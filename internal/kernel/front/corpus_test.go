@@ -85,7 +85,7 @@ func lowered(t *testing.T, lib *front.Library, u front.Unit) *ir.Program {
 	return p
 }
 
-var environments = []string{"acrobot", "cartpole", "doorkey", "gripper", "mountain_car", "mountain_car_continuous", "pendulum", "quadrotor", "reacher"}
+var environments = []string{"acrobot", "cartpole", "doorkey", "gripper", "minefield", "mountain_car", "mountain_car_continuous", "pendulum", "quadrotor", "reacher"}
 
 func TestEnvironmentsLower(t *testing.T) {
 	lib := library(t)
