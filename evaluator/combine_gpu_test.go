@@ -2,11 +2,13 @@ package evaluator
 
 import (
 	"context"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
 
@@ -36,6 +38,40 @@ func TestCountsOnGPU(t *testing.T) {
 	c := got.Training.Curve[len(got.Training.Curve)-1]
 	if bonus := c.Return - c.Score; bonus <= 0 || bonus > 1.5*c.Length {
 		t.Errorf("the return is %v and the score %v, want at most 0.5 a step and term between them", c.Return, c.Score)
+	}
+}
+
+// TestProgressOnGPU trains on the text of a progress function, by which the car gets
+// about as far as on the CPU.
+func TestProgressOnGPU(t *testing.T) {
+	env, open := builtinEnv(t, "mountain_car", "Position")
+	kind, err := output.Named(output.Progress)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := kind.Complete("package reward\n\nimport \"env\"\n\n" +
+		"func Progress(s env.State, a env.Action, next env.State) map[string]float64 {\n\treturn map[string]float64{\"Position\": next.Position}\n}\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := Tuned(env.Spec())
+	settings.Hidden, settings.Steps, settings.Checkpoints = []int{8}, 3*settings.Envs*settings.Horizon, 1
+	job := Job{Open: open, Program: &Program{Source: source}, Settings: settings, Combine: DefaultCounts()}
+	job.Combine.Bonus = 10
+	setup := onGPU(t, env)
+	got := evaluate(t, setup, []Job{job})[0].Training
+	setup.GPU = nil
+	want := evaluate(t, setup, []Job{job})[0].Training
+	for i, of := range []struct{ got, want float64 }{
+		{got.Series[0].Reward, want.Series[0].Reward}, {got.Series[0].Return, want.Series[0].Return},
+		{got.Series[0].Terms["Position"], want.Series[0].Terms["Position"]},
+	} {
+		if math.Abs(of.got-of.want) > 0.02*math.Abs(of.want) {
+			t.Errorf("%d: %v of the first rollout, want about %v", i, of.got, of.want)
+		}
+	}
+	if got.Fault != "" || len(got.Curve) != 1 || got.Curve[0].Return <= got.Curve[0].Score {
+		t.Errorf("training %+v, want a bonus in its return", got.Curve)
 	}
 }
 

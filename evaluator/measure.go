@@ -21,7 +21,8 @@ const EndTimeLimit = "time limit"
 
 // MeasurePolicy runs the deterministic policy on the first episodes of a family
 // and returns what it did, and why the episodes ended. open, unless nil, makes
-// the reward whose return and terms are part of the measurement.
+// the reward whose return and terms are part of the measurement: its own totals, also
+// where a training has combined its columns in another way.
 func MeasurePolicy(ctx context.Context, s Setup, p *Policy, open Open, family Family, episodes int) (_ Measurement, ends map[string]int, err error) {
 	m, err := newMeter(&s, nil)
 	if err != nil {

@@ -95,6 +95,7 @@ type Training struct {
 	Steps    int       `json:"steps"`
 	Repeated int       `json:"repeated,omitempty"` // steps done more than once in a race, not in Steps: its trainings had no room on the GPU all at once
 	Seconds  float64   `json:"seconds"`            // evaluations left out; on a GPU its share of the time of all that trained together
+	Combine  Combine   `json:"combine,omitzero"`   // what the rewards in it are; zero for the reward's own totals
 	Fault    string    `json:"fault,omitempty"`    // why the training stopped early; the curve ends there
 	FaultOf  string    `json:"fault_of,omitempty"` // "reward" or "training"
 	Stopped  *Stopped  `json:"stopped,omitempty"`  // unless nil, a race stopped the training, and the curve ends there

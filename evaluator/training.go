@@ -43,7 +43,7 @@ func openTraining(ctx context.Context, s *Setup, j *Job, on Machine) (*trainingR
 	return &trainingRun{
 		setup: s, job: j, rewarder: rewarder, counts: counts, meter: meter,
 		series: newSeries(terms, &j.Settings),
-		result: &Training{Seed: j.Seed, Terms: terms, Backend: on.Backend, Device: on.Device, Kernels: on.Kernels},
+		result: &Training{Seed: j.Seed, Terms: terms, Backend: on.Backend, Device: on.Device, Kernels: on.Kernels, Combine: j.Combine},
 	}, nil
 }
 
