@@ -56,9 +56,9 @@ func newRoot(p *process) *cobra.Command {
 		&cobra.Group{ID: groupTask, Title: "Prepare a task:"},
 	)
 	for _, c := range []*cobra.Command{
-		runCommand(p), resumeCommand(p), watchCommand(p), reportCommand(p), compareCommand(p),
-		checkCommand(p), screenCommand(p), evalCommand(p), applyCommand(p), compileCommand(p),
-		envsCommand(p), initCommand(p), promptCommand(p), schemaCommand(p), doctorCommand(p),
+		runCommand(p), resumeCommand(p), watchCommand(p), reportCommand(p), compareCommand(p), libraryCommand(p),
+		feedbackCommand(p), checkCommand(p), screenCommand(p), evalCommand(p), applyCommand(p), compileCommand(p),
+		envsCommand(p), initCommand(p), promptCommand(p), schemaCommand(p), methodsCommand(p), doctorCommand(p),
 	} {
 		root.AddCommand(c)
 	}

@@ -135,5 +135,9 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 	case err != nil:
 		return fmt.Errorf("%w\nonce that is mended, this goes on where it was: rewardsmith resume %s%s", err, dir, s.orOnProcessor())
 	}
+	if run.Status == designer.RunWaiting {
+		fmt.Fprintf(s.p.stderr, "the run waits for %s\n", run.Awaits)
+		return nil
+	}
 	return s.p.writeResult(run, dir, asJSON)
 }

@@ -40,12 +40,32 @@ func (s *session) work(ctx context.Context) (*designer.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	examples, err := s.examples()
+	if err != nil {
+		return nil, err
+	}
 	return designer.Design(ctx, designer.Options{
-		Task: s.task.Task, Env: s.task.env, Settings: s.settings,
+		Library: examples,
+		Task:    s.task.Task, Env: s.task.env, Settings: s.settings,
 		Model: model, Reviewer: reviewer, Trainer: s.trainer(reviewer), Prompts: templates,
 		Journal: s.folder, Past: s.past, Cache: folderCache(filepath.Join(s.task.Out, ".cache")),
 		Now: time.Now, Cores: s.cores(), Machine: s.machine(), Observe: s.watcher.event,
 	})
+}
+
+// examples returns the library that the task's method takes examples from, nil where
+// it shows none.
+func (s *session) examples() (designer.Library, error) {
+	t := s.task.Task.Resolved()
+	if *t.Method.Examples == 0 {
+		return nil, nil
+	}
+	embedder, err := s.p.embedder(s.task, t.Library.Embeddings)
+	if err != nil {
+		return nil, err
+	}
+	l, _, err := openLibrary(t.Library.Runs, embedder)
+	return l, err
 }
 
 // trainer trains policies in the run.

@@ -136,10 +136,15 @@ func (p *process) taskText(arg string, t *task) ([]byte, error) {
 // from anywhere. A path in the file is relative to the file's folder, one on the
 // command line to the working directory.
 func (t *task) resolvePaths(dir string) error {
-	for _, p := range []struct {
+	type place struct {
 		key  string
 		path *string
-	}{{"env", &t.Env}, {"model.path", &t.Model.Path}, {"prompts", &t.Prompts}} {
+	}
+	places := []place{{"env", &t.Env}, {"model.path", &t.Model.Path}, {"prompts", &t.Prompts}}
+	for i := range t.Library.Runs {
+		places = append(places, place{"library.runs", &t.Library.Runs[i]})
+	}
+	for _, p := range places {
 		if *p.path == "" || p.key == "env" && !isFolder(t.Env) {
 			continue
 		}

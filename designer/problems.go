@@ -1,6 +1,8 @@
 package designer
 
 import (
+	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -28,6 +30,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	if err := checkBudget(&resolved, s); err != nil {
 		p.add("budget.steps", err.Error())
 	}
+	p.method(&resolved.Method)
 	if _, err := newAim(&resolved, spec); *resolved.Method.Fitness == FitnessTarget && err != nil {
 		p.add("method.target", err.Error())
 	}
@@ -87,4 +90,18 @@ func (p *problems) when(wrong bool, path, message string) {
 	if wrong {
 		p.add(path, message)
 	}
+}
+
+// method reports stages that do not go together.
+func (p *problems) method(m *Method) {
+	for i, name := range m.Gates {
+		if _, ok := gates()[name]; !ok {
+			known := strings.Join(slices.Sorted(maps.Keys(gates())), ", ")
+			p.add("method.gates", fmt.Sprintf("there is no gate %q; there are %s", m.Gates[i], known))
+		}
+		p.when(*m.Output == OutputProgress && gates()[name].policies, "method.gates",
+			fmt.Sprintf("gate %s compares what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", name))
+	}
+	p.when((*m.Carry == CarryPair) != (*m.Select == SelectPerson || *m.Select == SelectSimulated), "method.carry",
+		"carry pair and select person need one another: what is liked best and least is what a person picks")
 }

@@ -21,6 +21,7 @@ type Task struct {
 
 	Model     Model     `yaml:"model" json:"model" doc:"Who writes the rewards."`
 	Method    Method    `yaml:"method" json:"method" doc:"How the search goes."`
+	Library   Pool      `yaml:"library" json:"library,omitzero" doc:"Where examples come from, of methods that show some (method.examples)."`
 	Training  Training  `yaml:"training" json:"training" doc:"How a candidate is trained."`
 	Preflight Preflight `yaml:"preflight" json:"preflight" doc:"The check, before anything is asked of the model, that the learner solves the task with the human reward."`
 	Final     Final     `yaml:"final" json:"final" doc:"The measurement that is reported: fresh trainings, measured once on episodes that no selection has seen."`
@@ -80,19 +81,25 @@ type Method struct {
 	Output     *string  `yaml:"output" json:"output,omitempty" enum:"reward,signs,progress" doc:"What the model writes: a reward; two functions of which only the signs count; or measures of progress, whose new values are rewarded."`
 	Examples   *int     `yaml:"examples" json:"examples,omitempty" min:"0" max:"8" doc:"Rewards for other tasks in the first prompt, the most similar of the library."`
 	Carry      *string  `yaml:"carry" json:"carry,omitempty" enum:"round,global,dialogue,pair" doc:"What the next prompt holds: answer and feedback of the best of the last iteration (round) or of all (global), all that was said so far (dialogue), or what was liked best and least (pair)."`
-	Select     *string  `yaml:"select" json:"select,omitempty" enum:"best,latest,person" doc:"Which candidate is best: the one of the highest fitness, the one trained last, or the one a person prefers."`
+	Select     *string  `yaml:"select" json:"select,omitempty" enum:"best,latest,person,simulated" doc:"Which candidate is best: the one of the highest fitness, the one trained last, or the one that a person prefers (rewardsmith review), or would prefer if they went by the fitness (simulated)."`
 	Fitness    *string  `yaml:"fitness" json:"fitness,omitempty" enum:"last,max,target" doc:"What candidates are compared by: the last checkpoint, the best of all checkpoints (as some papers do; it favours lucky spikes), or nearness to method.target."`
-	Target     Target   `yaml:"target" json:"target,omitzero" doc:"What is to be reached, of fitness target; the search ends when it is."`
+	Target     Target   `yaml:"target" json:"target,omitzero" example:"{metric: success - 0.001*length, value: 0.9, tolerance: 0.05}" doc:"What is to be reached, of fitness target; the search ends when it is."`
 	Feedback   *string  `yaml:"feedback" json:"feedback,omitempty" enum:"summary,series,lab,card,failures,diagnosis,traces,none" doc:"What the model reads about a training; summary: means, shares, two episodes; series: ten points of each quantity, as in the Eureka paper; the others are those of the methods that are called so, see docs/methods."`
 	Repairs    *int     `yaml:"repairs" json:"repairs,omitempty" min:"0" max:"20" doc:"How often a rejected candidate is sent back with the findings."`
 	Gates      []string `yaml:"gates" json:"gates" doc:"What an accepted candidate has to pass before it is trained, in order; [] for nothing."`
 	Retries    *int     `yaml:"retries" json:"retries,omitempty" min:"0" max:"20" doc:"How often an iteration in which every candidate failed is asked again with the same prompt."`
 }
 
+// Pool says where examples of rewards come from, beside those of the program.
+type Pool struct {
+	Runs       []string `yaml:"runs" json:"runs,omitempty" doc:"Folders of runs whose best rewards may be shown."`
+	Embeddings string   `yaml:"embeddings" json:"embeddings,omitempty" example:"text-embedding-3-small" doc:"Model whose embeddings tell which tasks are alike, on the server of model. Unset, or where it has none: BM25, by the words that they share."`
+}
+
 // Target is a measure of a trained policy and the value that it is to have.
 type Target struct {
-	Metric    string   `yaml:"metric" json:"metric,omitempty" example:"success - 0.001*length" doc:"An expression over score, success (0..1), length (steps per episode) and return (of the candidate's own reward), each the mean at the end of training. Unset: success where the task is decided by that, else score."`
-	Value     *float64 `yaml:"value" json:"value,omitempty" example:"0.9" doc:"Its desired value. Unset: that at which the task counts as solved, where metric is unset, too."`
+	Metric    string   `yaml:"metric" json:"metric,omitempty" doc:"An expression over score, success (0..1), length (steps per episode) and return (of the candidate's own reward), each the mean at the end of training. Unset: success where the task is decided by that, else score."`
+	Value     *float64 `yaml:"value" json:"value,omitempty" doc:"Its desired value. Unset: that at which the task counts as solved, where metric is unset, too."`
 	Tolerance float64  `yaml:"tolerance" json:"tolerance,omitempty" min:"0" doc:"How far from the desired value is near enough."`
 }
 

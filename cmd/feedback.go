@@ -1,0 +1,88 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/rewardsmith/rewardsmith/designer"
+)
+
+func feedbackCommand(p *process) *cobra.Command {
+	var asJSON, later bool
+	var on hardware
+	c := &cobra.Command{
+		Use:     "feedback RUN CANDIDATE TEXT",
+		GroupID: groupDesign,
+		Short:   "Tell the model what you saw, and go on with the run",
+		Long: `Tell the model, in your own words, what a policy does that was trained with a
+candidate's reward, and what it should do instead. The run goes on with one iteration
+more, which begins with the candidate's answer and what you said, also where the run
+was done: its result is then measured anew.
+
+rewardsmith watch shows what a policy does.`,
+		Example: `  rewardsmith watch runs/reacher i00-s00
+  rewardsmith feedback runs/reacher i00-s00 "it reaches the target and then swings past it; it should stop there"`,
+		Args:              arguments(3, 3),
+		ValidArgsFunction: completeRun,
+		RunE: func(c *cobra.Command, args []string) error {
+			dir, candidate, text := args[0], args[1], strings.TrimSpace(args[2])
+			run, err := readRun(dir)
+			if err != nil {
+				return err
+			}
+			if err := commentable(run, candidate, text); err != nil {
+				return err
+			}
+			on = on.resuming(run.Machine)
+			defer on.close()
+			s, err := p.reopen(dir, run, &on)
+			if err != nil {
+				return err
+			}
+			if err := s.add(run, designer.Entry{Commented: &designer.Commented{Candidate: candidate, Text: text}}); err != nil {
+				return err
+			}
+			if later {
+				fmt.Fprintf(p.stderr, "noted; the run goes on with it: rewardsmith resume %s\n", dir)
+				return s.folder.Close()
+			}
+			return s.finish(c.Context(), asJSON)
+		},
+	}
+	on.flags(c)
+	c.Flags().BoolVar(&later, "later", false, "only note it; rewardsmith resume goes on")
+	c.Flags().BoolVar(&asJSON, "json", false, "write events as JSON, one a line")
+	return c
+}
+
+// commentable says why nothing can be said about a candidate.
+func commentable(run *designer.Run, id, text string) error {
+	c := run.Candidate(id)
+	switch {
+	case text == "":
+		return usagef("there is nothing in the text to tell the model")
+	case c == nil:
+		var ids []string
+		for _, c := range run.Candidates() {
+			ids = append(ids, c.ID)
+		}
+		return usagef("the run has no candidate %s; it has %s", id, strings.Join(ids, ", "))
+	case c.Answer() == "":
+		return usagef("%s has no answer that the model could improve on; it is %s", id, c.Status)
+	case run.Status == designer.RunFailed && run.Stop != nil:
+		return usagef("the run cannot go on: %s", run.Error)
+	}
+	return nil
+}
+
+// add appends to the journal what a person has to say about the run.
+func (s *session) add(run *designer.Run, e designer.Entry) error {
+	e.Elapsed = run.Ledger.Wall
+	if err := s.folder.Append(e); err != nil {
+		return err
+	}
+	s.past = append(s.past, e)
+	return nil
+}

@@ -1,0 +1,31 @@
+package designer
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Value is a value that a preset decides, under the key of the task file that sets it
+// otherwise.
+type Value struct{ Key, Value string }
+
+// Values returns what the preset decides, as people read it.
+func (p *Preset) Values() []Value {
+	gates := "none"
+	if len(p.Gates) > 0 {
+		gates = strings.Join(p.Gates, ", ")
+	}
+	return []Value{
+		{"samples", fmt.Sprint(p.Samples)},
+		{"iterations", fmt.Sprint(p.Iterations)},
+		{"output", p.Output},
+		{"examples", fmt.Sprint(p.Examples)},
+		{"gates", gates},
+		{"carry", p.Carry},
+		{"select", p.Select},
+		{"fitness", p.Fitness},
+		{"feedback", p.Feedback},
+		{"repairs", fmt.Sprint(p.Repairs)},
+		{"retries", fmt.Sprint(p.Retries)},
+	}
+}
