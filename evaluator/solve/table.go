@@ -109,7 +109,8 @@ checkpoint during training whose mean over %d episodes reached the threshold;
 seeds without one count as later than all others, and a dash is their median.
 "Terminated" is the share of measured episodes that did not last to the time
 limit: they reached the goal of acrobot, the mountain cars and doorkey, felled
-a tree or burnt in minefield, and failed elsewhere. Seconds are those of one training on one core, evaluations left out,
+a tree or burnt in minefield, and failed elsewhere. Seconds are those of one
+training on one core, evaluations left out,
 on a machine that was busy with other things.
 Processor: %s; kernels: %s; root seed %d.
 
