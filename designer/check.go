@@ -77,6 +77,9 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 		func() ([]llm.Message, error) {
 			return analystPrompt(set, b, "package reward", []Trace{*sampleFeedback().Worst})
 		},
+		func() ([]llm.Message, error) {
+			return comparerPrompt(set, b, "package reward", "package reward // improved")
+		},
 	} {
 		m, err := messages()
 		if err != nil {
@@ -97,7 +100,11 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 	if err != nil {
 		return "", err
 	}
-	return digest(append(texts, pair, said)...), nil
+	liked, err := renderPair(set, Pair{Worst: "package reward", Differences: []string{"it pays for height"}, Feedback: "far: 0"})
+	if err != nil {
+		return "", err
+	}
+	return digest(append(texts, pair, said, liked)...), nil
 }
 
 // samplePreference has something in every field that preference.tmpl reads.
@@ -119,6 +126,7 @@ func sampleFeedback() Feedback {
 		Score: quantity, Success: &quantity, Length: quantity, Return: quantity,
 		Ends:   []End{{"time limit", 1}},
 		Series: []Series{{Name: "near", Values: []float64{0, 1}, Min: 0, Mean: 0.5, Max: 1}}, Points: 2,
+		Traces:      []Series{{Name: "near", Values: []float64{0, 1}, Min: 0, Mean: 0.5, Max: 1}},
 		Terms:       []Term{{Name: "near", Stat: stat, Share: 1, Constant: true}},
 		NameWidth:   len("near"),
 		Evaluations: []Evaluation{{Steps: 500, Return: stat, Length: stat, Success: stat, Terms: []Term{{Name: "near", Stat: stat}}}},

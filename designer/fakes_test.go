@@ -283,6 +283,7 @@ type bench struct {
 	journal *fakeJournal
 	options Options
 	events  []Event
+	picks   func(*Run) (best, worst string) // of the person that a run waits for; nil for nobody
 }
 
 // newBench makes a run of 3 samples, 2 iterations and 2 seeds.
@@ -322,7 +323,19 @@ func (b *bench) run(t *testing.T, ctx context.Context) (*Run, error) {
 	t.Helper()
 	o := b.options
 	o.Task, o.Past = b.task, b.journal.entries(t)
-	return Design(ctx, o)
+	r, err := Design(ctx, o)
+	if err != nil || r.Status != RunWaiting || b.picks == nil {
+		return r, err
+	}
+	best, worst := b.picks(r)
+	p, err := r.Pick(best, worst)
+	if err == nil {
+		err = b.journal.Append(Entry{Picked: p})
+	}
+	if err != nil {
+		return r, err
+	}
+	return b.run(t, ctx)
 }
 
 // mustRun runs to the end.

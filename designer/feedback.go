@@ -37,6 +37,7 @@ type Feedback struct {
 	// The course of the training at its checkpoints.
 	Series []Series // terms, then task_score, success where there is one, episode_length
 	Points int      // length of each Series' Values
+	Traces []Series // those of Series that are the reward's own terms
 
 	Evaluations []Evaluation // the last ones, evenly spaced, of the views that show them
 
@@ -250,6 +251,7 @@ func (f *Feedback) series(spec *envs.Spec, r *evaluator.Report, whole []*evaluat
 	for _, name := range r.Terms {
 		add(name, func(c *evaluator.Checkpoint) float64 { return c.Terms[name] })
 	}
+	f.Traces = slices.Clone(f.Series)
 	add("task_score", func(c *evaluator.Checkpoint) float64 { return c.Score })
 	if spec.Success != nil {
 		add("success", func(c *evaluator.Checkpoint) float64 { return c.Success })

@@ -60,8 +60,12 @@ func renderPreference(set *prompts.Set, p Preference) (string, error) {
 	return set.Render(prompts.Preference, p)
 }
 
-// watches says that the method watches policies, which the journal then has to hold.
+// watches says that the method watches policies, or has a person watch them, so that
+// the journal has to hold them.
 func (m *Method) watches() bool {
+	if *m.Select == SelectPerson {
+		return true
+	}
 	for _, name := range m.Gates {
 		if gates()[name].policies {
 			return true

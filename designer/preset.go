@@ -43,6 +43,8 @@ const (
 	SelectBest   = "best"   // the one of the highest fitness
 	SelectLatest = "latest" // the one that was trained last
 	SelectPerson = "person" // the one that a person prefers
+
+	SelectSimulated = "simulated" // the one of the highest fitness, as a simulated person prefers it
 )
 
 // What candidates are compared by.
@@ -54,7 +56,7 @@ const (
 
 // presets is the table of methods.
 var presets = slices.Concat(
-	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms, text2RewardForms,
+	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms, text2RewardForms, icplForms,
 )
 
 // Presets returns the table of methods.

@@ -25,16 +25,17 @@ func (l *loop) compose(ctx context.Context, n int) (*round, error) {
 	r := &round{}
 	var first []string
 	for k, parents := range l.parents(n) {
-		messages, shown, err := l.prompt(ctx, n, parents)
-		if err != nil {
-			return nil, err
-		}
 		call := Call{Sample: k, Parents: parents}
-		switch {
-		case k == 0:
-			r.messages, r.examples, first = messages, shown, parents
-		case !slices.Equal(parents, first):
-			call.Messages = messages
+		if k == 0 || !slices.Equal(parents, first) {
+			messages, shown, err := l.prompt(ctx, n, parents)
+			if err != nil {
+				return nil, err
+			}
+			if k == 0 {
+				r.messages, r.examples, first = messages, shown, parents
+			} else {
+				call.Messages = messages
+			}
 		}
 		r.calls = append(r.calls, call)
 	}
@@ -73,6 +74,13 @@ func (l *loop) prompt(ctx context.Context, n int, parents []string) ([]llm.Messa
 		said, err := l.Prompts.Render(prompts.FeedbackComment, c)
 		if err != nil {
 			return nil, nil, fmt.Errorf("comment on %s: %w", c.Candidate, err)
+		}
+		return l.goOn(parent, said), nil, nil
+	}
+	if len(parents) > 1 {
+		said, err := l.pair(ctx, n, parent, l.run.Candidate(parents[1]))
+		if err != nil {
+			return nil, nil, err
 		}
 		return l.goOn(parent, said), nil, nil
 	}

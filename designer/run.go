@@ -234,7 +234,7 @@ type Picked struct {
 	Iteration int    `json:"iteration"`
 	Best      string `json:"best"`  // ID
 	Worst     string `json:"worst"` // ID, "" where there was nothing to choose from
-	By        string `json:"by"`    // one of the Person constants
+	By        string `json:"by"`    // one of the PickedBy constants
 }
 
 // Verdict is the critic's judgement of one answer.

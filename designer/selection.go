@@ -14,6 +14,9 @@ func selectors() map[string]selector {
 	return map[string]selector{
 		SelectBest:   selectBest,
 		SelectLatest: selectLatest,
+
+		SelectPerson:    selectPicked(awaitPerson),
+		SelectSimulated: selectPicked(simulatePerson),
 	}
 }
 

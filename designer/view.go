@@ -19,6 +19,7 @@ const (
 	ViewLab       = "lab"       // the series without their beginnings, and what is to be reached
 	ViewFailures  = "failures"  // what the model, as an analyst, made of failed episodes
 	ViewDiagnosis = "diagnosis" // named failures, no measures
+	ViewTraces    = "traces"    // the series of the reward's own terms, no measures
 )
 
 // view is one way to show a model what became of its reward: templates of package
@@ -46,6 +47,7 @@ func views() map[string]view {
 			fits: func(spec *envs.Spec) bool { return diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) },
 		},
 		ViewLab:      {template: prompts.FeedbackLab, tips: prompts.Reflection},
+		ViewTraces:   {template: prompts.FeedbackTraces, tips: prompts.ReflectionTraces},
 		ViewFailures: {template: prompts.FeedbackFailures, gather: askAnalyst, policies: true},
 		ViewCard:     {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}

@@ -48,6 +48,12 @@ const (
 	FeedbackFailures  = "feedback-failures.tmpl"
 	FeedbackDiagnosis = "feedback-diagnosis.tmpl"
 
+	FeedbackTraces   = "feedback-traces.tmpl"
+	ReflectionTraces = "reflection-traces.tmpl"
+	Pair             = "pair.tmpl"
+	SystemComparer   = "system-comparer.tmpl"
+	Compare          = "compare.tmpl"
+
 	Preference      = "preference.tmpl"
 	Reflection      = "reflection.tmpl"
 	FeedbackComment = "feedback-comment.tmpl"
