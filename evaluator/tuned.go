@@ -53,6 +53,10 @@ func tuned() map[string]func(s *Settings) {
 			s.Steps, s.Gamma, s.LearningRate, s.LogStd = 1_200_000, 0.98, 2e-3, -1
 			s.Horizon, s.Minibatch = 64, 512
 		},
+		// A crash is seen coming for a few seconds; beyond, the traffic has changed.
+		"highway": func(s *Settings) {
+			s.Steps, s.Gamma = 600_000, 0.9
+		},
 		"gripper": func(s *Settings) {
 			s.Steps, s.Gamma, s.LearningRate = 800_000, 0.98, 2e-3
 			s.Horizon, s.Minibatch = 64, 512

@@ -90,14 +90,19 @@ type Action struct {
 // Seen is the number of other cars that the policy sees.
 const Seen = 6
 
-// Observation is what the policy sees. Other cars are those that are nearest, the
-// nearest first. Where there are fewer, the rest of them are seen 150 m ahead in the
+// Observation is what the policy sees: the ego car, the room in its lane and those
+// beside, and other cars, those that are nearest, the nearest first. Where there are fewer, the rest of them are seen 150 m ahead in the
 // ego car's lane, and as fast as it is.
 type Observation struct {
 	Speed   float64 // the ego car's speed [m/s, 0..40]
 	Desired float64 // speed that its driver wants to go [m/s, 13..31]
 	Y       float64 // its middle from that of the right lane, positive to the left [m, 0..7.2]
 	Shift   float64 // way that it still has to move to the left for its lane [m, -7.2..7.2]
+
+	Ahead    [3]float64 // free way ahead in the lane to the right, its own and that to the left; 0 beside the road [m, 0..150]
+	Closing  [3]float64 // by how much it is faster than the next car ahead in these lanes, 0 where there is none [m/s, -40..40]
+	Behind   [3]float64 // free way behind in these lanes; 0 beside the road [m, 0..150]
+	Pressing [3]float64 // by how much the next car behind in these lanes is faster, 0 where there is none [m/s, -40..40]
 
 	Present    [Seen]bool    // whether there is another car [-]
 	OtherX     [Seen]float64 // its middle from the ego car's along the road, positive ahead [m, -150..150]
@@ -126,8 +131,8 @@ func Choose(i int) Action {
 // is in the lane that it keeps or is moving to, and in every one that it touches.
 func GapAhead(s State, lane int) float64 {
 	gap := horizon
-	for i := 0; i < MaxCars; i++ {
-		if s.Present[i] && s.OtherX[i] >= 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		if s.OtherX[i] >= 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			gap = math.Min(gap, math.Max(0, s.OtherX[i]-CarLength))
 		}
 	}
@@ -138,8 +143,8 @@ func GapAhead(s State, lane int) float64 {
 // the next car behind it in a lane, as GapAhead does.
 func GapBehind(s State, lane int) float64 {
 	gap := horizon
-	for i := 0; i < MaxCars; i++ {
-		if s.Present[i] && s.OtherX[i] < 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		if s.OtherX[i] < 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			gap = math.Min(gap, math.Max(0, -s.OtherX[i]-CarLength))
 		}
 	}
@@ -150,13 +155,26 @@ func GapBehind(s State, lane int) float64 {
 // car ahead in a lane, 0 where there is none.
 func ClosingSpeed(s State, lane int) float64 {
 	nearest, closing := horizon, 0.0
-	for i := 0; i < MaxCars; i++ {
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
 		x := s.OtherX[i]
-		if s.Present[i] && x >= 0 && x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
+		if x >= 0 && x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
 			nearest, closing = x, s.Speed-s.OtherSpeed[i]
 		}
 	}
 	return closing
+}
+
+// PressingSpeed returns by how much in m/s the next car behind in a lane is faster
+// than the ego car, 0 where there is none.
+func PressingSpeed(s State, lane int) float64 {
+	nearest, pressing := horizon, 0.0
+	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		x := s.OtherX[i]
+		if x < 0 && -x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
+			nearest, pressing = -x, s.OtherSpeed[i]-s.Speed
+		}
+	}
+	return pressing
 }
 
 // MeanSpeed returns the ego car's mean speed since the start in m/s, 0 at the
@@ -357,6 +375,12 @@ func driverModel(speed, desired, distance, leader float64) float64 {
 func Observe(s State, r *rng.Source) Observation {
 	const far = 1000000.0 // m^2, beyond all cars
 	o := Observation{Speed: s.Speed, Desired: s.Desired, Y: s.Y, Shift: middle(s.Lane) - s.Y}
+	for k := 0; k < 3; k++ {
+		if lane := s.Lane + k - 1; lane >= 0 && lane < Lanes {
+			o.Ahead[k], o.Closing[k] = GapAhead(s, lane), ClosingSpeed(s, lane)
+			o.Behind[k], o.Pressing[k] = GapBehind(s, lane), PressingSpeed(s, lane)
+		}
+	}
 	var distance [MaxCars]float64 // squared, far for who has been shown
 	cars := 0
 	for i := 0; i < MaxCars && s.Present[i]; i++ {
