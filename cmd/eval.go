@@ -215,7 +215,7 @@ func (p *process) train(ctx context.Context, trainer *designer.Evaluator, contes
 			})
 		}
 	}
-	return trainer.Train(ctx, jobs, func(out designer.Outcome) error {
+	return trainer.Train(ctx, jobs, evaluator.Race{}, func(out designer.Outcome) error {
 		c := contestants[out.Job/o.seeds]
 		c.Outcomes[out.Job%o.seeds] = out
 		meter.finish(out.Job, fmt.Sprintf("%s, seed %d: %s", c.Name, out.Job%o.seeds, outcomeText(out)))

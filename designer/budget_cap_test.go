@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
 // costly is a model that fails a few times before each answer, as far as it is
@@ -235,13 +236,13 @@ func TestWallCutsTraining(t *testing.T) {
 // slow never ends a training of the second iteration.
 type slow struct{ *fakeTrainer }
 
-func (s *slow) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
+func (s *slow) Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error {
 	if jobs[0].Arm == "i01-s00" {
-		if err := s.fakeTrainer.Train(ctx, jobs[:1], done); err != nil {
+		if err := s.fakeTrainer.Train(ctx, jobs[:1], race, done); err != nil {
 			return err
 		}
 		<-ctx.Done()
 		return ctx.Err()
 	}
-	return s.fakeTrainer.Train(ctx, jobs, done)
+	return s.fakeTrainer.Train(ctx, jobs, race, done)
 }

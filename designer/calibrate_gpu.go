@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 	"sync"
 	"time"
 )
@@ -32,7 +33,7 @@ func CalibrateGPU(ctx context.Context, trainer *Evaluator, together int) (float6
 		jobs[i] = TrainJob{Stage: StagePreflight, Arm: ArmHuman, Seed: i}
 	}
 	jobs[0].Progress = meter.tick
-	err := short.Train(within, jobs, func(Outcome) error { return nil })
+	err := short.Train(within, jobs, evaluator.Race{}, func(Outcome) error { return nil })
 	if err != nil && (ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
 		return 0, fmt.Errorf("calibration: %w", err)
 	}

@@ -224,6 +224,7 @@ type Scored struct {
 	Status    Status  `json:"status"`
 	Score     float64 `json:"score"`
 	Scored    bool    `json:"scored"`
+	Saved     int     `json:"saved,omitempty"` // environment steps that a race has spared
 	Fault     string  `json:"fault,omitempty"`
 	Feedback  string  `json:"feedback,omitempty"`
 	// Report is without its trainings, which have entries of their own.

@@ -48,7 +48,7 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	task := t.Resolved()
 	r := Run{Task: task, Settings: s}
 	e := &Estimate{
-		SearchSteps: *task.Method.Iterations * *task.Method.Samples * r.candidateSteps(),
+		SearchSteps: *task.Method.Iterations * r.iterationSteps(*task.Method.Samples),
 		FinalSteps:  r.reserve(),
 		Memory:      memory(&task, spec, s, cores, fleets != nil),
 		Fleets:      fleets,
@@ -124,11 +124,13 @@ const (
 
 // memory bounds the bytes that a run takes: for each training under way its
 // rollout, its evaluation episodes and two interpreters, and what is kept of
-// each candidate for the report.
+// each candidate for the report. In a race all trainings of an iteration are under
+// way.
 func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int, gpu bool) int {
 	kept := (2*(len(spec.State)+len(spec.Action)+terms)*spec.MaxSteps + 100*terms) * number * 2
 	results := *t.Method.Iterations * *t.Method.Samples * t.Training.Seeds * kept
-	return baseMemory + max(cores, 1)*int(min(TrainingMemory(spec, s, gpu), 1e15)) + results
+	held := t.Training.Race.Held(*t.Method.Samples*t.Training.Seeds, cores)
+	return baseMemory + max(held, cores, 1)*int(min(TrainingMemory(spec, s, gpu), 1e15)) + results
 }
 
 // terms is the number of terms that a reward is taken to have.
@@ -245,7 +247,7 @@ func trainingSpeed(ctx context.Context, trainer *Evaluator, s evaluator.Settings
 		jobs[i] = TrainJob{Stage: StagePreflight, Arm: ArmHuman, Seed: i}
 	}
 	speed := 0.0
-	err := short.Train(ctx, jobs, func(o Outcome) error {
+	err := short.Train(ctx, jobs, evaluator.Race{}, func(o Outcome) error {
 		if o.Training.Seconds > 0 {
 			speed += float64(o.Training.Steps) / o.Training.Seconds
 		}

@@ -98,7 +98,7 @@ func (f *fakeTrainer) Report(t []evaluator.Training) *evaluator.Report {
 	return evaluator.NewReport(f.env, f.s, t)
 }
 
-func (f *fakeTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
+func (f *fakeTrainer) Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error {
 	for i := range jobs {
 		i := len(jobs) - 1 - i // out of order on purpose
 		if ctx.Err() != nil {

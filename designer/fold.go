@@ -397,7 +397,7 @@ func (r *Run) trained(t *Trained) error {
 	if t.Training == nil {
 		return fmt.Errorf("%s of %s holds no training", t.Arm, t.Stage)
 	}
-	spent := Spent{Steps: t.Training.Steps, Seconds: t.Training.Seconds}
+	spent := Spent{Steps: t.Training.Steps + t.Training.Repeated, Seconds: t.Training.Seconds}
 	if t.Cached {
 		spent = Spent{}
 	}
@@ -485,6 +485,10 @@ func (r *Run) scored(s *Scored) error {
 	c := r.Candidate(s.Candidate)
 	if c == nil {
 		return fmt.Errorf("there is no candidate %s", s.Candidate)
+	}
+	if s.Status == CandidateStopped {
+		r.Ledger.Raced.Candidates++
+		r.Ledger.Raced.Steps += s.Saved
 	}
 	c.Status, c.Score, c.Scored, c.Fault, c.Feedback = s.Status, s.Score, s.Scored, s.Fault, s.Feedback
 	c.Report = whole(s.Report, c.Trainings)

@@ -19,6 +19,12 @@ func (s Spent) Add(o Spent) Spent {
 	}
 }
 
+// Spared is what was not spent on candidates.
+type Spared struct {
+	Candidates int `json:"candidates"` // that were not trained, or not to the end
+	Steps      int `json:"steps"`      // environment steps that their trainings would have taken
+}
+
 // Ledger is what a run has spent, by part. Trainings taken from a cache cost
 // nothing.
 type Ledger struct {
@@ -29,11 +35,8 @@ type Ledger struct {
 	Search    Spent `json:"search"`    // training candidates
 	Final     Spent `json:"final"`     // the final trainings
 
-	// Screened is what gates have spared.
-	Screened struct {
-		Candidates int `json:"candidates"` // that were not trained
-		Steps      int `json:"steps"`      // environment steps that their trainings would have taken
-	} `json:"screened,omitzero"`
+	Screened Spared `json:"screened,omitzero"` // by gates, before training
+	Raced    Spared `json:"raced,omitzero"`    // by races, on the way
 
 	Answers  int     `json:"answers"`  // answers that came
 	Failures int     `json:"failures"` // samples that got none

@@ -53,7 +53,7 @@ func TestProgressCountsKilled(t *testing.T) {
 	})
 }
 
-func (c *combineTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
+func (c *combineTrainer) Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error {
 	for _, j := range jobs {
 		if j.Code.Source == "" {
 			c.others = append(c.others, j.Code.Combine)
@@ -61,5 +61,5 @@ func (c *combineTrainer) Train(ctx context.Context, jobs []TrainJob, done func(O
 			c.candidates = append(c.candidates, j.Code.Combine)
 		}
 	}
-	return c.fakeTrainer.Train(ctx, jobs, done)
+	return c.fakeTrainer.Train(ctx, jobs, race, done)
 }

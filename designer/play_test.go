@@ -123,7 +123,7 @@ func rare(t *testing.T, trainer *Evaluator, subject *critic.Subject) (place []fl
 	t.Helper()
 	var policy []byte
 	job := TrainJob{Stage: StagePreflight, Arm: ArmHuman}
-	if err := trainer.Train(t.Context(), []TrainJob{job}, func(o Outcome) error { policy = o.Policy; return nil }); err != nil {
+	if err := trainer.Train(t.Context(), []TrainJob{job}, evaluator.Race{}, func(o Outcome) error { policy = o.Policy; return nil }); err != nil {
 		t.Fatal(err)
 	}
 	played, err := trainer.Play(t.Context(), policy)

@@ -31,6 +31,11 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 		p.add("budget.steps", err.Error())
 	}
 	p.method(&resolved.Method)
+	if err := t.Training.Race.Check(s); s.Check() == nil && err != nil {
+		p.add("training.race", err.Error())
+	}
+	p.when(t.Training.Race.Survivors > 0 && len(t.Training.Race.Rungs) == 0, "training.race.survivors", "there is no race to survive: give training.race.rungs and keep")
+	p.when(t.Training.Race.Survivors > 0 && t.Training.Race.Survivors < t.Training.Seeds, "training.race.survivors", "want no fewer than training.seeds")
 	if _, err := newAim(&resolved, spec); *resolved.Method.Fitness == FitnessTarget && err != nil {
 		p.add("method.target", err.Error())
 	}

@@ -146,8 +146,8 @@ func (e plantedEnv) Spec() *envs.Spec {
 // plantedTrainer marks seeds, episode numbers and the human reward's terms.
 type plantedTrainer struct{ *fakeTrainer }
 
-func (p plantedTrainer) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
-	return p.fakeTrainer.Train(ctx, jobs, func(o Outcome) error {
+func (p plantedTrainer) Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error {
+	return p.fakeTrainer.Train(ctx, jobs, race, func(o Outcome) error {
 		t := o.Training
 		t.Seed += markers.training
 		for i := range t.Curve {

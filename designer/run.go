@@ -93,6 +93,7 @@ const (
 	CandidateTraining  Status = "training"  // being trained
 	CandidateUntrained Status = "untrained" // accepted, but the budget did not allow its training
 	CandidateTrained   Status = "trained"   // all its trainings ended
+	CandidateStopped   Status = "stopped"   // by a race: others did better on the way
 	CandidateFaulty    Status = "faulty"    // the reward failed in training
 	CandidateBroken    Status = "broken"    // the learner failed in training, which says nothing about the reward
 )

@@ -106,7 +106,8 @@ type Target struct {
 // Training says how candidates are trained. What is unset is the learner's
 // setting for the environment.
 type Training struct {
-	Seeds int `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Trainings of each candidate, from different seeds."`
+	Seeds int  `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Trainings of each candidate, from different seeds."`
+	Race  Race `yaml:"race" json:"race,omitzero" doc:"Stops the worse candidates of an iteration on their way. None unless rungs are given."`
 
 	Steps        *int     `yaml:"steps" json:"steps,omitempty" min:"1" doc:"Environment steps of one training."`
 	Envs         *int     `yaml:"envs" json:"envs,omitempty" min:"1" doc:"Instances stepped together."`
@@ -123,6 +124,12 @@ type Training struct {
 	Hidden       []int    `yaml:"hidden" json:"hidden,omitempty" min:"1" max:"1024" doc:"Widths of the hidden layers."`
 	Checkpoints  *int     `yaml:"checkpoints" json:"checkpoints,omitempty" min:"1" doc:"Evaluations during a training; the last is at its end."`
 	EvalEpisodes *int     `yaml:"eval_episodes" json:"eval_episodes,omitempty" min:"1" doc:"Episodes of each evaluation."`
+}
+
+// Race stops the worse candidates of an iteration on their way, by successive halving.
+type Race struct {
+	evaluator.Race
+	Survivors int `yaml:"survivors" json:"survivors,omitempty" min:"0" max:"100" doc:"Trainings in all of each candidate that comes to the end; 0 for training.seeds."`
 }
 
 // Preflight says how it is checked that results can mean something.

@@ -26,9 +26,10 @@ type Reviewer interface {
 // Trainer trains policies on rewards.
 type Trainer interface {
 	// Train carries out all jobs and calls done with each outcome as it comes,
-	// one at a time; an error of done ends it. A fault of a reward or of the
-	// learner is part of the outcome. An error means that going on is pointless.
-	Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error
+	// one at a time; an error of done ends it. In a race the arms compete. A fault
+	// of a reward or of the learner is part of the outcome. An error means that
+	// going on is pointless.
+	Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error
 	// Play returns what a policy that Train brought does. The same policy gives
 	// the same transitions.
 	Play(ctx context.Context, policy []byte) (*envs.Transitions, error)
@@ -70,6 +71,9 @@ type TrainJob struct {
 	Arm   string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
 	Seed  int    // 0-based within the stage
 	Code  Code   // of the reward; empty for the task's own
+	// Earlier, unless nil, is what an earlier process made of the job: it takes part
+	// in the race, is not repeated, and has no outcome.
+	Earlier *evaluator.Training
 	// Measure is the number of episodes of the final family on which the
 	// trained policy is measured, 0 for none.
 	Measure int
@@ -158,18 +162,22 @@ func numbered(trainings []evaluator.Training) []evaluator.Training {
 }
 
 // Train implements Trainer.
-func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
+func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, race evaluator.Race, done func(Outcome) error) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	list := make([]evaluator.Job, len(jobs))
+	arms := map[string]int{}
 	for i, j := range jobs {
 		program, err := j.program()
 		if err != nil {
 			return err
 		}
-		list[i] = evaluator.Job{Open: e.open(j), Program: program, Combine: j.Code.Combine, Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
+		if _, ok := arms[j.Arm]; !ok {
+			arms[j.Arm] = len(arms)
+		}
+		list[i] = evaluator.Job{Candidate: arms[j.Arm], Earlier: j.Earlier, Open: e.open(j), Program: program, Combine: j.Code.Combine, Seed: trainingSeed(j), Settings: e.Settings, Progress: j.Progress}
 	}
-	err := evaluator.Evaluate(ctx, e.Setup, list, func(r evaluator.Result) {
+	evaluation := evaluator.Evaluation{Setup: e.Setup, Jobs: list, Race: race, Done: func(r evaluator.Result) {
 		if ctx.Err() != nil {
 			return
 		}
@@ -180,7 +188,8 @@ func (e *Evaluator) Train(ctx context.Context, jobs []TrainJob, done func(Outcom
 		if err != nil {
 			cancel(err)
 		}
-	})
+	}}
+	err := evaluation.Run(ctx)
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -88,25 +89,30 @@ func (l *loop) plan(it *Iteration) error {
 	return l.record(Entry{Planned: p})
 }
 
-// trainAll carries out the trainings that candidates still lack.
+// trainAll carries out the trainings that candidates still lack, in a race where the
+// task has one.
 func (l *loop) trainAll(ctx context.Context, it *Iteration, candidates []*Candidate) error {
-	stage := stage{kind: EventTraining, iteration: it.Number}
+	stage := stage{kind: EventTraining, iteration: it.Number, race: l.run.Task.Training.Race.Race}
 	for _, c := range candidates {
-		attempt := len(c.Attempts) - 1
 		for seed := range l.run.Task.Training.Seeds {
-			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: attempt, Seed: seed}, l.run.code(c))
+			stage.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: c.last().Number, Seed: seed}, l.run.code(c))
 		}
 	}
-	return l.carryOut(ctx, &stage, 0)
+	if err := l.carryOut(ctx, &stage, 0); err != nil {
+		return err
+	}
+	return l.trainSurvivors(ctx, it, candidates)
 }
 
 // stage is a number of trainings that are carried out together.
 type stage struct {
 	kind      EventKind
 	iteration int
+	race      evaluator.Race
 	total     int // trainings, those already known included
 	jobs      []TrainJob
-	attempts  []int // of each job
+	attempts  []int      // of each job
+	known     []TrainJob // that take part in the race and are not repeated
 }
 
 // want adds a training unless it is among those known.
@@ -114,6 +120,7 @@ func (s *stage) want(known []Trained, t Trained, code Code) {
 	s.total++
 	for _, k := range known {
 		if k.Arm == t.Arm && k.Seed == t.Seed {
+			s.known = append(s.known, TrainJob{Stage: t.Stage, Arm: t.Arm, Seed: t.Seed, Code: code, Earlier: k.Training})
 			return
 		}
 	}
@@ -142,7 +149,11 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 	if cutByWall(ctx, within) {
 		return errWall
 	}
-	err := l.Trainer.Train(within, s.jobs, func(o Outcome) error {
+	jobs := s.jobs
+	if len(s.race.Rungs) > 0 {
+		jobs = slices.Concat(s.jobs, s.known) // so that an outcome's index is one of s.jobs
+	}
+	err := l.Trainer.Train(within, jobs, s.race, func(o Outcome) error {
 		job := s.jobs[o.Job]
 		t := &Trained{
 			Stage: job.Stage, Arm: job.Arm, Attempt: s.attempts[o.Job], Seed: job.Seed,
@@ -175,10 +186,11 @@ func (l *loop) score(ctx context.Context, c *Candidate) error {
 	report := l.Trainer.Report(trainings(c.Trainings))
 	s := &Scored{Candidate: c.ID}
 	s.Status, s.Fault = judgeTrainings(c.Trainings)
+	s.Saved = saved(c.Trainings)
 	if s.Scored = s.Status == CandidateTrained; s.Scored {
 		s.Score = l.fitness(report)
 	}
-	if s.Status != CandidateBroken {
+	if s.Status != CandidateBroken && s.Status != CandidateStopped {
 		text, err := l.feedback(ctx, c, report, s)
 		if err != nil {
 			return err
@@ -209,6 +221,8 @@ func scoredEvent(c *Candidate, metric string) Event {
 	switch c.Status {
 	case CandidateTrained:
 		e.Message = fmt.Sprintf("%s: %s %.4g", c.ID, metric, c.Score)
+	case CandidateStopped:
+		e.Message = fmt.Sprintf("%s: stopped by the race: %s", c.ID, stoppedWords(c.Report.Stopped))
 	case CandidateFaulty:
 		e.Message = fmt.Sprintf("%s: the reward failed in training: %s", c.ID, c.Fault)
 	default:
@@ -227,13 +241,15 @@ func judgeTrainings(all []Trained) (status Status, fault string) {
 		switch {
 		case t.Training.FaultOf == evaluator.FaultOfReward:
 			return CandidateFaulty, t.Training.Fault
+		case t.Training.Stopped != nil:
+			status = CandidateStopped
 		case t.Training.Fault == "":
 			status = CandidateTrained
 		default:
 			fault = t.Training.Fault
 		}
 	}
-	if status == CandidateTrained {
+	if status != CandidateBroken {
 		fault = ""
 	}
 	return status, fault
