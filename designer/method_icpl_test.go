@@ -1,7 +1,6 @@
 package designer
 
 import (
-	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -171,26 +170,28 @@ func TestNothingToPick(t *testing.T) {
 	golden(t, "icpl-alone.md", page(r.Iterations[1].Messages[2:]))
 }
 
-// measured plants what measures the task in every training of a candidate.
+// measured plants what measures the task in what is reported of every training.
 type measured struct{ *fakeTrainer }
 
 // taskMeasures are how prompts would write what measured plants.
 var taskMeasures = []string{"417.", "0.73", "73.1", "263.", "951.", "hiddenEnd", "task_score", "episode_length", "success:"}
 
-func (m measured) Train(ctx context.Context, jobs []TrainJob, done func(Outcome) error) error {
-	return m.fakeTrainer.Train(ctx, jobs, func(o Outcome) error {
-		for i := range o.Training.Curve {
-			c := &o.Training.Curve[i]
+func (m measured) Report(list []evaluator.Training) *evaluator.Report {
+	for k := range list {
+		t := &list[k]
+		t.Curve = slices.Clone(t.Curve)
+		for i := range t.Curve {
+			c := &t.Curve[i]
 			c.Score, c.Success, c.Length, c.Return, c.HumanReturn = 417.318, 0.7313, 263.917, 951.753, 951.3
 		}
-		o.Training.Ends = map[string]int{"hiddenEnd": 20}
-		for _, e := range []*evaluator.Episode{o.Training.Best, o.Training.Worst} {
+		t.Ends = map[string]int{"hiddenEnd": 20}
+		for _, e := range []*evaluator.Episode{t.Best, t.Worst} {
 			if e != nil {
 				e.Score, e.Return, e.End = 417.9, 951.9, "hiddenEnd"
 			}
 		}
-		return done(o)
-	})
+	}
+	return m.fakeTrainer.Report(list)
 }
 
 // TestICPLShowsNoMeasure looks in everything that the model reads, the comparer
