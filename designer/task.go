@@ -107,7 +107,7 @@ type Target struct {
 // setting for the environment.
 type Training struct {
 	Seeds int  `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Trainings of each candidate, from different seeds."`
-	Race  Race `yaml:"race" json:"race,omitzero" doc:"Stops the worse candidates of an iteration on their way. None unless rungs are given."`
+	Race  Race `yaml:"race" json:"race,omitzero" example:"{rungs: [0.25, 0.5], keep: 0.5, survivors: 2}" doc:"Stops the worse candidates of an iteration on their way. None unless rungs are given."`
 
 	Steps        *int     `yaml:"steps" json:"steps,omitempty" min:"1" doc:"Environment steps of one training."`
 	Envs         *int     `yaml:"envs" json:"envs,omitempty" min:"1" doc:"Instances stepped together."`

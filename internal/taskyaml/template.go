@@ -47,10 +47,11 @@ func (t *template) mapping(s *shape, v reflect.Value, path string, depth int, li
 }
 
 // key writes one key with its value or, for a struct, its keys. A struct that is
-// always there stays as a heading whose keys are commented out.
+// always there stays as a heading whose keys are commented out, unless it has an
+// example, which then stands on one line.
 func (t *template) key(f field, v reflect.Value, path string, depth int, live bool) {
 	inner, innerValue := f.shape, v
-	present := live && (f.required || t.active[path] || f.shape.kind == structKind)
+	present := live && (f.required || t.active[path] || f.shape.kind == structKind && f.example == "")
 	if inner.kind == optionalKind && inner.elem.kind == structKind {
 		inner, innerValue = inner.elem, fresh(inner.elem.typ)
 		if !v.IsNil() {
@@ -71,7 +72,7 @@ func (t *template) key(f field, v reflect.Value, path string, depth int, live bo
 // nothing.
 func (f field) setting(v reflect.Value) []string {
 	value := f.shape.node(v)
-	if f.example != "" && says(value) == "" {
+	if f.example != "" && (says(value) == "" || f.shape.kind == structKind && v.IsZero()) {
 		if node, syntax := parse([]byte(f.example)); syntax == nil && node != nil {
 			value = node
 		}
