@@ -62,7 +62,7 @@ func tuned() map[string]func(s *Settings) {
 			s.Horizon, s.Minibatch = 64, 512
 		},
 		"doorkey": func(s *Settings) {
-			s.Steps, s.LearningRate, s.Entropy = 500_000, 2e-3, 0.005
+			s.Steps, s.LearningRate, s.Entropy = 500_000, 2e-3, 0.001
 		},
 		"minefield": func(s *Settings) {
 			s.Steps, s.Gamma, s.LearningRate, s.Entropy = 600_000, 0.98, 2e-3, 0.001

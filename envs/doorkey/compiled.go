@@ -700,7 +700,7 @@ func compiledScore(s State, a Action, next State) float64 {
 	if !(next.Agent.X == next.Goal.X && next.Agent.Y == next.Goal.Y) {
 		return 0.0
 	}
-	return float64(1.0 - float64(float64(float64(next.Time)*0.9)/120.0))
+	return float64(1.0 - float64(float64(float64(next.Time)*0.9)/80.0))
 }
 
 func compiledSuccess(s State, a Action, next State) bool {
@@ -710,7 +710,7 @@ func compiledSuccess(s State, a Action, next State) bool {
 func compiledSparseReward(s State, a Action, next State) (float64, map[string]float64) {
 	var result float64
 	if next.Agent.X == next.Goal.X && next.Agent.Y == next.Goal.Y {
-		result = float64(1.0 - float64(float64(float64(next.Time)*0.9)/120.0))
+		result = float64(1.0 - float64(float64(float64(next.Time)*0.9)/80.0))
 	}
 	return result, map[string]float64{"goal": result}
 }

@@ -319,7 +319,7 @@ func TestScore(t *testing.T) {
 		want          float64
 	}{
 		{TurnLeft, 10, 0},
-		{Forward, 11, 0.91},
+		{Forward, 7, 0.91},
 		{Forward, MaxSteps - 1, 0.1},
 	} {
 		s.Time = test.time
@@ -336,7 +336,7 @@ func TestRandomPlay(t *testing.T) {
 	succeeded := 0
 	for episode := range uint32(episodes) {
 		r := rng.New(2, rng.StreamReset, 0, episode, 0)
-		s := Reset(Params{Size: 9, Pillars: 1}, &r)
+		s := Reset(Params{Size: 10, Pillars: 1}, &r)
 		for range MaxSteps {
 			if s = Step(s, Choose(r.Intn(Choices)), &r); Terminated(s) {
 				succeeded++

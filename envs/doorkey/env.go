@@ -13,7 +13,7 @@ import "github.com/rewardsmith/rewardsmith/envs/rng"
 
 const (
 	Dt       = 1.0 // the unit of time is the step
-	MaxSteps = 120 // an episode is cut off after this many steps
+	MaxSteps = 80  // an episode is cut off after this many steps
 	Choices  = 5   // the commands
 
 	// Commands.
@@ -45,7 +45,7 @@ const (
 
 // Params are set for a whole run or drawn for each episode.
 type Params struct {
-	Size    int     // cells along each side of the grid, border walls included [-, 7..10, default 9]
+	Size    int     // cells along each side of the grid, border walls included [-, 7..10, default 10]
 	Pillars float64 // probability of a room to have a pillar [-, 0..1, default 1]
 }
 
@@ -69,7 +69,7 @@ type State struct {
 	SeenKey  bool    // the agent has seen the key [-, 0..1]
 	SeenDoor bool    // the agent has seen the door [-, 0..1]
 	SeenGoal bool    // the agent has seen the goal [-, 0..1]
-	Time     int     // steps since the start [-, 0..120]
+	Time     int     // steps since the start [-, 0..80]
 }
 
 // Action is what the agent does in one step.

@@ -34,7 +34,7 @@ var agreements = map[string]Agreement{
 	"reacher":                 {100, 1e-4, 1e-4},
 	"quadrotor":               {150, 1e-4, 1e-4},
 	"highway":                 {100, 1e-4, 1e-4},
-	"doorkey":                 {120, 1e-6, 1e-6},
+	"doorkey":                 {80, 1e-6, 1e-6},
 	"minefield":               {200, 1e-6, 1e-6},
 	"gripper":                 {120, 2e-3, 1e-3},
 }
