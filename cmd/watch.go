@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -246,11 +247,16 @@ func termsText(e titled, step int) string {
 // tableRows is the largest number of steps in a table of an episode.
 const tableRows = 30
 
-// writeEpisode writes an episode as a table of at most tableRows steps, the last
-// among them.
+// writeEpisode writes what an episode came to and its steps.
 func writeEpisode(w io.Writer, spec *envs.Spec, e titled) error {
 	fmt.Fprintf(w, "%s: score %.4g, return %.4g, %d steps, ended by %s\n",
 		e.title, e.episode.Score, e.episode.Return, len(e.episode.Actions), e.episode.End)
+	return writeSteps(w, spec, e)
+}
+
+// writeSteps writes an episode as a table of at most tableRows steps, the last among
+// them, without the terms where it has none.
+func writeSteps(w io.Writer, spec *envs.Spec, e titled) error {
 	t := table{header: []string{"STEP"}, right: map[int]bool{0: true}}
 	t.header = append(t.header, spec.State.Names()...)
 	t.header = append(t.header, spec.Action.Names()...)
@@ -266,7 +272,11 @@ func writeEpisode(w io.Writer, spec *envs.Spec, e titled) error {
 			row = append(row, fmt.Sprintf("%.4g", v))
 		}
 		if step < last {
-			for _, v := range append(append([]float64(nil), e.episode.Actions[step]...), e.episode.Terms[step]...) {
+			values := e.episode.Actions[step]
+			if len(e.episode.Terms) > 0 {
+				values = append(slices.Clone(values), e.episode.Terms[step]...)
+			}
+			for _, v := range values {
 				row = append(row, fmt.Sprintf("%.4g", v))
 			}
 		}
