@@ -55,9 +55,9 @@ func envBlockAt(seed uint32, x, y int) (int, int, int, int) {
 	t5 := (t4 ^ t4>>16) * 0x7FEB352D
 	t6 := (t5 ^ t5>>15) * 0x846CA68B
 	t7 := t6 ^ t6>>16
-	t8 := rt.AddInt(rt.MulInt(rt.IntOf(t7>>8&255, "env.go:209:9"), 7, "env.go:209:20")>>8, 1, "env.go:194:13")
-	t9 := rt.AddInt(rt.MulInt(rt.IntOf(t7>>16&255, "env.go:209:9"), 6, "env.go:209:20")>>8, 1, "env.go:195:13")
-	return rt.AddInt(rt.MulInt(rt.IntOf(t7&255, "env.go:209:9"), 6, "env.go:209:20")>>8, 1, "env.go:193:13"), t8, rt.Select(t9 >= t8, rt.AddInt(t9, 1, "env.go:199:10"), t9), rt.Select(x == 0 && y == 0, 100, rt.MulInt(rt.IntOf(t7>>24, "env.go:209:9"), 100, "env.go:209:20")>>8)
+	t8 := rt.AddInt(rt.MulInt(rt.IntOf(t7>>8&255, "env.go:208:9"), 7, "env.go:208:20")>>8, 1, "env.go:193:13")
+	t9 := rt.AddInt(rt.MulInt(rt.IntOf(t7>>16&255, "env.go:208:9"), 6, "env.go:208:20")>>8, 1, "env.go:194:13")
+	return rt.AddInt(rt.MulInt(rt.IntOf(t7&255, "env.go:208:9"), 6, "env.go:208:20")>>8, 1, "env.go:192:13"), t8, rt.Select(t9 >= t8, rt.AddInt(t9, 1, "env.go:198:10"), t9), rt.Select(x == 0 && y == 0, 100, rt.MulInt(rt.IntOf(t7>>24, "env.go:208:9"), 100, "env.go:208:20")>>8)
 }
 
 func envLooked(sSeed uint32, sTrees, sAgentX, sAgentY, sHeading int, sSeenTree bool, sTreeX, sTreeY int) (bool, int, int) {
@@ -75,8 +75,8 @@ func envLooked(sSeed uint32, sTrees, sAgentX, sAgentY, sHeading int, sSeenTree b
 		resultY = rt.Select(t2, 1, rt.Select(t3, 0, -1))
 		resultX = rt.Select(t2, 0, rt.Select(t3, -1, 0))
 	}
-	t4 := rt.SubInt(sAgentX, rt.MulInt(resultY, 3, "env.go:129:45"), "env.go:129:39")
-	t5 := rt.AddInt(sAgentY, rt.MulInt(resultX, 3, "env.go:129:82"), "env.go:129:76")
+	t4 := rt.SubInt(sAgentX, rt.MulInt(resultY, 3, "env.go:128:45"), "env.go:128:39")
+	t5 := rt.AddInt(sAgentY, rt.MulInt(resultX, 3, "env.go:128:82"), "env.go:128:76")
 	var resultX2 int
 	var resultY2 int
 	if t {
@@ -87,18 +87,18 @@ func envLooked(sSeed uint32, sTrees, sAgentX, sAgentY, sHeading int, sSeenTree b
 		resultY2 = rt.Select(t6, 1, rt.Select(t7, 0, -1))
 		resultX2 = rt.Select(t6, 0, rt.Select(t7, -1, 0))
 	}
-	t8 := rt.SubInt(rt.AddInt(sAgentX, rt.MulInt(resultX2, 7, "env.go:129:34"), "env.go:129:27"), rt.MulInt(resultY2, -3, "env.go:129:45"), "env.go:129:39")
-	t9 := rt.AddInt(rt.AddInt(sAgentY, rt.MulInt(resultY2, 7, "env.go:129:71"), "env.go:129:64"), rt.MulInt(resultX2, -3, "env.go:129:82"), "env.go:129:76")
+	t8 := rt.SubInt(rt.AddInt(sAgentX, rt.MulInt(resultX2, 7, "env.go:128:34"), "env.go:128:27"), rt.MulInt(resultY2, -3, "env.go:128:45"), "env.go:128:39")
+	t9 := rt.AddInt(rt.AddInt(sAgentY, rt.MulInt(resultY2, 7, "env.go:128:71"), "env.go:128:64"), rt.MulInt(resultX2, -3, "env.go:128:82"), "env.go:128:76")
 	var ok bool
 	var ok2 bool
 	var ok3 bool
 	var resultX3 int
-	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:332:22") {
-		t10 := rt.AddInt(min(t4, t8)>>3, i&1, "env.go:333:27")
-		t11 := rt.AddInt(min(t5, t9)>>3, i>>1, "env.go:333:49")
+	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:331:22") {
+		t10 := rt.AddInt(min(t4, t8)>>3, i&1, "env.go:332:27")
+		t11 := rt.AddInt(min(t5, t9)>>3, i>>1, "env.go:332:49")
 		resultHeight, _, resultTreeX, resultTree := envBlockAt(sSeed, t10, t11)
-		t12 := rt.AddInt(rt.MulInt(t10, 8, "env.go:335:20"), resultTreeX, "env.go:335:23")
-		t13 := rt.AddInt(rt.AddInt(rt.MulInt(t11, 8, "env.go:335:42"), resultHeight, "env.go:335:45"), 1, "env.go:335:60")
+		t12 := rt.AddInt(rt.MulInt(t10, 8, "env.go:334:20"), resultTreeX, "env.go:334:23")
+		t13 := rt.AddInt(rt.AddInt(rt.MulInt(t11, 8, "env.go:334:42"), resultHeight, "env.go:334:45"), 1, "env.go:334:60")
 		if resultTree < sTrees {
 			resultY3 := 0
 			if t {
@@ -109,17 +109,17 @@ func envLooked(sSeed uint32, sTrees, sAgentX, sAgentY, sHeading int, sSeenTree b
 				resultY3 = rt.Select(t14, 1, rt.Select(t15, 0, -1))
 				resultX3 = rt.Select(t14, 0, rt.Select(t15, -1, 0))
 			}
-			t16 := rt.SubInt(t12, sAgentX, "env.go:347:13")
-			t17 := rt.SubInt(t13, sAgentY, "env.go:347:28")
-			t18 := rt.AddInt(rt.MulInt(t16, resultX3, "env.go:348:10"), rt.MulInt(t17, resultY3, "env.go:348:18"), "env.go:348:15")
-			t19 := rt.SubInt(rt.MulInt(t17, resultX3, "env.go:348:25"), rt.MulInt(t16, resultY3, "env.go:348:33"), "env.go:348:30")
+			t16 := rt.SubInt(t12, sAgentX, "env.go:346:13")
+			t17 := rt.SubInt(t13, sAgentY, "env.go:346:28")
+			t18 := rt.AddInt(rt.MulInt(t16, resultX3, "env.go:347:10"), rt.MulInt(t17, resultY3, "env.go:347:18"), "env.go:347:15")
+			t19 := rt.SubInt(rt.MulInt(t17, resultX3, "env.go:347:25"), rt.MulInt(t16, resultY3, "env.go:347:33"), "env.go:347:30")
 			ok = t18 >= 0 && t18 < 8 && t19 >= -3 && t19 <= 3
 		} else {
 			ok = false
 		}
 		if ok {
 			if sSeenTree2 {
-				ok2 = rt.AddInt(max(rt.SubInt(sAgentX, t12, "env.go:140:16"), rt.SubInt(t12, sAgentX, "env.go:140:25")), max(rt.SubInt(sAgentY, t13, "env.go:140:40"), rt.SubInt(t13, sAgentY, "env.go:140:49")), "env.go:140:31") < rt.AddInt(max(rt.SubInt(sAgentX, sTreeX2, "env.go:140:16"), rt.SubInt(sTreeX2, sAgentX, "env.go:140:25")), max(rt.SubInt(sAgentY, sTreeY2, "env.go:140:40"), rt.SubInt(sTreeY2, sAgentY, "env.go:140:49")), "env.go:140:31")
+				ok2 = rt.AddInt(max(rt.SubInt(sAgentX, t12, "env.go:139:16"), rt.SubInt(t12, sAgentX, "env.go:139:25")), max(rt.SubInt(sAgentY, t13, "env.go:139:40"), rt.SubInt(t13, sAgentY, "env.go:139:49")), "env.go:139:31") < rt.AddInt(max(rt.SubInt(sAgentX, sTreeX2, "env.go:139:16"), rt.SubInt(sTreeX2, sAgentX, "env.go:139:25")), max(rt.SubInt(sAgentY, sTreeY2, "env.go:139:40"), rt.SubInt(sTreeY2, sAgentY, "env.go:139:49")), "env.go:139:31")
 			} else {
 				ok2 = true
 			}
@@ -144,7 +144,7 @@ func envGround(sSeed uint32, sLava, sTrees, cX, cY int) int {
 	t4 := cY & 7
 	var ok bool
 	if resultTree < sTrees && t3 == resultTreeX {
-		ok = t4 == rt.AddInt(resultHeight, 1, "env.go:149:62")
+		ok = t4 == rt.AddInt(resultHeight, 1, "env.go:148:62")
 	}
 	if ok {
 		return 2
@@ -153,12 +153,12 @@ func envGround(sSeed uint32, sLava, sTrees, cX, cY int) int {
 	if t4 == resultHeight || t3 == resultLink && t4 > resultHeight {
 		result = true
 	} else if t3 == 0 {
-		resultHeight2, _, _, _ := envBlockAt(sSeed, rt.SubInt(t, 1, "env.go:232:33"), t2)
+		resultHeight2, _, _, _ := envBlockAt(sSeed, rt.SubInt(t, 1, "env.go:231:33"), t2)
 		result = min(resultHeight2, resultHeight) <= t4 && t4 <= max(resultHeight2, resultHeight)
 	} else {
 		var ok2 bool
 		if t4 < resultHeight {
-			_, resultLink2, _, _ := envBlockAt(sSeed, t, rt.SubInt(t2, 1, "env.go:235:60"))
+			_, resultLink2, _, _ := envBlockAt(sSeed, t, rt.SubInt(t2, 1, "env.go:234:60"))
 			ok2 = t3 == resultLink2
 		}
 		result = ok2
@@ -179,23 +179,23 @@ func envGround(sSeed uint32, sLava, sTrees, cX, cY int) int {
 	t15 := t13 + t14
 	t16 := (t15 ^ t15>>16) * 0x7FEB352D
 	t17 := (t16 ^ t16>>15) * 0x846CA68B
-	t18 := rt.IntOf((t17^t17>>16)&255, "env.go:253:9")
-	t19 := rt.SubInt(4, t7, "env.go:246:31")
-	t20 := t9 + uint32(rt.AddInt(t5, 1, "env.go:246:50"))*0x9E3779B9
+	t18 := rt.IntOf((t17^t17>>16)&255, "env.go:252:9")
+	t19 := rt.SubInt(4, t7, "env.go:245:31")
+	t20 := t9 + uint32(rt.AddInt(t5, 1, "env.go:245:50"))*0x9E3779B9
 	t21 := (t20 ^ t20>>16) * 0x7FEB352D
 	t22 := (t21 ^ t21>>15) * 0x846CA68B
 	t23 := t22 ^ t22>>16
 	t24 := t23 + t14
 	t25 := (t24 ^ t24>>16) * 0x7FEB352D
 	t26 := (t25 ^ t25>>15) * 0x846CA68B
-	t27 := uint32(rt.AddInt(t6, 1, "env.go:247:27")) * 0x85EBCA6B
+	t27 := uint32(rt.AddInt(t6, 1, "env.go:246:27")) * 0x85EBCA6B
 	t28 := t13 + t27
 	t29 := (t28 ^ t28>>16) * 0x7FEB352D
 	t30 := (t29 ^ t29>>15) * 0x846CA68B
 	t31 := t23 + t27
 	t32 := (t31 ^ t31>>16) * 0x7FEB352D
 	t33 := (t32 ^ t32>>15) * 0x846CA68B
-	if rt.AddInt(rt.MulInt(rt.AddInt(rt.MulInt(t18, t19, "env.go:246:28"), rt.MulInt(rt.IntOf((t26^t26>>16)&255, "env.go:253:9"), t7, "env.go:246:56"), "env.go:246:35"), rt.SubInt(4, t8, "env.go:248:17"), "env.go:248:14"), rt.MulInt(rt.AddInt(rt.MulInt(rt.IntOf((t30^t30>>16)&255, "env.go:253:9"), t19, "env.go:247:30"), rt.MulInt(rt.IntOf((t33^t33>>16)&255, "env.go:253:9"), t7, "env.go:247:60"), "env.go:247:37"), t8, "env.go:248:28"), "env.go:248:21") < rt.MulInt(sLava, 40, "env.go:153:34") {
+	if rt.AddInt(rt.MulInt(rt.AddInt(rt.MulInt(t18, t19, "env.go:245:28"), rt.MulInt(rt.IntOf((t26^t26>>16)&255, "env.go:252:9"), t7, "env.go:245:56"), "env.go:245:35"), rt.SubInt(4, t8, "env.go:247:17"), "env.go:247:14"), rt.MulInt(rt.AddInt(rt.MulInt(rt.IntOf((t30^t30>>16)&255, "env.go:252:9"), t19, "env.go:246:30"), rt.MulInt(rt.IntOf((t33^t33>>16)&255, "env.go:252:9"), t7, "env.go:246:60"), "env.go:246:37"), t8, "env.go:247:28"), "env.go:247:21") < rt.MulInt(sLava, 40, "env.go:152:34") {
 		return 1
 	}
 	return 0
@@ -231,7 +231,7 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	var sAnimals3Y int
 	var resultX int
 	var resultY int
-	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:263:25") {
+	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:262:25") {
 		if i == 0 {
 			resultX = 1
 			resultY = 0
@@ -249,11 +249,11 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 		rBlock22 = sBlock2_4
 		rBlock32 = sBlock3_4
 		rUsed2 = sUsed4
-		t8 := rt.AddInt(rt.MulInt(resultX, 8, "env.go:265:43"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:265:51")
-		t9 := rt.MulInt(resultY, 8, "env.go:265:69") >> 3
+		t8 := rt.AddInt(rt.MulInt(resultX, 8, "env.go:264:43"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:264:51")
+		t9 := rt.MulInt(resultY, 8, "env.go:264:69") >> 3
 		resultHeight2, _, _, _ := envBlockAt(result2, t8>>3, t9)
-		t10 := rt.AddInt(rt.ShlInt(t9, 3, "env.go:272:8"), resultHeight2, "env.go:272:18")
-		t11 := rt.Index(i, 4, "env.go:265:3")
+		t10 := rt.AddInt(rt.ShlInt(t9, 3, "env.go:271:8"), resultHeight2, "env.go:271:18")
+		t11 := rt.Index(i, 4, "env.go:264:3")
 		t12 := t11 == 0
 		sAnimals0X = rt.Select(t12, t8, sAnimals0X)
 		sAnimals0Y = rt.Select(t12, t10, sAnimals0Y)
@@ -324,15 +324,15 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		resultY = rt.Select(t, 1, rt.Select(t2, 0, -1))
 		resultX = rt.Select(t, 0, rt.Select(t2, -1, 0))
 	}
-	t3 := rt.AddInt(s.Agent.X, resultX, "env.go:129:27")
-	t4 := rt.AddInt(s.Agent.Y, resultY, "env.go:129:64")
+	t3 := rt.AddInt(s.Agent.X, resultX, "env.go:128:27")
+	t4 := rt.AddInt(s.Agent.Y, resultY, "env.go:128:64")
 	ground := envGround(s.Seed, s.Lava, s.Trees, t3, t4)
 	var blows int
 	if a.Command == 0 {
-		sHeading3 = rt.AddInt(s.Heading, 1, "env.go:283:35") % 4
+		sHeading3 = rt.AddInt(s.Heading, 1, "env.go:282:35") % 4
 		sTurned2 = 1
 	} else if a.Command == 1 {
-		sHeading3 = rt.AddInt(s.Heading, 3, "env.go:285:35") % 4
+		sHeading3 = rt.AddInt(s.Heading, 3, "env.go:284:35") % 4
 		sTurned2 = -1
 	} else if a.Command == 2 {
 		var ok bool
@@ -342,9 +342,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			switch {
 			default:
 				var ok2 bool
-				for i2 := 0; i2 < 4; i2 = rt.AddInt(i2, 1, "env.go:161:25") {
+				for i2 := 0; i2 < 4; i2 = rt.AddInt(i2, 1, "env.go:160:25") {
 					if i2 < s.About {
-						t5 := rt.Index(i2, 4, "env.go:162:21")
+						t5 := rt.Index(i2, 4, "env.go:161:21")
 						t6 := t5 == 1
 						t7 := t5 == 2
 						t8 := t5 == 3
@@ -365,14 +365,14 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		sAgentY4 = rt.Select(ok, t4, s.Agent.Y)
 	} else if a.Command == 3 {
 		if ground == 2 {
-			blows = rt.AddInt(s.Blows, 1, "env.go:292:20")
+			blows = rt.AddInt(s.Blows, 1, "env.go:291:20")
 		}
 	}
-	t9 := rt.AddInt(s.Time, 1, "env.go:296:8")
+	t9 := rt.AddInt(s.Time, 1, "env.go:295:8")
 	var ok3 bool
 	var ok22 bool
 	var ok32 bool
-	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:297:25") {
+	for i := 0; i < 4; i = rt.AddInt(i, 1, "env.go:296:25") {
 		result3, sCounter0, sBlock0, sBlock1, sBlock2, sBlock3, sUsed := rngSourceUint32(r.Key[0], r.Key[1], rCounter02, r.Counter[1], r.Counter[2], r.Counter[3], rBlock02, rBlock12, rBlock22, rBlock32, rUsed2)
 		t10 := result3>>16*8 + result3&65535*8>>16
 		t11 := rt.IntOf(t10>>16+t10&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9")
@@ -383,7 +383,7 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		rBlock32 = sBlock3
 		rUsed2 = sUsed
 		if i < s.About {
-			t12 := rt.Index(i, 4, "env.go:300:4")
+			t12 := rt.Index(i, 4, "env.go:299:4")
 			t13 := t12 == 1
 			t14 := t12 == 2
 			t15 := t12 == 3
@@ -396,15 +396,15 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			result2_2 := false
 			goalX := t16
 			goalY := t17
-			t18 := rt.SubInt(t16, sAgentX4, "env.go:311:13")
-			t19 := rt.SubInt(t17, sAgentY4, "env.go:311:28")
-			ok3 = max(t18, rt.NegInt(t18, "env.go:313:14")) > 20 || max(t19, rt.NegInt(t19, "env.go:313:35")) > 20
+			t18 := rt.SubInt(t16, sAgentX4, "env.go:310:13")
+			t19 := rt.SubInt(t17, sAgentY4, "env.go:310:28")
+			ok3 = max(t18, rt.NegInt(t18, "env.go:312:14")) > 20 || max(t19, rt.NegInt(t19, "env.go:312:35")) > 20
 			if ok3 {
-				t20 := rt.SubInt(sAgentX4, min(max(t18, -14), 14), "env.go:315:17")
-				t21 := rt.SubInt(sAgentY4, min(max(t19, -14), 14), "env.go:316:17") >> 3
+				t20 := rt.SubInt(sAgentX4, min(max(t18, -14), 14), "env.go:314:17")
+				t21 := rt.SubInt(sAgentY4, min(max(t19, -14), 14), "env.go:315:17") >> 3
 				resultHeight, _, _, _ := envBlockAt(s.Seed, t20>>3, t21)
 				goalX = t20
-				goalY = rt.AddInt(rt.ShlInt(t21, 3, "env.go:272:8"), resultHeight, "env.go:272:18")
+				goalY = rt.AddInt(rt.ShlInt(t21, 3, "env.go:271:8"), resultHeight, "env.go:271:18")
 			} else if t11 < 4 {
 				if t11 == 0 {
 					resultX2 = 1
@@ -414,8 +414,8 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 					resultY2 = rt.Select(t22, 1, rt.Select(t23, 0, -1))
 					resultX2 = rt.Select(t22, 0, rt.Select(t23, -1, 0))
 				}
-				goalX = rt.AddInt(t16, resultX2, "env.go:320:22")
-				goalY = rt.AddInt(t17, resultY2, "env.go:320:36")
+				goalX = rt.AddInt(t16, resultX2, "env.go:319:22")
+				goalY = rt.AddInt(t17, resultY2, "env.go:319:36")
 			}
 			if goalX == sAgentX4 && goalY == sAgentY4 {
 				ok22 = true
@@ -423,9 +423,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			block2:
 				switch {
 				default:
-					for ; i3 < 4; i3 = rt.AddInt(i3, 1, "env.go:161:25") {
+					for ; i3 < 4; i3 = rt.AddInt(i3, 1, "env.go:160:25") {
 						if i3 < s.About {
-							t24 := rt.Index(i3, 4, "env.go:162:21")
+							t24 := rt.Index(i3, 4, "env.go:161:21")
 							t25 := t24 == 1
 							t26 := t24 == 2
 							t27 := t24 == 3
@@ -499,11 +499,11 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 			resultY = rt.Select(t, 1, rt.Select(t2, 0, -1))
 			resultX = rt.Select(t, 0, rt.Select(t2, -1, 0))
 		}
-		t3 := rt.SubInt(s.Tree.X, s.Agent.X, "env.go:347:13")
-		t4 := rt.SubInt(s.Tree.Y, s.Agent.Y, "env.go:347:28")
+		t3 := rt.SubInt(s.Tree.X, s.Agent.X, "env.go:346:13")
+		t4 := rt.SubInt(s.Tree.Y, s.Agent.Y, "env.go:346:28")
 		resultSeen = 1.0
-		resultAhead = min(max(float64(float64(rt.AddInt(rt.MulInt(t3, resultX, "env.go:348:10"), rt.MulInt(t4, resultY, "env.go:348:18"), "env.go:348:15"))*0.0625), -1.0), 1.0)
-		resultLeft = min(max(float64(float64(rt.SubInt(rt.MulInt(t4, resultX, "env.go:348:25"), rt.MulInt(t3, resultY, "env.go:348:33"), "env.go:348:30"))*0.0625), -1.0), 1.0)
+		resultAhead = min(max(float64(float64(rt.AddInt(rt.MulInt(t3, resultX, "env.go:347:10"), rt.MulInt(t4, resultY, "env.go:347:18"), "env.go:347:15"))*0.0625), -1.0), 1.0)
+		resultLeft = min(max(float64(float64(rt.SubInt(rt.MulInt(t4, resultX, "env.go:347:25"), rt.MulInt(t3, resultY, "env.go:347:33"), "env.go:347:30"))*0.0625), -1.0), 1.0)
 	}
 	t5 := s.Heading == 0
 	var resultX2 int
@@ -516,10 +516,10 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 		resultY2 = rt.Select(t6, 1, rt.Select(t7, 0, -1))
 		resultX2 = rt.Select(t6, 0, rt.Select(t7, -1, 0))
 	}
-	t8 := rt.SubInt(s.Start.X, s.Agent.X, "env.go:347:13")
-	t9 := rt.SubInt(s.Start.Y, s.Agent.Y, "env.go:347:28")
-	t10 := min(max(float64(float64(rt.AddInt(rt.MulInt(t8, resultX2, "env.go:348:10"), rt.MulInt(t9, resultY2, "env.go:348:18"), "env.go:348:15"))*0.0625), -1.0), 1.0)
-	t11 := min(max(float64(float64(rt.SubInt(rt.MulInt(t9, resultX2, "env.go:348:25"), rt.MulInt(t8, resultY2, "env.go:348:33"), "env.go:348:30"))*0.0625), -1.0), 1.0)
+	t8 := rt.SubInt(s.Start.X, s.Agent.X, "env.go:346:13")
+	t9 := rt.SubInt(s.Start.Y, s.Agent.Y, "env.go:346:28")
+	t10 := min(max(float64(float64(rt.AddInt(rt.MulInt(t8, resultX2, "env.go:347:10"), rt.MulInt(t9, resultY2, "env.go:347:18"), "env.go:347:15"))*0.0625), -1.0), 1.0)
+	t11 := min(max(float64(float64(rt.SubInt(rt.MulInt(t9, resultX2, "env.go:347:25"), rt.MulInt(t8, resultY2, "env.go:347:33"), "env.go:347:30"))*0.0625), -1.0), 1.0)
 	t12 := float64(s.Turned)
 	t13 := float64(float64(s.Blows) * 0.125)
 	var oViewLava [8][7]bool
@@ -527,9 +527,9 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 	var oViewAnimal [8][7]bool
 	var resultX3 int
 	var result2 bool
-	for row := 0; row < 8; row = rt.AddInt(row, 1, "env.go:365:36") {
-		for column := 0; column < 7; column = rt.AddInt(column, 1, "env.go:366:46") {
-			t14 := rt.SubInt(3, column, "env.go:367:35")
+	for row := 0; row < 8; row = rt.AddInt(row, 1, "env.go:364:36") {
+		for column := 0; column < 7; column = rt.AddInt(column, 1, "env.go:365:46") {
+			t14 := rt.SubInt(3, column, "env.go:366:35")
 			resultY3 := 0
 			if t5 {
 				resultX3 = 1
@@ -539,19 +539,19 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 				resultY3 = rt.Select(t15, 1, rt.Select(t16, 0, -1))
 				resultX3 = rt.Select(t15, 0, rt.Select(t16, -1, 0))
 			}
-			t17 := rt.SubInt(rt.AddInt(s.Agent.X, rt.MulInt(row, resultX3, "env.go:129:34"), "env.go:129:27"), rt.MulInt(t14, resultY3, "env.go:129:45"), "env.go:129:39")
-			t18 := rt.AddInt(rt.AddInt(s.Agent.Y, rt.MulInt(row, resultY3, "env.go:129:71"), "env.go:129:64"), rt.MulInt(t14, resultX3, "env.go:129:82"), "env.go:129:76")
+			t17 := rt.SubInt(rt.AddInt(s.Agent.X, rt.MulInt(row, resultX3, "env.go:128:34"), "env.go:128:27"), rt.MulInt(t14, resultY3, "env.go:128:45"), "env.go:128:39")
+			t18 := rt.AddInt(rt.AddInt(s.Agent.Y, rt.MulInt(row, resultY3, "env.go:128:71"), "env.go:128:64"), rt.MulInt(t14, resultX3, "env.go:128:82"), "env.go:128:76")
 			ground := envGround(s.Seed, s.Lava, s.Trees, t17, t18)
-			t19 := rt.Index(row, 8, "env.go:369:4")
-			t20 := rt.Index(column, 7, "env.go:369:4")
+			t19 := rt.Index(row, 8, "env.go:368:4")
+			t20 := rt.Index(column, 7, "env.go:368:4")
 			i := 0
 			ok := false
 		block:
 			switch {
 			default:
-				for ; i < 4; i = rt.AddInt(i, 1, "env.go:161:25") {
+				for ; i < 4; i = rt.AddInt(i, 1, "env.go:160:25") {
 					if i < s.About {
-						t21 := rt.Index(i, 4, "env.go:162:21")
+						t21 := rt.Index(i, 4, "env.go:161:21")
 						t22 := t21 == 1
 						t23 := t21 == 2
 						t24 := t21 == 3
@@ -924,11 +924,11 @@ func compiledHumanReward(s State, a Action, next State) (float64, map[string]flo
 	var explore float64
 	var approach float64
 	if s.SeenTree {
-		approach = float64(float64(rt.SubInt(rt.AddInt(max(rt.SubInt(s.Agent.X, next.Tree.X, "env.go:140:16"), rt.SubInt(next.Tree.X, s.Agent.X, "env.go:140:25")), max(rt.SubInt(s.Agent.Y, next.Tree.Y, "env.go:140:40"), rt.SubInt(next.Tree.Y, s.Agent.Y, "env.go:140:49")), "env.go:140:31"), rt.AddInt(max(rt.SubInt(next.Agent.X, next.Tree.X, "env.go:140:16"), rt.SubInt(next.Tree.X, next.Agent.X, "env.go:140:25")), max(rt.SubInt(next.Agent.Y, next.Tree.Y, "env.go:140:40"), rt.SubInt(next.Tree.Y, next.Agent.Y, "env.go:140:49")), "env.go:140:31"), "task.go:51:56")) * 0.1)
+		approach = float64(float64(rt.SubInt(rt.AddInt(max(rt.SubInt(s.Agent.X, next.Tree.X, "env.go:139:16"), rt.SubInt(next.Tree.X, s.Agent.X, "env.go:139:25")), max(rt.SubInt(s.Agent.Y, next.Tree.Y, "env.go:139:40"), rt.SubInt(next.Tree.Y, s.Agent.Y, "env.go:139:49")), "env.go:139:31"), rt.AddInt(max(rt.SubInt(next.Agent.X, next.Tree.X, "env.go:139:16"), rt.SubInt(next.Tree.X, next.Agent.X, "env.go:139:25")), max(rt.SubInt(next.Agent.Y, next.Tree.Y, "env.go:139:40"), rt.SubInt(next.Tree.Y, next.Agent.Y, "env.go:139:49")), "env.go:139:31"), "task.go:51:56")) * 0.1)
 	} else if next.SeenTree {
 		explore = 1.0
 	} else {
-		explore = float64(float64(rt.SubInt(rt.AddInt(max(rt.SubInt(next.Agent.X, s.Start.X, "env.go:140:16"), rt.SubInt(s.Start.X, next.Agent.X, "env.go:140:25")), max(rt.SubInt(next.Agent.Y, s.Start.Y, "env.go:140:40"), rt.SubInt(s.Start.Y, next.Agent.Y, "env.go:140:49")), "env.go:140:31"), rt.AddInt(max(rt.SubInt(s.Agent.X, s.Start.X, "env.go:140:16"), rt.SubInt(s.Start.X, s.Agent.X, "env.go:140:25")), max(rt.SubInt(s.Agent.Y, s.Start.Y, "env.go:140:40"), rt.SubInt(s.Start.Y, s.Agent.Y, "env.go:140:49")), "env.go:140:31"), "task.go:55:57")) * 0.05)
+		explore = float64(float64(rt.SubInt(rt.AddInt(max(rt.SubInt(next.Agent.X, s.Start.X, "env.go:139:16"), rt.SubInt(s.Start.X, next.Agent.X, "env.go:139:25")), max(rt.SubInt(next.Agent.Y, s.Start.Y, "env.go:139:40"), rt.SubInt(s.Start.Y, next.Agent.Y, "env.go:139:49")), "env.go:139:31"), rt.AddInt(max(rt.SubInt(s.Agent.X, s.Start.X, "env.go:139:16"), rt.SubInt(s.Start.X, s.Agent.X, "env.go:139:25")), max(rt.SubInt(s.Agent.Y, s.Start.Y, "env.go:139:40"), rt.SubInt(s.Start.Y, s.Agent.Y, "env.go:139:49")), "env.go:139:31"), "task.go:55:57")) * 0.05)
 	}
 	t3 := float64(float64(rt.SubInt(next.Blows, s.Blows, "task.go:57:36")) * 0.25)
 	return float64(float64(float64(float64(float64(t+-0.01)+t2)+explore)+approach) + t3), map[string]float64{"approach": approach, "blows": t3, "explore": explore, "felled": t2, "lava": t, "time": -0.01}

@@ -40,8 +40,7 @@ const (
 	ViewWidth = 7 // cells of the view side by side, the agent's column in the middle
 	ViewDepth = 8 // cells of the view one behind the other, the agent's own first
 
-	// The lookout of the policy for a tree that it remembers.
-	horizon = 16.0 // cells; what is farther seems to be here
+	horizon = 16.0 // cells, up to which the policy is told distances
 
 	// Animals out of the agent's sight are replaced by others on its other side.
 	lost    = 20 // cells along an axis, beyond which an animal is
