@@ -20,6 +20,7 @@ func TestHelperFields(t *testing.T) {
 			"env.Object(next).X m", "env.Object(next).Y m", "env.ObjectSize(next).X m", "env.ObjectSize(next).Y m",
 			"env.Error(next).X m", "env.Error(next).Y m", "env.Distance(next) m",
 		},
+		"highway":   {"env.LeadGap(next) m", "env.LeadClosing(next) m/s", "env.MeanSpeed(next) m/s"},
 		"pendulum":  {"env.Angle(next) "},
 		"quadrotor": {"env.Distance(next) m", "env.Tilt(next) ", "env.YawError(next) "},
 		"reacher": {

@@ -126,22 +126,22 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	rBlock22 := sBlock2_2
 	rBlock32 := sBlock3_2
 	rUsed2 := sUsed2
-	t6 := float64(300.0 / float64(rt.AddInt(p.Cars, 1, "env.go:209:40")))
+	t6 := float64(300.0 / float64(rt.AddInt(p.Cars, 1, "env.go:220:40")))
 	var sPresent [12]bool
 	var sOtherX [12]float64
 	var sOtherY [12]float64
 	var sOtherLane [12]int
 	var sOtherSpeed [12]float64
 	var sOtherDesired [12]float64
-	for i := 0; i < p.Cars; i = rt.AddInt(i, 1, "env.go:210:27") {
+	for i := 0; i < p.Cars; i = rt.AddInt(i, 1, "env.go:221:27") {
 		result4, sCounter0_3, sBlock0_3, sBlock1_3, sBlock2_3, sBlock3_3, sUsed3 := rngSourceUint32(r.Key[0], r.Key[1], rCounter02, r.Counter[1], r.Counter[2], r.Counter[3], rBlock02, rBlock12, rBlock22, rBlock32, rUsed2)
 		t7 := result4>>16*2 + result4&65535*2>>16
-		t8 := rt.AddInt(rt.AddInt(lane, 1, "env.go:211:16"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:211:20") % 3
+		t8 := rt.AddInt(rt.AddInt(lane, 1, "env.go:222:16"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:222:20") % 3
 		lane = t8
-		t9 := rt.Index(i, 12, "env.go:212:3")
+		t9 := rt.Index(i, 12, "env.go:223:3")
 		sPresent[t9] = true
 		result5, sCounter0_4, sBlock0_4, sBlock1_4, sBlock2_4, sBlock3_4, sUsed4 := rngSourceUint32(r.Key[0], r.Key[1], sCounter0_3, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_3, sBlock1_3, sBlock2_3, sBlock3_3, sUsed3)
-		t10 := float64(t6 * float64(float64(rt.AddInt(i, 1, "env.go:213:45"))+float64(float64(float64(float64(result5>>8)*5.960464477539063e-08)*0.4)+-0.2)))
+		t10 := float64(t6 * float64(float64(rt.AddInt(i, 1, "env.go:224:45"))+float64(float64(float64(float64(result5>>8)*5.960464477539063e-08)*0.4)+-0.2)))
 		sOtherX[t9] = rt.Select(t10 >= 150.0, float64(t10-300.0), rt.Select(t10 < -150.0, float64(t10+300.0), t10))
 		sOtherY[t9] = float64(float64(t8) * 3.6)
 		sOtherLane[t9] = t8
@@ -302,9 +302,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 	sCrashed3 := s.Crashed
 	t := float64(s.Desired + a.SpeedChange)
 	t2 := rt.Select(t < 13.0, 13.0, rt.Select(t > 31.0, 31.0, t))
-	t3 := min(max(rt.AddInt(s.Lane, a.LaneChange, "env.go:237:25"), 0), 2)
+	t3 := min(max(rt.AddInt(s.Lane, a.LaneChange, "env.go:248:25"), 0), 2)
 	var ok bool
-	for i := 0; i < 2 && !sCrashed3; i = rt.AddInt(i, 1, "env.go:238:43") {
+	for i := 0; i < 2 && !sCrashed3; i = rt.AddInt(i, 1, "env.go:249:43") {
 		sPresent2_2 := sPresent2[0]
 		sPresent2_3 := sPresent2[1]
 		sPresent2_4 := sPresent2[2]
@@ -364,35 +364,35 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		sOtherDesired := [12]float64{sOtherDesired2_2, sOtherDesired2_3, sOtherDesired2_4, sOtherDesired2_5, sOtherDesired2_6, sOtherDesired2_7, sOtherDesired2_8, sOtherDesired2_9, sOtherDesired2_10, sOtherDesired2_11, sOtherDesired2_12, sOtherDesired2_13}
 		sCrashed22 := sCrashed3
 		t4 := rt.Let(uint32(1))<<uint32(t3) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sY3-1.0)/3.6)+0.5))) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sY3+1.0)/3.6)+0.5)))
-		for ; ; i2 = rt.AddInt(i2, 1, "env.go:251:44") {
-			ok = i2 < 12 && sPresent[rt.Index(i2, 12, "env.go:251:29")]
+		for ; ; i2 = rt.AddInt(i2, 1, "env.go:262:44") {
+			ok = i2 < 12 && sPresent[rt.Index(i2, 12, "env.go:262:29")]
 			if !ok {
 				break
 			}
-			t5 := rt.Index(i2, 12, "env.go:252:3")
+			t5 := rt.Index(i2, 12, "env.go:263:3")
 			sOtherY3 := sOtherY[t5]
 			lanes[t5] = rt.Let(uint32(1))<<uint32(sOtherLane[t5]) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3-1.0)/3.6)+0.5))) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3+1.0)/3.6)+0.5)))
-			cars = rt.AddInt(cars, 1, "env.go:253:7")
+			cars = rt.AddInt(cars, 1, "env.go:264:7")
 		}
-		t6 := rt.Index(sTurn3, 12, "env.go:256:12")
+		t6 := rt.Index(sTurn3, 12, "env.go:267:12")
 		chosen := sOtherLane[t6]
-		for ; i22 < cars; i22 = rt.AddInt(i22, 1, "env.go:257:25") {
+		for ; i22 < cars; i22 = rt.AddInt(i22, 1, "env.go:268:25") {
 			if i22 == sTurn3 {
-				t7 := rt.Index(i22, 12, "env.go:259:30")
+				t7 := rt.Index(i22, 12, "env.go:270:30")
 				ok2 = math64.Abs(float64(sOtherY[t7]-float64(float64(sOtherLane[t7])*3.6))) < 0.01
 			} else {
 				ok2 = false
 			}
 			t8 := rt.Select(ok2, 3, 1)
-			t9 := rt.Index(i22, 12, "env.go:262:24")
+			t9 := rt.Index(i22, 12, "env.go:273:24")
 			sOtherX3 := sOtherX[t9]
 			sOtherSpeed3 := sOtherSpeed[t9]
 			sOtherDesired3 := sOtherDesired[t9]
 			stay = 0.0
 			best = 0.2
 			k = 0
-			for ; k < t8; k = rt.AddInt(k, 1, "env.go:263:29") {
-				t10 := rt.SubInt(rt.AddInt(sOtherLane[t9], k%2, "env.go:264:27"), k/2, "env.go:264:33")
+			for ; k < t8; k = rt.AddInt(k, 1, "env.go:274:29") {
+				t10 := rt.SubInt(rt.AddInt(sOtherLane[t9], k%2, "env.go:275:27"), k/2, "env.go:275:33")
 				if t10 < 0 || t10 >= 3 {
 					continue
 				}
@@ -420,9 +420,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 				vBehindSpeed5 = vBehindSpeed2
 				vBehindDesired5 = vBehindDesired2
 				j = 0
-				for ; j < cars; j = rt.AddInt(j, 1, "env.go:274:27") {
+				for ; j < cars; j = rt.AddInt(j, 1, "env.go:285:27") {
 					if j != i22 {
-						t17 := rt.Index(j, 12, "env.go:276:25")
+						t17 := rt.Index(j, 12, "env.go:287:25")
 						sOtherSpeed4 := sOtherSpeed[t17]
 						vBehind22 = vBehind5
 						vBehindSpeed22 = vBehindSpeed5
@@ -468,14 +468,14 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			}
 		}
 		sOtherLane[t6] = chosen
-		t25 := rt.AddInt(sTurn3, 1, "env.go:288:19")
+		t25 := rt.AddInt(sTurn3, 1, "env.go:299:19")
 		t26 := float64(float64(t2-sSpeed3) / 0.6)
 		max2 := math64.Max(0.0, float64(sSpeed3+float64(rt.Select(t26 < -7.0, -7.0, rt.Select(t26 > 2.5, 2.5, t26))*0.25)))
 		t27 := float64(float64(float64(sSpeed3+max2)*0.25) * 0.5)
 		t28 := float64(float64(float64(t3)*3.6) - sY3)
 		t29 := float64(sY3 + rt.Select(t28 < -0.45, -0.45, rt.Select(t28 > 0.45, 0.45, t28)))
-		for ; i3 < cars; i3 = rt.AddInt(i3, 1, "env.go:295:25") {
-			t30 := rt.Index(i3, 12, "env.go:296:3")
+		for ; i3 < cars; i3 = rt.AddInt(i3, 1, "env.go:306:25") {
+			t30 := rt.Index(i3, 12, "env.go:307:3")
 			sOtherSpeed5 := sOtherSpeed[t30]
 			max3 := math64.Max(0.0, float64(sOtherSpeed5+float64(acceleration[t30]*0.25)))
 			t31 := float64(float64(sOtherX[t30]+float64(float64(float64(sOtherSpeed5+max3)*0.25)*0.5)) - t27)
@@ -655,10 +655,10 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 	var ok2 bool
 	var ok3 bool
 	var ok4 bool
-	for k := 0; k < 3; k = rt.AddInt(k, 1, "env.go:378:22") {
-		t2 := rt.SubInt(rt.AddInt(s.Lane, k, "env.go:379:21"), 1, "env.go:379:25")
+	for k := 0; k < 3; k = rt.AddInt(k, 1, "env.go:389:22") {
+		t2 := rt.SubInt(rt.AddInt(s.Lane, k, "env.go:390:21"), 1, "env.go:390:25")
 		if t2 >= 0 && t2 < 3 {
-			t3 := rt.Index(k, 3, "env.go:380:4")
+			t3 := rt.Index(k, 3, "env.go:391:4")
 			gapAhead := envGapAhead(s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11], s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11], s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11], s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11], t2)
 			closing := 0.0
 			i3 := 0
@@ -727,12 +727,12 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 			sOtherY3 := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
 			sOtherLane3 := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
 			sOtherSpeed2 := [12]float64{s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11]}
-			for nearest3 := 150.0; ; i5 = rt.AddInt(i5, 1, "env.go:171:44") {
-				ok4 = i5 < 12 && sPresent3[rt.Index(i5, 12, "env.go:171:29")]
+			for nearest3 := 150.0; ; i5 = rt.AddInt(i5, 1, "env.go:182:44") {
+				ok4 = i5 < 12 && sPresent3[rt.Index(i5, 12, "env.go:182:29")]
 				if !ok4 {
 					break
 				}
-				t9 := rt.Index(i5, 12, "env.go:172:8")
+				t9 := rt.Index(i5, 12, "env.go:183:8")
 				sOtherX3_2 := sOtherX3[t9]
 				t10 := -sOtherX3_2
 				if sOtherX3_2 < 0.0 && t10 < nearest3 {
@@ -757,38 +757,38 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 	var distance [12]float64
 	var cars int
 	var ok bool
-	for i := 0; ; i = rt.AddInt(i, 1, "env.go:386:44") {
-		ok = i < 12 && sPresent4[rt.Index(i, 12, "env.go:386:29")]
+	for i := 0; ; i = rt.AddInt(i, 1, "env.go:397:44") {
+		ok = i < 12 && sPresent4[rt.Index(i, 12, "env.go:397:29")]
 		if !ok {
 			break
 		}
-		t11 := rt.Index(i, 12, "env.go:387:13")
+		t11 := rt.Index(i, 12, "env.go:398:13")
 		t12 := float64(sOtherY4[t11] - s.Y)
 		sOtherX4_2 := sOtherX4[t11]
 		distance[t11] = float64(float64(sOtherX4_2*sOtherX4_2) + float64(t12*t12))
-		cars = rt.AddInt(cars, 1, "env.go:389:7")
+		cars = rt.AddInt(cars, 1, "env.go:400:7")
 	}
 	var oPresent [6]bool
 	var oOtherX [6]float64
 	var oOtherY [6]float64
 	var oOtherSpeed [6]float64
 	var oOtherShift [6]float64
-	for k2 := 0; k2 < 6; k2 = rt.AddInt(k2, 1, "env.go:391:25") {
+	for k2 := 0; k2 < 6; k2 = rt.AddInt(k2, 1, "env.go:402:25") {
 		nearest := 0
 		least := 1e+06
-		for i2 := 0; i2 < cars; i2 = rt.AddInt(i2, 1, "env.go:393:26") {
-			distance2 := distance[rt.Index(i2, 12, "env.go:394:7")]
+		for i2 := 0; i2 < cars; i2 = rt.AddInt(i2, 1, "env.go:404:26") {
+			distance2 := distance[rt.Index(i2, 12, "env.go:405:7")]
 			t13 := distance2 < least
 			nearest = rt.Select(t13, i2, nearest)
 			least = rt.Select(t13, distance2, least)
 		}
 		if least == 1e+06 {
-			oOtherX[rt.Index(k2, 6, "env.go:399:4")] = 150.0
+			oOtherX[rt.Index(k2, 6, "env.go:410:4")] = 150.0
 			continue
 		}
-		t14 := rt.Index(nearest, 12, "env.go:402:3")
+		t14 := rt.Index(nearest, 12, "env.go:413:3")
 		distance[t14] = 1e+06
-		t15 := rt.Index(k2, 6, "env.go:403:3")
+		t15 := rt.Index(k2, 6, "env.go:414:3")
 		oPresent[t15] = true
 		sOtherY4_2 := sOtherY4[t14]
 		oOtherX[t15] = sOtherX4[t14]

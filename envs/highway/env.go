@@ -164,6 +164,17 @@ func ClosingSpeed(s State, lane int) float64 {
 	return closing
 }
 
+// LeadGap returns the free way in m ahead in the ego car's lane, as GapAhead does.
+func LeadGap(s State) float64 {
+	return GapAhead(s, s.Lane)
+}
+
+// LeadClosing returns by how much in m/s the ego car is faster than the next car
+// ahead in its lane, 0 where there is none.
+func LeadClosing(s State) float64 {
+	return ClosingSpeed(s, s.Lane)
+}
+
 // PressingSpeed returns by how much in m/s the next car behind in a lane is faster
 // than the ego car, 0 where there is none.
 func PressingSpeed(s State, lane int) float64 {
