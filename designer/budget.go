@@ -12,9 +12,6 @@ import (
 // any is known and where model.max_tokens sets no limit.
 const assumedAnswer = 1500
 
-// finalArms is the number of rewards that the final measurement trains.
-const finalArms = 3
-
 // trainingSteps returns the environment steps of one training: whole rollouts.
 func trainingSteps(s evaluator.Settings) int {
 	rollout := max(s.Envs*s.Horizon, 1)
@@ -23,10 +20,7 @@ func trainingSteps(s evaluator.Settings) int {
 
 // reserve returns the steps that the final measurement keeps from the search.
 func (r *Run) reserve() int {
-	if !r.Task.Final.Enabled {
-		return 0
-	}
-	return finalArms * r.Task.Final.Seeds * trainingSteps(r.Settings)
+	return r.Task.finalTrainings() * trainingSteps(r.Settings)
 }
 
 // candidateSteps returns the steps that training one candidate takes.
@@ -114,9 +108,16 @@ func (m *Model) cost(u llm.Usage) float64 {
 // affordableTrainings returns how many of want candidates the budget allows to
 // train, the final measurement's share left alone.
 func (r *Run) affordableTrainings(want int) allowance {
+	return r.affordableSteps(want, r.candidateSteps())
+}
+
+// affordableSteps returns how many of want parts of the search the budget allows that
+// take so many environment steps each.
+func (r *Run) affordableSteps(want, each int) allowance {
 	a := allowance{n: want}
-	b, each := &r.Task.Budget, r.candidateSteps()
+	b := &r.Task.Budget
 	a.cap(StopSteps, float64(b.Steps), float64(r.Ledger.Total().Steps+r.reserve()), float64(each), "steps")
+	a.cap(StopSearch, float64(b.Search), float64(r.Ledger.Search.Steps), float64(each), "steps")
 	a.cap(StopWall, b.Wall.Seconds(), r.Ledger.Wall+r.secondsFor(r.reserve()), r.secondsFor(each), "seconds")
 	return a
 }

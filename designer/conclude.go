@@ -3,39 +3,73 @@ package designer
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
+// trainedAnew says that an arm is a reward on which the final measurement trains from
+// scratch. The other one is a policy that the search has brought.
+func trainedAnew(arm string) bool { return arm != ArmHumanBest }
+
+// arms returns what the final measurement of the preset's method is of where the task
+// does not say.
+func (p *Preset) arms() []string {
+	if p.Arms != nil {
+		return slices.Clone(p.Arms)
+	}
+	return []string{ArmDesigned, ArmSparse, ArmHuman}
+}
+
+// finalTrainings returns how many trainings the final measurement makes.
+func (t *Task) finalTrainings() int {
+	n := 0
+	for _, arm := range t.Final.Arms {
+		if t.Final.Enabled && trainedAnew(arm) {
+			n += t.Final.Seeds
+		}
+	}
+	return n
+}
+
 // conclude makes the result that the run reports: the best designed reward, the
-// sparse and the human one, each trained from scratch on fresh seeds and
-// measured once on the final family. It has been paid for in advance and runs
-// whatever cap ended the search. Without a designed reward there is nothing to
-// compare, and no result.
+// sparse and the human one, or those of them that the task wants, each trained from
+// scratch on fresh seeds and measured once on the final family. It has been paid for in
+// advance and runs whatever cap ended the search. Where a designed reward is wanted and
+// there is none there is nothing to compare, and no result.
 func (l *loop) conclude(ctx context.Context) error {
-	task := &l.run.Task
-	if !task.Final.Enabled || l.run.Best == "" || l.run.Result != nil {
+	task, best := &l.run.Task, l.run.Candidate(l.run.Best)
+	designed := slices.Contains(task.Final.Arms, ArmDesigned)
+	if !task.Final.Enabled || l.run.Result != nil || designed && best == nil {
 		return nil
 	}
-	best := l.run.Candidate(l.run.Best)
-	arms := []struct {
-		name string
-		code Code
-	}{{ArmDesigned, l.run.code(best)}, {ArmSparse, Code{}}, {ArmHuman, Code{}}}
 	s := stage{kind: EventFinal, iteration: -1}
-	for _, arm := range arms {
+	for _, arm := range task.Final.Arms {
+		if !trainedAnew(arm) {
+			continue
+		}
+		var code Code
+		if arm == ArmDesigned {
+			code = l.run.code(best)
+		}
 		for seed := range task.Final.Seeds {
-			s.want(l.run.finals, Trained{Stage: StageFinal, Arm: arm.name, Seed: seed}, arm.code)
+			s.want(l.run.finals, Trained{Stage: StageFinal, Arm: arm, Seed: seed}, code)
 		}
 	}
 	if err := l.carryOut(ctx, &s, task.Final.Episodes); err != nil {
 		return err
 	}
 	result := &Result{Seeds: task.Final.Seeds, Episodes: task.Final.Episodes}
-	for _, arm := range arms {
-		result.Arms = append(result.Arms, l.arm(arm.name))
+	for _, name := range task.Final.Arms {
+		arm, err := l.arm(ctx, name)
+		if err != nil {
+			return err
+		}
+		if name == ArmDesigned {
+			arm.Candidate = best.ID
+		}
+		result.Arms = append(result.Arms, arm)
 	}
-	result.Arms[0].Candidate = best.ID
 	if err := l.record(Entry{Concluded: result}); err != nil {
 		return err
 	}
@@ -49,19 +83,37 @@ func (l *loop) conclude(ctx context.Context) error {
 	return nil
 }
 
-// arm sums up the final trainings of one reward.
-func (l *loop) arm(name string) Arm {
+// arm sums up the final trainings of one reward, or measures the policy that the search
+// has brought.
+func (l *loop) arm(ctx context.Context, name string) (Arm, error) {
+	if !trainedAnew(name) {
+		return l.armOfPool(ctx)
+	}
 	all := of(l.run.finals, name)
 	a := Arm{Name: name, Report: bare(l.Trainer.Report(trainings(all))), Fault: firstFault(all)}
-	var score, success, length []float64
+	var measured []evaluator.Measurement
 	for _, t := range all {
-		if m := t.Measured; m != nil {
-			a.Measured = append(a.Measured, *m)
-			score, success, length = append(score, m.Score), append(success, m.Success), append(length, m.Length)
+		if t.Measured != nil {
+			measured = append(measured, *t.Measured)
 		}
 	}
-	a.Score, a.Success, a.Length = evaluator.NewStat(score), evaluator.NewStat(success), evaluator.NewStat(length)
-	return a
+	a.measure(measured)
+	return a, nil
+}
+
+// measure sums up what the arm's policies were measured as.
+func (a *Arm) measure(measured []evaluator.Measurement) {
+	a.Measured = measured
+	over := func(value func(*evaluator.Measurement) float64) evaluator.Stat {
+		values := make([]float64, len(measured))
+		for i := range measured {
+			values[i] = value(&measured[i])
+		}
+		return evaluator.NewStat(values)
+	}
+	a.Score = over(func(m *evaluator.Measurement) float64 { return m.Score })
+	a.Success = over(func(m *evaluator.Measurement) float64 { return m.Success })
+	a.Length = over(func(m *evaluator.Measurement) float64 { return m.Length })
 }
 
 // Selected returns what the task is decided by: success or score.
@@ -79,6 +131,9 @@ func (a *Arm) summary(e *EnvInfo) string {
 		return fmt.Sprintf("%s: no training came to its end: %s", a.Name, a.Fault)
 	}
 	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.Metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
+	if a.BestOf > 0 {
+		text += fmt.Sprintf(", the best of %d", a.BestOf)
+	}
 	if a.Fault != "" {
 		text += "; others failed: " + a.Fault
 	}

@@ -170,10 +170,7 @@ func (l *loop) work(ctx context.Context) error {
 		return err
 	}
 	l.notifyReserve()
-	if err := l.play(ctx); err != nil {
-		return err
-	}
-	if err := l.search(ctx); err != nil {
+	if err := l.run.Task.Method.proposer().search(ctx, l); err != nil {
 		return err
 	}
 	return l.conclude(ctx)
@@ -212,7 +209,7 @@ func (l *loop) notifyReserve() {
 
 func (l *loop) opening() string {
 	if l.run.Resumed == 0 {
-		return fmt.Sprintf("designing a reward for %s: %s", l.run.Env.Name, l.run.Env.Task)
+		return fmt.Sprintf("%s for %s: %s", l.run.Task.Method.proposer().does, l.run.Env.Name, l.run.Env.Task)
 	}
 	text := fmt.Sprintf("resumed: %s so far", Count(len(l.run.Candidates()), "candidate"))
 	switch n := len(l.run.InFlight()); {

@@ -202,7 +202,7 @@ type Trained struct {
 	Training *evaluator.Training `json:"training"`
 	Policy   string              `json:"policy,omitempty"` // file of the run; empty where the training failed
 	// Weights is the policy itself, in StagePreflight, as rewards are tried where it
-	// goes, and in StageSearch of methods that watch policies.
+	// goes, and in StageSearch of methods that watch policies or choose among them.
 	Weights json.RawMessage `json:"weights,omitempty"`
 	Cached  bool            `json:"cached,omitempty"` // taken from an earlier run
 	// Measured is the policy's measurement on the final family, in StageFinal.

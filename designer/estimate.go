@@ -48,7 +48,7 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	task := t.Resolved()
 	r := Run{Task: task, Settings: s}
 	e := &Estimate{
-		SearchSteps: *task.Method.Iterations * r.iterationSteps(*task.Method.Samples),
+		SearchSteps: task.Method.proposer().steps(&r),
 		FinalSteps:  r.reserve(),
 		Memory:      memory(&task, spec, s, cores, fleets != nil),
 		Fleets:      fleets,
@@ -56,8 +56,10 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	if task.Preflight.Enabled {
 		e.PreflightSteps = task.Preflight.Seeds * trainingSteps(s)
 	}
-	if err := e.asking(&r, spec, set); err != nil {
-		return nil, err
+	if task.Model.Kind != ModelNone {
+		if err := e.asking(&r, spec, set); err != nil {
+			return nil, err
+		}
 	}
 	if stepsPerSecond > 0 {
 		e.Seconds = float64(e.Steps()) / stepsPerSecond
@@ -112,6 +114,7 @@ func (e *Estimate) caps(t *Task) {
 		exceeds(StopUSD, b.USD, e.USD)
 	}
 	exceeds(StopSteps, float64(b.Steps), float64(e.Steps()))
+	exceeds(StopSearch, float64(b.Search), float64(e.SearchSteps))
 	exceeds(StopWall, b.Wall.Seconds(), e.Seconds)
 }
 

@@ -91,6 +91,7 @@ type fakeTrainer struct {
 	ran        []string // "stage arm seed"
 	played     []string // policies that played
 	watched    []string // "policy by reward"
+	measured   []string // policies that were measured by themselves
 	cancel     func()   // called after the first job, if not nil
 }
 
@@ -157,6 +158,14 @@ func (f *fakeTrainer) Watch(_ context.Context, c Code, policies []Played, n int)
 		return e
 	}
 	return footage, nil
+}
+
+// Measure tells how much is measured: 1000 and the episodes.
+func (f *fakeTrainer) Measure(_ context.Context, policy []byte, episodes int) (evaluator.Measurement, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.measured = append(f.measured, string(policy))
+	return evaluator.Measurement{Episodes: episodes, Score: 1000 + float64(episodes), Length: 10}, nil
 }
 
 func (f *fakeTrainer) score(j TrainJob) float64 {

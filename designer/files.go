@@ -24,6 +24,7 @@ import (
 //	          .../report.json     what the trainings came to, episodes included
 //	          .../feedback.md     what the model is shown about it
 //	preflight/human/policy-0.json
+//	search/human/policy-0.json    of methods that choose among policies of the human reward
 //	final/designed/policy-0.json  and likewise sparse and human
 type files struct {
 	journal Journal
@@ -74,7 +75,7 @@ func (f files) keepPolicy(t *Trained, policy []byte) error {
 		return nil
 	}
 	folder := path.Join(t.Stage, t.Arm)
-	if t.Stage == StageSearch {
+	if t.Stage == StageSearch && t.Arm != ArmHuman {
 		folder = path.Join("candidates", t.Arm)
 	}
 	t.Policy = path.Join(folder, fmt.Sprintf("policy-%d.json", t.Seed))

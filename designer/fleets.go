@@ -21,12 +21,15 @@ type Fleets struct {
 // instances would fit where a single training does not.
 func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Fleets, error) {
 	task := t.Resolved()
-	stages := []Fleets{{Stage: StageSearch, Trainings: *task.Method.Samples * task.Training.Seeds}}
+	var stages []Fleets
+	if n := task.Method.proposer().together(&Run{Task: task, Settings: s}); n > 0 {
+		stages = append(stages, Fleets{Stage: StageSearch, Trainings: n})
+	}
 	if task.Preflight.Enabled {
 		stages = append([]Fleets{{Stage: StagePreflight, Trainings: task.Preflight.Seeds}}, stages...)
 	}
-	if task.Final.Enabled {
-		stages = append(stages, Fleets{Stage: StageFinal, Trainings: finalArms * task.Final.Seeds})
+	if n := task.finalTrainings(); n > 0 {
+		stages = append(stages, Fleets{Stage: StageFinal, Trainings: n})
 	}
 	for i := range stages {
 		plans, err := setup.Fleets(s, stages[i].Trainings, terms)

@@ -264,6 +264,7 @@ func (r *Run) unsettled() []string {
 	for _, c := range r.Candidates() {
 		add(c.ID, len(c.Trainings) > 0)
 	}
+	add("a part of the human reward's trainings", len(r.Pool) > 0)
 	add("a part of the final measurement", len(r.finals) > 0)
 	return list
 }
@@ -409,13 +410,17 @@ func (r *Run) trained(t *Trained) error {
 		r.Preflight.Trainings = insert(r.Preflight.Trainings, *t)
 		r.Ledger.Preflight = r.Ledger.Preflight.Add(spent)
 	case StageSearch:
+		r.Ledger.Search = r.Ledger.Search.Add(spent)
+		if t.Arm == ArmHuman {
+			r.Pool = insert(r.Pool, *t)
+			return nil
+		}
 		c := r.Candidate(t.Arm)
 		if c == nil {
 			return fmt.Errorf("there is no candidate %s", t.Arm)
 		}
 		c.Trainings = insert(c.Trainings, *t)
 		c.Spent = c.Spent.Add(spent)
-		r.Ledger.Search = r.Ledger.Search.Add(spent)
 	case StageFinal:
 		r.finals = insert(r.finals, *t)
 		r.Ledger.Final = r.Ledger.Final.Add(spent)
@@ -477,8 +482,25 @@ func (r *Run) concluded(result *Result) {
 	for i := range result.Arms {
 		a := &result.Arms[i]
 		a.Trainings = of(r.finals, a.Name)
+		if a.BestOf > 0 {
+			a.Trainings = r.chosen(a)
+		}
 		a.Report = whole(a.Report, a.Trainings)
 	}
+}
+
+// chosen returns the training of the pool that an arm has measured, all where each of
+// them failed.
+func (r *Run) chosen(a *Arm) []Trained {
+	if len(a.Measured) == 0 {
+		return r.Pool
+	}
+	for i := range r.Pool {
+		if r.Pool[i].Seed == a.Seed {
+			return r.Pool[i : i+1]
+		}
+	}
+	return nil
 }
 
 func (r *Run) scored(s *Scored) error {

@@ -14,6 +14,9 @@ type Preset struct {
 	About      string // one line for people: what the method does, and in this form
 	Source     string // the publication
 
+	Proposer string   // who proposes rewards, one of the Proposer constants
+	Arms     []string // what the final measurement is of; nil for the designed reward and the task's own
+
 	Samples     int      // candidates of an iteration, K
 	Iterations  int      //
 	Temperature float64  // of the model
@@ -57,6 +60,7 @@ const (
 // presets is the table of methods.
 var presets = slices.Concat(
 	eurekaForms, labForms, cardForms, diagnosticForms, progressForms, mcRewardForms, text2RewardForms, icplForms,
+	controlForms,
 )
 
 // Presets returns the table of methods.
@@ -109,7 +113,15 @@ func (t Task) Resolved() Task {
 	if m.Gates == nil {
 		m.Gates = append([]string{}, p.Gates...)
 	}
+	t.Model = t.Answerer()
 	fill(&t.Model.Temperature, Temperature{Value: p.Temperature})
+	if !p.Searches() {
+		m.Samples, m.Iterations = new(int), new(int)
+	}
+	t.Final.Arms = slices.Clone(t.Final.Arms)
+	if len(t.Final.Arms) == 0 {
+		t.Final.Arms = p.arms()
+	}
 	return t
 }
 

@@ -26,6 +26,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	if err := s.Check(); err != nil {
 		p.add("training", err.Error())
 	}
+	p.final(t)
 	resolved := t.Resolved()
 	if err := checkBudget(&resolved, s); err != nil {
 		p.add("budget.steps", err.Error())
@@ -52,13 +53,29 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 // endpoint is run as a control with --set model.kind=search.
 func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
 	p := &problems{index: index}
-	m := &t.Model
+	answerer := t.Answerer()
+	m := &answerer
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
 	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
 	p.when(namesUser(m.BaseURL), "model.base_url", "a user name or password must not stand here, since the task is written to the run's folder; put the key into an environment variable and name that in model.key_env")
-	p.when(t.Budget.USD > 0 && t.Model.Kind == "openai" && t.Model.Price == (Price{}),
+	p.when(t.Budget.USD > 0 && m.Kind == "openai" && m.Price == (Price{}),
 		"budget.usd", "it caps nothing while model.price is not given")
 	return p.list
+}
+
+// final reports a final measurement that the method does not bring anything for.
+func (p *problems) final(t *Task) {
+	preset, arms := t.Method.preset(), t.Resolved().Final.Arms
+	p.when(!t.Final.Enabled && !preset.Designs(), "final.enabled",
+		fmt.Sprintf("method %s is nothing but this measurement", preset.Name))
+	for _, arm := range preset.arms() {
+		p.when((arm == ArmDesigned || !preset.Designs()) && !slices.Contains(arms, arm), "final.arms", fmt.Sprintf("method %s is there to measure %s; add it", preset.Name, arm))
+	}
+	for i, arm := range arms {
+		own := arm == ArmDesigned || arm == ArmHumanBest
+		p.when(own && !slices.Contains(preset.arms(), arm), "final.arms", fmt.Sprintf("method %s brings nothing that %s could be", preset.Name, arm))
+		p.when(slices.Contains(arms[:i], arm), "final.arms", arm+" is listed twice")
+	}
 }
 
 // namesUser says that a URL holds a user's name or password, or may do so where

@@ -23,8 +23,7 @@ func (l *loop) trainSurvivors(ctx context.Context, it *Iteration, candidates []*
 			s.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: c.last().Number, Seed: seed}, l.run.code(c))
 		}
 	}
-	a := allowance{n: 1}
-	a.cap(StopSteps, float64(l.run.Task.Budget.Steps), float64(l.run.Ledger.Total().Steps+l.run.reserve()), float64(len(s.jobs)*trainingSteps(l.run.Settings)), "steps")
+	a := l.run.affordableSteps(1, len(s.jobs)*trainingSteps(l.run.Settings))
 	if a.limit != nil {
 		l.notify(Event{Kind: EventTraining, Iteration: it.Number, Message: fmt.Sprintf("the survivors of the race are not trained on more seeds: %s", a.limit.Detail)})
 		return nil

@@ -1,12 +1,15 @@
 package designer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // restore writes the files of the run again that are missing, as far as the
 // journal tells what they held. When an answer came it does not tell.
 func (l *loop) restore() error {
 	f := files{journal: l.Journal, missing: true}
-	for _, t := range l.preflightTrainings() {
+	for _, t := range slices.Concat(l.preflightTrainings(), l.run.Pool) {
 		if err := f.keepPolicy(&t, t.Weights); err != nil {
 			return err
 		}

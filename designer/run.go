@@ -54,6 +54,10 @@ type Run struct {
 	// Awaits says what the run waits for, of RunWaiting.
 	Awaits string `json:"awaits,omitempty"`
 
+	// Pool holds the trainings of the human reward of which one is chosen, by seed, of
+	// methods that do so.
+	Pool []Trained `json:"-"`
+
 	finals  []Trained       // trainings of the final measurement, until Result holds them
 	settled map[string]bool // what was trained on machines in Earlier, as notes call it
 }
@@ -115,6 +119,7 @@ const (
 	StopTokens    StopReason = "tokens"     // budget.tokens
 	StopUSD       StopReason = "usd"        // budget.usd
 	StopSteps     StopReason = "steps"      // budget.steps
+	StopSearch    StopReason = "search"     // budget.search
 	StopWall      StopReason = "wall"       // budget.wall
 	StopAllFailed StopReason = "all-failed" // an iteration and its repetitions brought no trained candidate
 	StopPreflight StopReason = "preflight"  // the human reward does not solve the task
@@ -253,7 +258,7 @@ type Verdict struct {
 // Arm is a reward that is not a candidate, or a candidate trained anew, with
 // its result.
 type Arm struct {
-	Name      string            `json:"name"`                // ArmHuman, ArmSparse or ArmDesigned
+	Name      string            `json:"name"`                // one of the Arm constants
 	Candidate string            `json:"candidate,omitempty"` // ID, of ArmDesigned
 	Report    *evaluator.Report `json:"report,omitempty"`
 	Trainings []Trained         `json:"-"`               // one per training seed, also those that failed
@@ -265,6 +270,11 @@ type Arm struct {
 	Score    evaluator.Stat          `json:"score"` // of Measured, over training seeds
 	Success  evaluator.Stat          `json:"success"`
 	Length   evaluator.Stat          `json:"length"`
+
+	// BestOf is, of ArmHumanBest, the number of trainings from which the one that was
+	// measured was chosen, and Seed is its seed. It has no other training.
+	BestOf int `json:"best_of,omitempty"`
+	Seed   int `json:"seed,omitempty"`
 }
 
 // Preflighted is the human reward's arm with what the check made of it.
@@ -279,14 +289,36 @@ const (
 	ArmDesigned = "designed"
 	ArmHuman    = "human"
 	ArmSparse   = "sparse"
+
+	ArmHumanBest = "human-best" // the best of many policies of the human reward
 )
 
 // Result is what the run reports: the best reward beside the sparse and the human
-// one, each trained from scratch on fresh seeds and measured once.
+// one, each trained from scratch on fresh seeds and measured once, or those of them
+// that the task wants.
 type Result struct {
-	Seeds    int   `json:"seeds"`
+	Seeds    int   `json:"seeds"`    // of each arm that was trained anew
 	Episodes int   `json:"episodes"` // of each policy's measurement
-	Arms     []Arm `json:"arms"`     // designed, sparse, human
+	Arms     []Arm `json:"arms"`     // as final.arms lists them
+}
+
+// Trainings returns how many trainings of an arm are measured where none fails.
+func (f *Result) Trainings(a *Arm) int {
+	if a.BestOf > 0 {
+		return 1
+	}
+	return f.Seeds
+}
+
+// Opening says in words how the result was measured.
+func (f *Result) Opening() string {
+	of := "the best of many policies"
+	for i := range f.Arms {
+		if f.Arms[i].BestOf == 0 {
+			of = Count(f.Seeds, "fresh training") + " each"
+		}
+	}
+	return fmt.Sprintf("%s, measured on %s", of, Count(f.Episodes, "new episode"))
 }
 
 // Arm returns the named arm, nil if it was not measured.

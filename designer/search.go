@@ -8,6 +8,14 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 )
 
+// design is the search of methods that ask for rewards.
+func (l *loop) design(ctx context.Context) error {
+	if err := l.play(ctx); err != nil {
+		return err
+	}
+	return l.search(ctx)
+}
+
 // search carries out the iterations until they are all done or something stops
 // it, and records why it ended.
 func (l *loop) search(ctx context.Context) error {

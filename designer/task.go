@@ -141,9 +141,10 @@ type Preflight struct {
 
 // Final says how the reported result is measured.
 type Final struct {
-	Enabled  bool `yaml:"enabled" json:"enabled" doc:"Retrain the best reward, the sparse and the human one from scratch and measure them."`
-	Seeds    int  `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Fresh trainings of each of the three rewards."`
-	Episodes int  `yaml:"episodes" json:"episodes" min:"1" doc:"Episodes on which each policy is measured once."`
+	Enabled  bool     `yaml:"enabled" json:"enabled" doc:"Retrain the best reward, the sparse and the human one from scratch and measure them."`
+	Arms     []string `yaml:"arms" json:"arms,omitempty" enum:"designed,sparse,human,human-best" example:"[designed, human]" doc:"What is measured. Unset: the designed reward, the sparse and the human one; of a control, what it is called after."`
+	Seeds    int      `yaml:"seeds" json:"seeds" min:"1" max:"100" doc:"Fresh trainings of each of these rewards."`
+	Episodes int      `yaml:"episodes" json:"episodes" min:"1" doc:"Episodes on which each policy is measured once."`
 }
 
 // Budget caps what a run spends; 0 is no cap. Each is checked before the
@@ -161,6 +162,7 @@ type Budget struct {
 	Tokens int           `yaml:"tokens" json:"tokens,omitempty" min:"0" doc:"Tokens of prompts and answers; 0 is no cap."`
 	USD    float64       `yaml:"usd" json:"usd,omitempty" min:"0" doc:"US dollars at model.price; 0 is no cap."`
 	Steps  int           `yaml:"steps" json:"steps,omitempty" min:"0" doc:"Environment steps of all trainings, preflight and final measurement included; 0 is no cap."`
+	Search int           `yaml:"search" json:"search,omitempty" min:"0" doc:"Environment steps of the search alone, its candidates' trainings; 0 is no cap."`
 	Wall   time.Duration `yaml:"wall" json:"wall,omitempty" min:"0s" doc:"Time that the program runs, summed over resumptions; 0 is no cap."`
 }
 

@@ -37,6 +37,9 @@ type Trainer interface {
 	// compared, n in all, and returns them with what the reward pays for each. The
 	// same arguments give the same footage. A fault of the reward is its Fault.
 	Watch(ctx context.Context, c Code, policies []Played, n int) (*Footage, error)
+	// Measure measures a policy that Train brought on so many episodes of the final
+	// family. The same arguments give the same measurement.
+	Measure(ctx context.Context, policy []byte, episodes int) (evaluator.Measurement, error)
 	// Report sums up the trainings of one reward. It does not retain them.
 	Report(trainings []evaluator.Training) *evaluator.Report
 }
@@ -140,6 +143,16 @@ func (e *Evaluator) Watch(ctx context.Context, c Code, policies []Played, n int)
 		f.Fault, err = failed.Error(), nil
 	}
 	return f, err
+}
+
+// Measure implements Trainer.
+func (e *Evaluator) Measure(ctx context.Context, policy []byte, episodes int) (evaluator.Measurement, error) {
+	p := new(evaluator.Policy)
+	if err := json.Unmarshal(policy, p); err != nil {
+		return evaluator.Measurement{}, fmt.Errorf("policy: %w", err)
+	}
+	m, _, err := evaluator.MeasurePolicy(ctx, e.Setup, p, nil, evaluator.FamilyFinal, episodes)
+	return m, err
 }
 
 // Report implements Trainer.

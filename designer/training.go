@@ -162,7 +162,7 @@ func (l *loop) carryOut(ctx context.Context, s *stage, measure int) error {
 		if err := l.files().keepPolicy(t, o.Policy); err != nil {
 			return err
 		}
-		if t.Stage == StagePreflight || t.Stage == StageSearch && l.run.Task.Method.watches() {
+		if t.Stage == StagePreflight || t.Stage == StageSearch && (t.Arm == ArmHuman || l.run.Task.Method.watches()) {
 			t.Weights = o.Policy
 		}
 		if err := l.record(Entry{Trained: t}); err != nil {
