@@ -57,32 +57,46 @@ func envDriverModel(speed, desired, distance, leader float64) float64 {
 	return math64.Max(-7.0, float64(float64(float64(1.0-float64(float64(float64(t*t)*t)*t))-float64(near*near))*1.4))
 }
 
-func envGapAhead(sPresent0, sPresent1, sPresent2, sPresent3, sPresent4, sPresent5, sPresent6, sPresent7, sPresent8, sPresent9, sPresent10, sPresent11 bool, sOtherX0, sOtherX1, sOtherX2, sOtherX3, sOtherX4, sOtherX5, sOtherX6, sOtherX7, sOtherX8, sOtherX9, sOtherX10, sOtherX11, sOtherY0, sOtherY1, sOtherY2, sOtherY3, sOtherY4, sOtherY5, sOtherY6, sOtherY7, sOtherY8, sOtherY9, sOtherY10, sOtherY11 float64, sOtherLane0, sOtherLane1, sOtherLane2, sOtherLane3, sOtherLane4, sOtherLane5, sOtherLane6, sOtherLane7, sOtherLane8, sOtherLane9, sOtherLane10, sOtherLane11, lane int) float64 {
+func envRoomIn(sSpeed float64, sPresent0, sPresent1, sPresent2, sPresent3, sPresent4, sPresent5, sPresent6, sPresent7, sPresent8, sPresent9, sPresent10, sPresent11 bool, sOtherX0, sOtherX1, sOtherX2, sOtherX3, sOtherX4, sOtherX5, sOtherX6, sOtherX7, sOtherX8, sOtherX9, sOtherX10, sOtherX11, sOtherY0, sOtherY1, sOtherY2, sOtherY3, sOtherY4, sOtherY5, sOtherY6, sOtherY7, sOtherY8, sOtherY9, sOtherY10, sOtherY11 float64, sOtherLane0, sOtherLane1, sOtherLane2, sOtherLane3, sOtherLane4, sOtherLane5, sOtherLane6, sOtherLane7, sOtherLane8, sOtherLane9, sOtherLane10, sOtherLane11 int, sOtherSpeed0, sOtherSpeed1, sOtherSpeed2, sOtherSpeed3, sOtherSpeed4, sOtherSpeed5, sOtherSpeed6, sOtherSpeed7, sOtherSpeed8, sOtherSpeed9, sOtherSpeed10, sOtherSpeed11 float64, lane int) (float64, float64, float64, float64) {
 	sPresent := [12]bool{sPresent0, sPresent1, sPresent2, sPresent3, sPresent4, sPresent5, sPresent6, sPresent7, sPresent8, sPresent9, sPresent10, sPresent11}
 	sOtherX := [12]float64{sOtherX0, sOtherX1, sOtherX2, sOtherX3, sOtherX4, sOtherX5, sOtherX6, sOtherX7, sOtherX8, sOtherX9, sOtherX10, sOtherX11}
 	sOtherY := [12]float64{sOtherY0, sOtherY1, sOtherY2, sOtherY3, sOtherY4, sOtherY5, sOtherY6, sOtherY7, sOtherY8, sOtherY9, sOtherY10, sOtherY11}
 	sOtherLane := [12]int{sOtherLane0, sOtherLane1, sOtherLane2, sOtherLane3, sOtherLane4, sOtherLane5, sOtherLane6, sOtherLane7, sOtherLane8, sOtherLane9, sOtherLane10, sOtherLane11}
-	gap := 150.0
+	sOtherSpeed := [12]float64{sOtherSpeed0, sOtherSpeed1, sOtherSpeed2, sOtherSpeed3, sOtherSpeed4, sOtherSpeed5, sOtherSpeed6, sOtherSpeed7, sOtherSpeed8, sOtherSpeed9, sOtherSpeed10, sOtherSpeed11}
+	front := 150.0
+	back := -150.0
+	var closing float64
+	var pressing float64
 	var ok bool
-	var ok2 bool
-	for i := 0; ; i = rt.AddInt(i, 1, "env.go:134:44") {
-		ok = i < 12 && sPresent[rt.Index(i, 12, "env.go:134:29")]
+	for i := 0; ; i = rt.AddInt(i, 1, "env.go:154:44") {
+		ok = i < 12 && sPresent[rt.Index(i, 12, "env.go:154:29")]
 		if !ok {
 			break
 		}
-		t := rt.Index(i, 12, "env.go:135:6")
-		sOtherX12 := sOtherX[t]
-		if sOtherX12 >= 0.0 {
-			sOtherY12 := sOtherY[t]
-			ok2 = (rt.Let(uint32(1))<<uint32(sOtherLane[t])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY12-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY12+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(lane)) != 0
-		} else {
-			ok2 = false
+		t := rt.Index(i, 12, "env.go:155:14")
+		sOtherY12 := sOtherY[t]
+		if (rt.Let(uint32(1))<<uint32(sOtherLane[t])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY12-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY12+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(lane)) == 0 {
+			continue
 		}
-		if ok2 {
-			gap = math64.Min(gap, math64.Max(0.0, float64(sOtherX12-4.6)))
+		sOtherX12 := sOtherX[t]
+		if sOtherX12 >= 0.0 && sOtherX12 < front {
+			front = sOtherX12
+			closing = float64(sSpeed - sOtherSpeed[t])
+		}
+		if sOtherX12 < 0.0 && sOtherX12 > back {
+			back = sOtherX12
+			pressing = float64(sOtherSpeed[t] - sSpeed)
 		}
 	}
-	return gap
+	rAhead := 150.0
+	rBehind := 150.0
+	if front < 150.0 {
+		rAhead = math64.Max(0.0, float64(front-4.6))
+	}
+	if back > -150.0 {
+		rBehind = math64.Max(0.0, float64(-back-4.6))
+	}
+	return rAhead, closing, rBehind, pressing
 }
 
 func compiledChoose(i int) (result Action) {
@@ -126,22 +140,22 @@ func compiledReset(p Params, r *rng.Source) (result State) {
 	rBlock22 := sBlock2_2
 	rBlock32 := sBlock3_2
 	rUsed2 := sUsed2
-	t6 := float64(300.0 / float64(rt.AddInt(p.Cars, 1, "env.go:220:40")))
+	t6 := float64(300.0 / float64(rt.AddInt(p.Cars, 1, "env.go:205:40")))
 	var sPresent [12]bool
 	var sOtherX [12]float64
 	var sOtherY [12]float64
 	var sOtherLane [12]int
 	var sOtherSpeed [12]float64
 	var sOtherDesired [12]float64
-	for i := 0; i < p.Cars; i = rt.AddInt(i, 1, "env.go:221:27") {
+	for i := 0; i < p.Cars; i = rt.AddInt(i, 1, "env.go:206:27") {
 		result4, sCounter0_3, sBlock0_3, sBlock1_3, sBlock2_3, sBlock3_3, sUsed3 := rngSourceUint32(r.Key[0], r.Key[1], rCounter02, r.Counter[1], r.Counter[2], r.Counter[3], rBlock02, rBlock12, rBlock22, rBlock32, rUsed2)
 		t7 := result4>>16*2 + result4&65535*2>>16
-		t8 := rt.AddInt(rt.AddInt(lane, 1, "env.go:222:16"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:222:20") % 3
+		t8 := rt.AddInt(rt.AddInt(lane, 1, "env.go:207:16"), rt.IntOf(t7>>16+t7&65535>>16, "github.com/rewardsmith/rewardsmith/envs/rng/0.go:83:9"), "env.go:207:20") % 3
 		lane = t8
-		t9 := rt.Index(i, 12, "env.go:223:3")
+		t9 := rt.Index(i, 12, "env.go:208:3")
 		sPresent[t9] = true
 		result5, sCounter0_4, sBlock0_4, sBlock1_4, sBlock2_4, sBlock3_4, sUsed4 := rngSourceUint32(r.Key[0], r.Key[1], sCounter0_3, r.Counter[1], r.Counter[2], r.Counter[3], sBlock0_3, sBlock1_3, sBlock2_3, sBlock3_3, sUsed3)
-		t10 := float64(t6 * float64(float64(rt.AddInt(i, 1, "env.go:224:45"))+float64(float64(float64(float64(result5>>8)*5.960464477539063e-08)*0.4)+-0.2)))
+		t10 := float64(t6 * float64(float64(rt.AddInt(i, 1, "env.go:209:45"))+float64(float64(float64(float64(result5>>8)*5.960464477539063e-08)*0.4)+-0.2)))
 		sOtherX[t9] = rt.Select(t10 >= 150.0, float64(t10-300.0), rt.Select(t10 < -150.0, float64(t10+300.0), t10))
 		sOtherY[t9] = float64(float64(t8) * 3.6)
 		sOtherLane[t9] = t8
@@ -302,9 +316,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 	sCrashed3 := s.Crashed
 	t := float64(s.Desired + a.SpeedChange)
 	t2 := rt.Select(t < 13.0, 13.0, rt.Select(t > 31.0, 31.0, t))
-	t3 := min(max(rt.AddInt(s.Lane, a.LaneChange, "env.go:248:25"), 0), 2)
+	t3 := min(max(rt.AddInt(s.Lane, a.LaneChange, "env.go:233:25"), 0), 2)
 	var ok bool
-	for i := 0; i < 2 && !sCrashed3; i = rt.AddInt(i, 1, "env.go:249:43") {
+	for i := 0; i < 2 && !sCrashed3; i = rt.AddInt(i, 1, "env.go:234:43") {
 		sPresent2_2 := sPresent2[0]
 		sPresent2_3 := sPresent2[1]
 		sPresent2_4 := sPresent2[2]
@@ -364,35 +378,35 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 		sOtherDesired := [12]float64{sOtherDesired2_2, sOtherDesired2_3, sOtherDesired2_4, sOtherDesired2_5, sOtherDesired2_6, sOtherDesired2_7, sOtherDesired2_8, sOtherDesired2_9, sOtherDesired2_10, sOtherDesired2_11, sOtherDesired2_12, sOtherDesired2_13}
 		sCrashed22 := sCrashed3
 		t4 := rt.Let(uint32(1))<<uint32(t3) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sY3-1.0)/3.6)+0.5))) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sY3+1.0)/3.6)+0.5)))
-		for ; ; i2 = rt.AddInt(i2, 1, "env.go:262:44") {
-			ok = i2 < 12 && sPresent[rt.Index(i2, 12, "env.go:262:29")]
+		for ; ; i2 = rt.AddInt(i2, 1, "env.go:247:44") {
+			ok = i2 < 12 && sPresent[rt.Index(i2, 12, "env.go:247:29")]
 			if !ok {
 				break
 			}
-			t5 := rt.Index(i2, 12, "env.go:263:3")
+			t5 := rt.Index(i2, 12, "env.go:248:3")
 			sOtherY3 := sOtherY[t5]
 			lanes[t5] = rt.Let(uint32(1))<<uint32(sOtherLane[t5]) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3-1.0)/3.6)+0.5))) | rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3+1.0)/3.6)+0.5)))
-			cars = rt.AddInt(cars, 1, "env.go:264:7")
+			cars = rt.AddInt(cars, 1, "env.go:249:7")
 		}
-		t6 := rt.Index(sTurn3, 12, "env.go:267:12")
+		t6 := rt.Index(sTurn3, 12, "env.go:252:12")
 		chosen := sOtherLane[t6]
-		for ; i22 < cars; i22 = rt.AddInt(i22, 1, "env.go:268:25") {
+		for ; i22 < cars; i22 = rt.AddInt(i22, 1, "env.go:253:25") {
 			if i22 == sTurn3 {
-				t7 := rt.Index(i22, 12, "env.go:270:30")
+				t7 := rt.Index(i22, 12, "env.go:255:30")
 				ok2 = math64.Abs(float64(sOtherY[t7]-float64(float64(sOtherLane[t7])*3.6))) < 0.01
 			} else {
 				ok2 = false
 			}
 			t8 := rt.Select(ok2, 3, 1)
-			t9 := rt.Index(i22, 12, "env.go:273:24")
+			t9 := rt.Index(i22, 12, "env.go:258:24")
 			sOtherX3 := sOtherX[t9]
 			sOtherSpeed3 := sOtherSpeed[t9]
 			sOtherDesired3 := sOtherDesired[t9]
 			stay = 0.0
 			best = 0.2
 			k = 0
-			for ; k < t8; k = rt.AddInt(k, 1, "env.go:274:29") {
-				t10 := rt.SubInt(rt.AddInt(sOtherLane[t9], k%2, "env.go:275:27"), k/2, "env.go:275:33")
+			for ; k < t8; k = rt.AddInt(k, 1, "env.go:259:29") {
+				t10 := rt.SubInt(rt.AddInt(sOtherLane[t9], k%2, "env.go:260:27"), k/2, "env.go:260:33")
 				if t10 < 0 || t10 >= 3 {
 					continue
 				}
@@ -420,9 +434,9 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 				vBehindSpeed5 = vBehindSpeed2
 				vBehindDesired5 = vBehindDesired2
 				j = 0
-				for ; j < cars; j = rt.AddInt(j, 1, "env.go:285:27") {
+				for ; j < cars; j = rt.AddInt(j, 1, "env.go:270:27") {
 					if j != i22 {
-						t17 := rt.Index(j, 12, "env.go:287:25")
+						t17 := rt.Index(j, 12, "env.go:272:25")
 						sOtherSpeed4 := sOtherSpeed[t17]
 						vBehind22 = vBehind5
 						vBehindSpeed22 = vBehindSpeed5
@@ -468,14 +482,14 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 			}
 		}
 		sOtherLane[t6] = chosen
-		t25 := rt.AddInt(sTurn3, 1, "env.go:299:19")
+		t25 := rt.AddInt(sTurn3, 1, "env.go:284:19")
 		t26 := float64(float64(t2-sSpeed3) / 0.6)
 		max2 := math64.Max(0.0, float64(sSpeed3+float64(rt.Select(t26 < -7.0, -7.0, rt.Select(t26 > 2.5, 2.5, t26))*0.25)))
 		t27 := float64(float64(float64(sSpeed3+max2)*0.25) * 0.5)
 		t28 := float64(float64(float64(t3)*3.6) - sY3)
 		t29 := float64(sY3 + rt.Select(t28 < -0.45, -0.45, rt.Select(t28 > 0.45, 0.45, t28)))
-		for ; i3 < cars; i3 = rt.AddInt(i3, 1, "env.go:306:25") {
-			t30 := rt.Index(i3, 12, "env.go:307:3")
+		for ; i3 < cars; i3 = rt.AddInt(i3, 1, "env.go:291:25") {
+			t30 := rt.Index(i3, 12, "env.go:292:3")
 			sOtherSpeed5 := sOtherSpeed[t30]
 			max3 := math64.Max(0.0, float64(sOtherSpeed5+float64(acceleration[t30]*0.25)))
 			t31 := float64(float64(sOtherX[t30]+float64(float64(float64(sOtherSpeed5+max3)*0.25)*0.5)) - t27)
@@ -634,11 +648,11 @@ func compiledStep(s State, a Action, r *rng.Source) (result State) {
 }
 
 func compiledObserve(s State, r *rng.Source) (result Observation) {
-	sPresent4 := [12]bool{s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11]}
-	sOtherX4 := [12]float64{s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11]}
-	sOtherY4 := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
-	sOtherLane4 := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
-	sOtherSpeed3 := [12]float64{s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11]}
+	sPresent := [12]bool{s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11]}
+	sOtherX := [12]float64{s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11]}
+	sOtherY := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
+	sOtherLane := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
+	sOtherSpeed := [12]float64{s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11]}
 	t := float64(float64(float64(s.Lane)*3.6) - s.Y)
 	var oAhead0 float64
 	var oAhead1 float64
@@ -652,149 +666,69 @@ func compiledObserve(s State, r *rng.Source) (result Observation) {
 	var oPressing0 float64
 	var oPressing1 float64
 	var oPressing2 float64
-	var ok2 bool
-	var ok3 bool
-	var ok4 bool
-	for k := 0; k < 3; k = rt.AddInt(k, 1, "env.go:389:22") {
-		t2 := rt.SubInt(rt.AddInt(s.Lane, k, "env.go:390:21"), 1, "env.go:390:25")
+	for k := 0; k < 3; k = rt.AddInt(k, 1, "env.go:374:22") {
+		t2 := rt.SubInt(rt.AddInt(s.Lane, k, "env.go:375:21"), 1, "env.go:375:25")
 		if t2 >= 0 && t2 < 3 {
-			t3 := rt.Index(k, 3, "env.go:391:4")
-			gapAhead := envGapAhead(s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11], s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11], s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11], s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11], t2)
-			closing := 0.0
-			i3 := 0
-			ok22 := false
-			sPresent := [12]bool{s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11]}
-			sOtherX := [12]float64{s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11]}
-			sOtherY := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
-			sOtherLane := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
-			sOtherSpeed := [12]float64{s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11]}
-			for nearest2 := 150.0; ; i3 = rt.AddInt(i3, 1, "env.go:158:44") {
-				ok2 = i3 < 12 && sPresent[rt.Index(i3, 12, "env.go:158:29")]
-				if !ok2 {
-					break
-				}
-				t4 := rt.Index(i3, 12, "env.go:159:8")
-				sOtherX2 := sOtherX[t4]
-				if sOtherX2 >= 0.0 && sOtherX2 < nearest2 {
-					sOtherY2 := sOtherY[t4]
-					ok22 = (rt.Let(uint32(1))<<uint32(sOtherLane[t4])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(t2)) != 0
-				} else {
-					ok22 = false
-				}
-				if ok22 {
-					nearest2 = sOtherX2
-					closing = float64(s.Speed - sOtherSpeed[t4])
-				}
-			}
-			t5 := t3 == 0
-			oAhead0 = rt.Select(t5, gapAhead, oAhead0)
-			t6 := t3 == 1
-			oAhead1 = rt.Select(t6, gapAhead, oAhead1)
-			t7 := t3 == 2
-			oAhead2 = rt.Select(t7, gapAhead, oAhead2)
-			oClosing0 = rt.Select(t5, closing, oClosing0)
-			oClosing1 = rt.Select(t6, closing, oClosing1)
-			oClosing2 = rt.Select(t7, closing, oClosing2)
-			i4 := 0
-			ok23 := false
-			sPresent2 := [12]bool{s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11]}
-			sOtherX2_2 := [12]float64{s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11]}
-			sOtherY2_2 := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
-			sOtherLane2 := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
-			gap := 150.0
-			for ; ; i4 = rt.AddInt(i4, 1, "env.go:146:44") {
-				ok3 = i4 < 12 && sPresent2[rt.Index(i4, 12, "env.go:146:29")]
-				if !ok3 {
-					break
-				}
-				t8 := rt.Index(i4, 12, "env.go:147:6")
-				sOtherX2_3 := sOtherX2_2[t8]
-				if sOtherX2_3 < 0.0 {
-					sOtherY2_3 := sOtherY2_2[t8]
-					ok23 = (rt.Let(uint32(1))<<uint32(sOtherLane2[t8])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2_3-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2_3+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(t2)) != 0
-				} else {
-					ok23 = false
-				}
-				if ok23 {
-					gap = math64.Min(gap, math64.Max(0.0, float64(-sOtherX2_3-4.6)))
-				}
-			}
-			pressing := 0.0
-			i5 := 0
-			ok24 := false
-			sPresent3 := [12]bool{s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11]}
-			sOtherX3 := [12]float64{s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11]}
-			sOtherY3 := [12]float64{s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11]}
-			sOtherLane3 := [12]int{s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11]}
-			sOtherSpeed2 := [12]float64{s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11]}
-			for nearest3 := 150.0; ; i5 = rt.AddInt(i5, 1, "env.go:182:44") {
-				ok4 = i5 < 12 && sPresent3[rt.Index(i5, 12, "env.go:182:29")]
-				if !ok4 {
-					break
-				}
-				t9 := rt.Index(i5, 12, "env.go:183:8")
-				sOtherX3_2 := sOtherX3[t9]
-				t10 := -sOtherX3_2
-				if sOtherX3_2 < 0.0 && t10 < nearest3 {
-					sOtherY3_2 := sOtherY3[t9]
-					ok24 = (rt.Let(uint32(1))<<uint32(sOtherLane3[t9])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3_2-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY3_2+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(t2)) != 0
-				} else {
-					ok24 = false
-				}
-				if ok24 {
-					nearest3 = t10
-					pressing = float64(sOtherSpeed2[t9] - s.Speed)
-				}
-			}
-			oBehind0 = rt.Select(t5, gap, oBehind0)
-			oBehind1 = rt.Select(t6, gap, oBehind1)
-			oBehind2 = rt.Select(t7, gap, oBehind2)
-			oPressing0 = rt.Select(t5, pressing, oPressing0)
-			oPressing1 = rt.Select(t6, pressing, oPressing1)
-			oPressing2 = rt.Select(t7, pressing, oPressing2)
+			resultAhead, resultClosing, resultBehind, resultPressing := envRoomIn(s.Speed, s.Present[0], s.Present[1], s.Present[2], s.Present[3], s.Present[4], s.Present[5], s.Present[6], s.Present[7], s.Present[8], s.Present[9], s.Present[10], s.Present[11], s.OtherX[0], s.OtherX[1], s.OtherX[2], s.OtherX[3], s.OtherX[4], s.OtherX[5], s.OtherX[6], s.OtherX[7], s.OtherX[8], s.OtherX[9], s.OtherX[10], s.OtherX[11], s.OtherY[0], s.OtherY[1], s.OtherY[2], s.OtherY[3], s.OtherY[4], s.OtherY[5], s.OtherY[6], s.OtherY[7], s.OtherY[8], s.OtherY[9], s.OtherY[10], s.OtherY[11], s.OtherLane[0], s.OtherLane[1], s.OtherLane[2], s.OtherLane[3], s.OtherLane[4], s.OtherLane[5], s.OtherLane[6], s.OtherLane[7], s.OtherLane[8], s.OtherLane[9], s.OtherLane[10], s.OtherLane[11], s.OtherSpeed[0], s.OtherSpeed[1], s.OtherSpeed[2], s.OtherSpeed[3], s.OtherSpeed[4], s.OtherSpeed[5], s.OtherSpeed[6], s.OtherSpeed[7], s.OtherSpeed[8], s.OtherSpeed[9], s.OtherSpeed[10], s.OtherSpeed[11], t2)
+			t3 := rt.Index(k, 3, "env.go:377:4")
+			t4 := t3 == 0
+			oAhead0 = rt.Select(t4, resultAhead, oAhead0)
+			t5 := t3 == 1
+			oAhead1 = rt.Select(t5, resultAhead, oAhead1)
+			t6 := t3 == 2
+			oAhead2 = rt.Select(t6, resultAhead, oAhead2)
+			oClosing0 = rt.Select(t4, resultClosing, oClosing0)
+			oClosing1 = rt.Select(t5, resultClosing, oClosing1)
+			oClosing2 = rt.Select(t6, resultClosing, oClosing2)
+			oBehind0 = rt.Select(t4, resultBehind, oBehind0)
+			oBehind1 = rt.Select(t5, resultBehind, oBehind1)
+			oBehind2 = rt.Select(t6, resultBehind, oBehind2)
+			oPressing0 = rt.Select(t4, resultPressing, oPressing0)
+			oPressing1 = rt.Select(t5, resultPressing, oPressing1)
+			oPressing2 = rt.Select(t6, resultPressing, oPressing2)
 		}
 	}
 	var distance [12]float64
 	var cars int
 	var ok bool
-	for i := 0; ; i = rt.AddInt(i, 1, "env.go:397:44") {
-		ok = i < 12 && sPresent4[rt.Index(i, 12, "env.go:397:29")]
+	for i := 0; ; i = rt.AddInt(i, 1, "env.go:382:44") {
+		ok = i < 12 && sPresent[rt.Index(i, 12, "env.go:382:29")]
 		if !ok {
 			break
 		}
-		t11 := rt.Index(i, 12, "env.go:398:13")
-		t12 := float64(sOtherY4[t11] - s.Y)
-		sOtherX4_2 := sOtherX4[t11]
-		distance[t11] = float64(float64(sOtherX4_2*sOtherX4_2) + float64(t12*t12))
-		cars = rt.AddInt(cars, 1, "env.go:400:7")
+		t7 := rt.Index(i, 12, "env.go:383:13")
+		t8 := float64(sOtherY[t7] - s.Y)
+		sOtherX2 := sOtherX[t7]
+		distance[t7] = float64(float64(sOtherX2*sOtherX2) + float64(t8*t8))
+		cars = rt.AddInt(cars, 1, "env.go:385:7")
 	}
 	var oPresent [6]bool
 	var oOtherX [6]float64
 	var oOtherY [6]float64
 	var oOtherSpeed [6]float64
 	var oOtherShift [6]float64
-	for k2 := 0; k2 < 6; k2 = rt.AddInt(k2, 1, "env.go:402:25") {
+	for k2 := 0; k2 < 6; k2 = rt.AddInt(k2, 1, "env.go:387:25") {
 		nearest := 0
 		least := 1e+06
-		for i2 := 0; i2 < cars; i2 = rt.AddInt(i2, 1, "env.go:404:26") {
-			distance2 := distance[rt.Index(i2, 12, "env.go:405:7")]
-			t13 := distance2 < least
-			nearest = rt.Select(t13, i2, nearest)
-			least = rt.Select(t13, distance2, least)
+		for i2 := 0; i2 < cars; i2 = rt.AddInt(i2, 1, "env.go:389:26") {
+			distance2 := distance[rt.Index(i2, 12, "env.go:390:7")]
+			t9 := distance2 < least
+			nearest = rt.Select(t9, i2, nearest)
+			least = rt.Select(t9, distance2, least)
 		}
 		if least == 1e+06 {
-			oOtherX[rt.Index(k2, 6, "env.go:410:4")] = 150.0
+			oOtherX[rt.Index(k2, 6, "env.go:395:4")] = 150.0
 			continue
 		}
-		t14 := rt.Index(nearest, 12, "env.go:413:3")
-		distance[t14] = 1e+06
-		t15 := rt.Index(k2, 6, "env.go:414:3")
-		oPresent[t15] = true
-		sOtherY4_2 := sOtherY4[t14]
-		oOtherX[t15] = sOtherX4[t14]
-		oOtherY[t15] = float64(sOtherY4_2 - s.Y)
-		oOtherSpeed[t15] = float64(sOtherSpeed3[t14] - s.Speed)
-		oOtherShift[t15] = float64(float64(float64(sOtherLane4[t14])*3.6) - sOtherY4_2)
+		t10 := rt.Index(nearest, 12, "env.go:398:3")
+		distance[t10] = 1e+06
+		t11 := rt.Index(k2, 6, "env.go:399:3")
+		oPresent[t11] = true
+		sOtherY2 := sOtherY[t10]
+		oOtherX[t11] = sOtherX[t10]
+		oOtherY[t11] = float64(sOtherY2 - s.Y)
+		oOtherSpeed[t11] = float64(sOtherSpeed[t10] - s.Speed)
+		oOtherShift[t11] = float64(float64(float64(sOtherLane[t10])*3.6) - sOtherY2)
 	}
 	oPresent2 := oPresent[0]
 	oPresent3 := oPresent[1]
@@ -882,37 +816,10 @@ func compiledSparseReward(s State, a Action, next State) (float64, map[string]fl
 
 func compiledHumanReward(s State, a Action, next State) (float64, map[string]float64) {
 	t := float64(float64(float64(next.Speed-22.0)*0.1) * 0.125)
-	sPresent := [12]bool{next.Present[0], next.Present[1], next.Present[2], next.Present[3], next.Present[4], next.Present[5], next.Present[6], next.Present[7], next.Present[8], next.Present[9], next.Present[10], next.Present[11]}
-	sOtherX := [12]float64{next.OtherX[0], next.OtherX[1], next.OtherX[2], next.OtherX[3], next.OtherX[4], next.OtherX[5], next.OtherX[6], next.OtherX[7], next.OtherX[8], next.OtherX[9], next.OtherX[10], next.OtherX[11]}
-	sOtherY := [12]float64{next.OtherY[0], next.OtherY[1], next.OtherY[2], next.OtherY[3], next.OtherY[4], next.OtherY[5], next.OtherY[6], next.OtherY[7], next.OtherY[8], next.OtherY[9], next.OtherY[10], next.OtherY[11]}
-	sOtherLane := [12]int{next.OtherLane[0], next.OtherLane[1], next.OtherLane[2], next.OtherLane[3], next.OtherLane[4], next.OtherLane[5], next.OtherLane[6], next.OtherLane[7], next.OtherLane[8], next.OtherLane[9], next.OtherLane[10], next.OtherLane[11]}
-	sOtherSpeed := [12]float64{next.OtherSpeed[0], next.OtherSpeed[1], next.OtherSpeed[2], next.OtherSpeed[3], next.OtherSpeed[4], next.OtherSpeed[5], next.OtherSpeed[6], next.OtherSpeed[7], next.OtherSpeed[8], next.OtherSpeed[9], next.OtherSpeed[10], next.OtherSpeed[11]}
-	nearest := 150.0
-	var closing float64
-	var ok bool
-	var ok2 bool
-	for i := 0; ; i = rt.AddInt(i, 1, "env.go:158:44") {
-		ok = i < 12 && sPresent[rt.Index(i, 12, "env.go:158:29")]
-		if !ok {
-			break
-		}
-		t2 := rt.Index(i, 12, "env.go:159:8")
-		sOtherX2 := sOtherX[t2]
-		if sOtherX2 >= 0.0 && sOtherX2 < nearest {
-			sOtherY2 := sOtherY[t2]
-			ok2 = (rt.Let(uint32(1))<<uint32(sOtherLane[t2])|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2-1.0)/3.6)+0.5)))|rt.Let(uint32(1))<<uint32(rt.ToInt(float64(float64(float64(sOtherY2+1.0)/3.6)+0.5))))&(rt.Let(uint32(1))<<uint32(next.Lane)) != 0
-		} else {
-			ok2 = false
-		}
-		if ok2 {
-			nearest = sOtherX2
-			closing = float64(next.Speed - sOtherSpeed[t2])
-		}
-	}
-	max2 := math64.Max(1.0, float64(float64(next.Speed*0.5)+float64(closing*1.5)))
-	t3 := float64(1.0 - float64(envGapAhead(next.Present[0], next.Present[1], next.Present[2], next.Present[3], next.Present[4], next.Present[5], next.Present[6], next.Present[7], next.Present[8], next.Present[9], next.Present[10], next.Present[11], next.OtherX[0], next.OtherX[1], next.OtherX[2], next.OtherX[3], next.OtherX[4], next.OtherX[5], next.OtherX[6], next.OtherX[7], next.OtherX[8], next.OtherX[9], next.OtherX[10], next.OtherX[11], next.OtherY[0], next.OtherY[1], next.OtherY[2], next.OtherY[3], next.OtherY[4], next.OtherY[5], next.OtherY[6], next.OtherY[7], next.OtherY[8], next.OtherY[9], next.OtherY[10], next.OtherY[11], next.OtherLane[0], next.OtherLane[1], next.OtherLane[2], next.OtherLane[3], next.OtherLane[4], next.OtherLane[5], next.OtherLane[6], next.OtherLane[7], next.OtherLane[8], next.OtherLane[9], next.OtherLane[10], next.OtherLane[11], next.Lane)/max2))
-	t4 := float64(rt.Select(t3 < 0.0, 0.0, rt.Select(t3 > 1.0, 1.0, t3)) * -0.1)
-	t5 := rt.Select(next.Lane != s.Lane, -0.02, 0.0)
-	t6 := rt.Select(next.Crashed, -6.0, 0.0)
-	return float64(float64(float64(t+t4)+t5) + t6), map[string]float64{"change": t5, "crash": t6, "distance": t4, "speed": t}
+	resultAhead, resultClosing, _, _ := envRoomIn(next.Speed, next.Present[0], next.Present[1], next.Present[2], next.Present[3], next.Present[4], next.Present[5], next.Present[6], next.Present[7], next.Present[8], next.Present[9], next.Present[10], next.Present[11], next.OtherX[0], next.OtherX[1], next.OtherX[2], next.OtherX[3], next.OtherX[4], next.OtherX[5], next.OtherX[6], next.OtherX[7], next.OtherX[8], next.OtherX[9], next.OtherX[10], next.OtherX[11], next.OtherY[0], next.OtherY[1], next.OtherY[2], next.OtherY[3], next.OtherY[4], next.OtherY[5], next.OtherY[6], next.OtherY[7], next.OtherY[8], next.OtherY[9], next.OtherY[10], next.OtherY[11], next.OtherLane[0], next.OtherLane[1], next.OtherLane[2], next.OtherLane[3], next.OtherLane[4], next.OtherLane[5], next.OtherLane[6], next.OtherLane[7], next.OtherLane[8], next.OtherLane[9], next.OtherLane[10], next.OtherLane[11], next.OtherSpeed[0], next.OtherSpeed[1], next.OtherSpeed[2], next.OtherSpeed[3], next.OtherSpeed[4], next.OtherSpeed[5], next.OtherSpeed[6], next.OtherSpeed[7], next.OtherSpeed[8], next.OtherSpeed[9], next.OtherSpeed[10], next.OtherSpeed[11], next.Lane)
+	t2 := float64(1.0 - float64(resultAhead/math64.Max(1.0, float64(float64(next.Speed*0.5)+float64(resultClosing*1.5)))))
+	t3 := float64(rt.Select(t2 < 0.0, 0.0, rt.Select(t2 > 1.0, 1.0, t2)) * -0.1)
+	t4 := rt.Select(next.Lane != s.Lane, -0.02, 0.0)
+	t5 := rt.Select(next.Crashed, -6.0, 0.0)
+	return float64(float64(float64(t+t3)+t4) + t5), map[string]float64{"change": t4, "crash": t5, "distance": t3, "speed": t}
 }

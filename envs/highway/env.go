@@ -126,66 +126,51 @@ func Choose(i int) Action {
 	return Action{}
 }
 
-// GapAhead returns the free way in m from the ego car's front to the rear of
-// the next car in a lane, at least 0, and RoadLength/2 where there is none. A car
-// is in the lane that it keeps or is moving to, and in every one that it touches.
-func GapAhead(s State, lane int) float64 {
-	gap := horizon
-	for i := 0; i < MaxCars && s.Present[i]; i++ {
-		if s.OtherX[i] >= 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
-			gap = math.Min(gap, math.Max(0, s.OtherX[i]-CarLength))
-		}
-	}
-	return gap
-}
-
-// GapBehind returns the free way in m from the ego car's rear to the front of
-// the next car behind it in a lane, as GapAhead does.
-func GapBehind(s State, lane int) float64 {
-	gap := horizon
-	for i := 0; i < MaxCars && s.Present[i]; i++ {
-		if s.OtherX[i] < 0 && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
-			gap = math.Min(gap, math.Max(0, -s.OtherX[i]-CarLength))
-		}
-	}
-	return gap
-}
-
-// ClosingSpeed returns by how much in m/s the ego car is faster than the next
-// car ahead in a lane, 0 where there is none.
-func ClosingSpeed(s State, lane int) float64 {
-	nearest, closing := horizon, 0.0
-	for i := 0; i < MaxCars && s.Present[i]; i++ {
-		x := s.OtherX[i]
-		if x >= 0 && x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
-			nearest, closing = x, s.Speed-s.OtherSpeed[i]
-		}
-	}
-	return closing
-}
-
-// LeadGap returns the free way in m ahead in the ego car's lane, as GapAhead does.
+// LeadGap returns the free way in m ahead in the ego car's lane, as RoomIn does.
 func LeadGap(s State) float64 {
-	return GapAhead(s, s.Lane)
+	return RoomIn(s, s.Lane).Ahead
 }
 
 // LeadClosing returns by how much in m/s the ego car is faster than the next car
 // ahead in its lane, 0 where there is none.
 func LeadClosing(s State) float64 {
-	return ClosingSpeed(s, s.Lane)
+	return RoomIn(s, s.Lane).Closing
 }
 
-// PressingSpeed returns by how much in m/s the next car behind in a lane is faster
-// than the ego car, 0 where there is none.
-func PressingSpeed(s State, lane int) float64 {
-	nearest, pressing := horizon, 0.0
+// Room is what the ego car has in a lane.
+type Room struct {
+	Ahead    float64 // free way from its front to the rear of the next car [m, 0..150]
+	Closing  float64 // by how much it is faster than that, 0 where there is none [m/s, -40..40]
+	Behind   float64 // free way from its rear to the front of the next car behind [m, 0..150]
+	Pressing float64 // by how much that is faster, 0 where there is none [m/s, -40..40]
+}
+
+// RoomIn returns the room that the ego car has in a lane; free way is RoadLength/2
+// where there is no car. A car is in the lane that it keeps or is moving to, and in
+// every one that it touches.
+func RoomIn(s State, lane int) Room {
+	front, back := horizon, -horizon
+	closing, pressing := 0.0, 0.0
 	for i := 0; i < MaxCars && s.Present[i]; i++ {
+		if lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) == 0 {
+			continue
+		}
 		x := s.OtherX[i]
-		if x < 0 && -x < nearest && lanesOf(s.OtherLane[i], s.OtherY[i])&bit(lane) != 0 {
-			nearest, pressing = -x, s.OtherSpeed[i]-s.Speed
+		if x >= 0 && x < front {
+			front, closing = x, s.Speed-s.OtherSpeed[i]
+		}
+		if x < 0 && x > back {
+			back, pressing = x, s.OtherSpeed[i]-s.Speed
 		}
 	}
-	return pressing
+	r := Room{Ahead: horizon, Closing: closing, Behind: horizon, Pressing: pressing}
+	if front < horizon {
+		r.Ahead = math.Max(0, front-CarLength)
+	}
+	if back > -horizon {
+		r.Behind = math.Max(0, -back-CarLength)
+	}
+	return r
 }
 
 // MeanSpeed returns the ego car's mean speed since the start in m/s, 0 at the
@@ -388,8 +373,8 @@ func Observe(s State, r *rng.Source) Observation {
 	o := Observation{Speed: s.Speed, Desired: s.Desired, Y: s.Y, Shift: middle(s.Lane) - s.Y}
 	for k := 0; k < 3; k++ {
 		if lane := s.Lane + k - 1; lane >= 0 && lane < Lanes {
-			o.Ahead[k], o.Closing[k] = GapAhead(s, lane), ClosingSpeed(s, lane)
-			o.Behind[k], o.Pressing[k] = GapBehind(s, lane), PressingSpeed(s, lane)
+			r := RoomIn(s, lane)
+			o.Ahead[k], o.Closing[k], o.Behind[k], o.Pressing[k] = r.Ahead, r.Closing, r.Behind, r.Pressing
 		}
 	}
 	var distance [MaxCars]float64 // squared, far for who has been shown

@@ -60,8 +60,8 @@ func SparseReward(s State, a Action, next State) (total float64, terms map[strin
 // written for this project.
 func HumanReward(s State, a Action, next State) (total float64, terms map[string]float64) {
 	speed := 0.1 * (next.Speed - trafficSpeed) / (fullSpeed - trafficSpeed)
-	needed := math.Max(1, 0.5*next.Speed+1.5*LeadClosing(next))
-	margin := LeadGap(next) / needed
+	lead := RoomIn(next, next.Lane)
+	margin := lead.Ahead / math.Max(1, 0.5*next.Speed+1.5*lead.Closing)
 	distance := -0.1 * geom.Clamp(1-margin, 0, 1)
 	change := 0.0
 	if next.Lane != s.Lane {

@@ -98,13 +98,13 @@ func TestDrivers(t *testing.T) {
 // careful takes the lane with the most room of those that can be entered, and
 // keeps a distance.
 func careful(s State, _ *rng.Source) Action {
-	if math.Abs(s.Y-middle(s.Lane)) < 0.01 && GapAhead(s, s.Lane) < 70 {
+	if math.Abs(s.Y-middle(s.Lane)) < 0.01 && RoomIn(s, s.Lane).Ahead < 70 {
 		if side := emptier(s); side != 0 {
 			return Action{LaneChange: side}
 		}
 	}
-	gap := math.Min(GapAhead(s, s.Lane), GapAhead(s, int(math.Round(s.Y/LaneWidth))))
-	closing := ClosingSpeed(s, s.Lane)
+	gap := math.Min(RoomIn(s, s.Lane).Ahead, RoomIn(s, int(math.Round(s.Y/LaneWidth))).Ahead)
+	closing := RoomIn(s, s.Lane).Closing
 	switch {
 	case gap < 4+0.4*s.Speed+1.5*closing:
 		if s.Desired > s.Speed-closing-3 {
@@ -118,11 +118,11 @@ func careful(s State, _ *rng.Source) Action {
 
 // emptier returns on which side of the ego car is a lane with more room, 0 for none.
 func emptier(s State) int {
-	room := func(lane int) float64 { return GapAhead(s, lane) - 2*math.Max(0, ClosingSpeed(s, lane)) }
+	room := func(lane int) float64 { return RoomIn(s, lane).Ahead - 2*math.Max(0, RoomIn(s, lane).Closing) }
 	best, side := room(s.Lane)+10, 0
 	for _, to := range []int{-1, 1} {
 		lane := s.Lane + to
-		if lane < 0 || lane >= Lanes || GapAhead(s, lane) < 6+1.5*math.Max(0, ClosingSpeed(s, lane)) || GapBehind(s, lane) < 10 {
+		if lane < 0 || lane >= Lanes || RoomIn(s, lane).Ahead < 6+1.5*math.Max(0, RoomIn(s, lane).Closing) || RoomIn(s, lane).Behind < 10 {
 			continue
 		}
 		if r := room(lane); r > best {
