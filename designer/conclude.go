@@ -50,7 +50,7 @@ func (l *loop) conclude(ctx context.Context) error {
 		}
 		var code Code
 		if arm == ArmDesigned {
-			code = l.run.code(best)
+			code = l.run.designed(best)
 		}
 		for seed := range task.Final.Seeds {
 			s.want(l.run.finals, Trained{Stage: StageFinal, Arm: arm, Seed: seed}, code)
@@ -66,7 +66,7 @@ func (l *loop) conclude(ctx context.Context) error {
 			return err
 		}
 		if name == ArmDesigned {
-			arm.Candidate = best.ID
+			arm.Candidate, arm.Fitted = best.ID, l.run.Fitted() != nil
 		}
 		result.Arms = append(result.Arms, arm)
 	}

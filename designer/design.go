@@ -173,6 +173,9 @@ func (l *loop) work(ctx context.Context) error {
 	if err := l.run.Task.Method.proposer().search(ctx, l); err != nil {
 		return err
 	}
+	if err := l.fit(ctx); err != nil {
+		return err
+	}
 	return l.conclude(ctx)
 }
 

@@ -42,6 +42,9 @@ type Entry struct {
 	Commented   *Commented   `json:"commented,omitempty"`
 	Waiting     *Waiting     `json:"waiting,omitempty"`
 	Stopped     *Stop        `json:"stopped,omitempty"`
+	FitBegun    *FitBegun    `json:"fit_begun,omitempty"`
+	Fitted      *FitPoint    `json:"fitted,omitempty"`
+	FitEnded    *FitEnded    `json:"fit_ended,omitempty"`
 	Concluded   *Result      `json:"concluded,omitempty"`
 	Interrupted *Interrupted `json:"interrupted,omitempty"`
 	Failed      *Failed      `json:"failed,omitempty"`
@@ -190,6 +193,7 @@ type Planned struct {
 const (
 	StagePreflight = "preflight"
 	StageSearch    = "search"
+	StageFit       = "fit"
 	StageFinal     = "final"
 )
 

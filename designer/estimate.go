@@ -26,6 +26,7 @@ type Estimate struct {
 
 	PreflightSteps int `json:"preflight_steps"` // environment steps, unless cached results serve
 	SearchSteps    int `json:"search_steps"`
+	FitSteps       int `json:"fit_steps,omitempty"` // at most
 	FinalSteps     int `json:"final_steps"`
 
 	Memory  int      `json:"memory"`           // of the machine, in bytes, at most
@@ -38,7 +39,7 @@ type Estimate struct {
 }
 
 // Steps returns the environment steps of the whole run.
-func (e *Estimate) Steps() int { return e.PreflightSteps + e.SearchSteps + e.FinalSteps }
+func (e *Estimate) Steps() int { return e.PreflightSteps + e.SearchSteps + e.FitSteps + e.FinalSteps }
 
 // EstimateRun estimates a run before it begins. stepsPerSecond is the speed of
 // training on all cores together, as [Calibrate] measures it, or on a GPU, as
@@ -49,6 +50,7 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	r := Run{Task: task, Settings: s}
 	e := &Estimate{
 		SearchSteps: task.Method.proposer().steps(&r),
+		FitSteps:    r.fitSteps(),
 		FinalSteps:  r.reserve(),
 		Memory:      memory(&task, spec, s, cores, fleets != nil),
 		Fleets:      fleets,
@@ -114,7 +116,7 @@ func (e *Estimate) caps(t *Task) {
 		exceeds(StopUSD, b.USD, e.USD)
 	}
 	exceeds(StopSteps, float64(b.Steps), float64(e.Steps()))
-	exceeds(StopSearch, float64(b.Search), float64(e.SearchSteps))
+	exceeds(StopSearch, float64(b.Search), float64(e.SearchSteps+e.FitSteps))
 	exceeds(StopWall, b.Wall.Seconds(), e.Seconds)
 }
 

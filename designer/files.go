@@ -23,6 +23,9 @@ import (
 //	          .../policy-0.json   the policy of training seed 0
 //	          .../report.json     what the trainings came to, episodes included
 //	          .../feedback.md     what the model is shown about it
+//	          .../fit.md          how its constants were tuned
+//	          .../fitted.go       the source with better ones
+//	fit/i00-s03-fit04/policy-0.json
 //	preflight/human/policy-0.json
 //	search/human/policy-0.json    of methods that choose among policies of the human reward
 //	final/designed/policy-0.json  and likewise sparse and human

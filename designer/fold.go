@@ -63,6 +63,12 @@ func (r *Run) apply(e Entry) error {
 		return r.selected(e.Selected)
 	case e.Stopped != nil:
 		r.Stop = e.Stopped
+	case e.FitBegun != nil:
+		r.Fitting, r.fits = &Fitting{FitBegun: *e.FitBegun}, nil
+	case e.Fitted != nil:
+		return r.fitted(e.Fitted)
+	case e.FitEnded != nil:
+		return r.fitEnded(e.FitEnded)
 	case e.Concluded != nil:
 		r.concluded(e.Concluded)
 	case e.Interrupted != nil:
@@ -265,6 +271,7 @@ func (r *Run) unsettled() []string {
 		add(c.ID, len(c.Trainings) > 0)
 	}
 	add("a part of the human reward's trainings", len(r.Pool) > 0)
+	add("a part of the fit", len(r.fits) > 0)
 	add("a part of the final measurement", len(r.finals) > 0)
 	return list
 }
@@ -421,6 +428,9 @@ func (r *Run) trained(t *Trained) error {
 		}
 		c.Trainings = insert(c.Trainings, *t)
 		c.Spent = c.Spent.Add(spent)
+	case StageFit:
+		r.fits = insert(r.fits, *t)
+		r.Ledger.Fit = r.Ledger.Fit.Add(spent)
 	case StageFinal:
 		r.finals = insert(r.finals, *t)
 		r.Ledger.Final = r.Ledger.Final.Add(spent)

@@ -28,12 +28,13 @@ type Spared struct {
 // Ledger is what a run has spent, by part. Trainings taken from a cache cost
 // nothing.
 type Ledger struct {
-	Model     Spent `json:"model"`     // answers; of a replay, the tokens they had when they were recorded, and nothing else
-	Lost      Spent `json:"lost"`      // calls whose answers were lost with a process or given up: one each and its prompt, by estimate
-	Review    Spent `json:"review"`    // the critic
-	Preflight Spent `json:"preflight"` // training the human reward
-	Search    Spent `json:"search"`    // training candidates
-	Final     Spent `json:"final"`     // the final trainings
+	Model     Spent `json:"model"`        // answers; of a replay, the tokens they had when they were recorded, and nothing else
+	Lost      Spent `json:"lost"`         // calls whose answers were lost with a process or given up: one each and its prompt, by estimate
+	Review    Spent `json:"review"`       // the critic
+	Preflight Spent `json:"preflight"`    // training the human reward
+	Search    Spent `json:"search"`       // training candidates
+	Fit       Spent `json:"fit,omitzero"` // training with other constants
+	Final     Spent `json:"final"`        // the final trainings
 
 	Screened Spared `json:"screened,omitzero"` // by gates, before training
 	Raced    Spared `json:"raced,omitzero"`    // by races, on the way
@@ -45,5 +46,8 @@ type Ledger struct {
 
 // Total returns the sum of the parts.
 func (l *Ledger) Total() Spent {
-	return l.Model.Add(l.Lost).Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Final)
+	return l.Model.Add(l.Lost).Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Fit).Add(l.Final)
 }
+
+// searching returns the environment steps that went into finding a reward.
+func (l *Ledger) searching() int { return l.Search.Steps + l.Fit.Steps }

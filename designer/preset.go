@@ -118,6 +118,9 @@ func (t Task) Resolved() Task {
 	if !p.Searches() {
 		m.Samples, m.Iterations = new(int), new(int)
 	}
+	if !p.Designs() {
+		t.Fit = Fit{} // there is nothing to tune
+	}
 	t.Final.Arms = slices.Clone(t.Final.Arms)
 	if len(t.Final.Arms) == 0 {
 		t.Final.Arms = p.arms()

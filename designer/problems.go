@@ -32,6 +32,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 		p.add("budget.steps", err.Error())
 	}
 	p.method(&resolved.Method)
+	p.fit(&t.Fit)
 	if err := t.Training.Race.Check(s); s.Check() == nil && err != nil {
 		p.add("training.race", err.Error())
 	}

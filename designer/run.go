@@ -34,8 +34,9 @@ type Run struct {
 
 	Preflight  *Preflighted `json:"preflight,omitempty"`
 	Iterations []*Iteration `json:"iterations"`
-	Best       string       `json:"best,omitempty"`   // ID of the best candidate so far
-	Result     *Result      `json:"result,omitempty"` // nil until measured
+	Best       string       `json:"best,omitempty"`    // ID of the best candidate so far
+	Fitting    *Fitting     `json:"fitting,omitempty"` // of the best candidate's constants; nil until it begins
+	Result     *Result      `json:"result,omitempty"`  // nil until measured
 
 	Ledger Ledger `json:"ledger"`
 
@@ -58,6 +59,7 @@ type Run struct {
 	// methods that do so.
 	Pool []Trained `json:"-"`
 
+	fits    []Trained       // trainings of Fitting
 	finals  []Trained       // trainings of the final measurement, until Result holds them
 	settled map[string]bool // what was trained on machines in Earlier, as notes call it
 }
@@ -260,6 +262,7 @@ type Verdict struct {
 type Arm struct {
 	Name      string            `json:"name"`                // one of the Arm constants
 	Candidate string            `json:"candidate,omitempty"` // ID, of ArmDesigned
+	Fitted    bool              `json:"fitted,omitempty"`    // with constants that were tuned
 	Report    *evaluator.Report `json:"report,omitempty"`
 	Trainings []Trained         `json:"-"`               // one per training seed, also those that failed
 	Fault     string            `json:"fault,omitempty"` // why a training failed; the others count

@@ -24,6 +24,7 @@ type Task struct {
 	Library   Pool      `yaml:"library" json:"library,omitzero" doc:"Where examples come from, of methods that show some (method.examples)."`
 	Training  Training  `yaml:"training" json:"training" doc:"How a candidate is trained."`
 	Preflight Preflight `yaml:"preflight" json:"preflight" doc:"The check, before anything is asked of the model, that the learner solves the task with the human reward."`
+	Fit       Fit       `yaml:"fit" json:"fit,omitzero" doc:"Tunes the numbers that the best reward names, after the search and without the model. Off unless fit.evaluations is given."`
 	Final     Final     `yaml:"final" json:"final" doc:"The measurement that is reported: fresh trainings, measured once on episodes that no selection has seen."`
 	Budget    Budget    `yaml:"budget" json:"budget" doc:"What the run may spend. At a cap the search ends with the best answer so far."`
 
@@ -139,6 +140,16 @@ type Preflight struct {
 	Tolerance float64 `yaml:"tolerance" json:"tolerance" min:"0" max:"1" doc:"How far the mean over the seeds may fall short of the task's threshold, as a share of the score's range (of 1 where success decides)."`
 }
 
+// Fit says how the named constants of the best reward are tuned. It is paid from what
+// the search leaves of the budget.
+type Fit struct {
+	Evaluations int      `yaml:"evaluations" json:"evaluations,omitempty" min:"0" max:"10000" doc:"How many sets of values are tried, those of the reward as it is included: at least two more than there are constants, better ten for each. 0 is off."`
+	Steps       int      `yaml:"steps" json:"steps,omitempty" min:"0" doc:"Environment steps of its trainings; 0 is no cap beside those of budget."`
+	Constants   []string `yaml:"constants" json:"constants,omitempty" example:"[uprightWeight, temperature]" doc:"Names of the constants to tune; a reward that lacks one of them is left as it is. Empty: all that it names."`
+	Size        float64  `yaml:"size" json:"size,omitempty" min:"0" max:"2.3" doc:"How far each constant is moved first, in natural logarithms: 0.5, which 0 stands for, is a factor of 1.65."`
+	Seeds       int      `yaml:"seeds" json:"seeds,omitempty" min:"0" max:"100" doc:"Trainings of each set of values, from the seeds of the search; 0 for training.seeds."`
+}
+
 // Final says how the reported result is measured.
 type Final struct {
 	Enabled  bool     `yaml:"enabled" json:"enabled" doc:"Retrain the best reward, the sparse and the human one from scratch and measure them."`
@@ -162,7 +173,7 @@ type Budget struct {
 	Tokens int           `yaml:"tokens" json:"tokens,omitempty" min:"0" doc:"Tokens of prompts and answers; 0 is no cap."`
 	USD    float64       `yaml:"usd" json:"usd,omitempty" min:"0" doc:"US dollars at model.price; 0 is no cap."`
 	Steps  int           `yaml:"steps" json:"steps,omitempty" min:"0" doc:"Environment steps of all trainings, preflight and final measurement included; 0 is no cap."`
-	Search int           `yaml:"search" json:"search,omitempty" min:"0" doc:"Environment steps of the search alone, its candidates' trainings; 0 is no cap."`
+	Search int           `yaml:"search" json:"search,omitempty" min:"0" doc:"Environment steps of the search alone, its candidates' trainings and those of fit; 0 is no cap."`
 	Wall   time.Duration `yaml:"wall" json:"wall,omitempty" min:"0s" doc:"Time that the program runs, summed over resumptions; 0 is no cap."`
 }
 

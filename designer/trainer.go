@@ -70,7 +70,7 @@ type Code struct {
 
 // TrainJob is one training.
 type TrainJob struct {
-	Stage string // StagePreflight, StageSearch or StageFinal
+	Stage string // StagePreflight, StageSearch, StageFit or StageFinal
 	Arm   string // candidate ID, or ArmHuman, ArmSparse, ArmDesigned
 	Seed  int    // 0-based within the stage
 	Code  Code   // of the reward; empty for the task's own
