@@ -105,7 +105,7 @@ func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string)
 	}
 	answer := llm.Answer{Text: "Here is the reward.\n\n```go\n" + c.Source + "```\n", Model: "some-model", Usage: c.Spent.Usage, Latency: 9 * time.Second, Calls: 1}
 	verdict := &designer.Verdict{Accepted: true, Source: c.Source, Terms: []string{"calm", "centre", "upright"}}
-	c.Attempts = []designer.Attempt{{Answered: true, Answer: answer, Verdict: verdict}}
+	c.Attempts = []designer.Attempt{{Exchange: designer.Exchange{Answered: true, Answer: answer}, Verdict: verdict}}
 	c.Verdict = verdict
 	bad := finding.Finding{Stage: finding.Typecheck, Reason: "undefined", Line: 11, Column: 20, Message: "undefined: math.Clamp", Suggestion: "write min(max(x, lo), hi)", Rejects: true}
 	switch r.IntN(8) {
@@ -121,7 +121,7 @@ func candidate(env envs.Env, r *rand.Rand, iteration, sample int, parent string)
 		c.Attempts = append(c.Attempts, again)
 	case 2: // no answer
 		c.Status, c.Source, c.Verdict = designer.CandidateNoAnswer, "", nil
-		c.Attempts[0] = designer.Attempt{Error: "the server is overloaded (429) after 5 tries"}
+		c.Attempts[0] = designer.Attempt{Exchange: designer.Exchange{Error: "the server is overloaded (429) after 5 tries"}}
 		return c
 	}
 	c.Status, c.Scored = designer.CandidateTrained, true
@@ -257,7 +257,7 @@ func TestHostileAnswer(t *testing.T) {
 	c.Verdict = &designer.Verdict{Terms: []string{evil}, Findings: []finding.Finding{{Stage: evil, Message: evil, Suggestion: evil, Rejects: true}}}
 	c.Report = report(in.Env, rand.New(rand.NewPCG(1, 1)), 100, 1)
 	c.Report.Terms = []string{evil}
-	c.Attempts = []designer.Attempt{{Answer: llm.Answer{Text: evil, Reasoning: evil, Model: evil}, Verdict: c.Verdict, Error: evil}}
+	c.Attempts = []designer.Attempt{{Exchange: designer.Exchange{Answer: llm.Answer{Text: evil, Reasoning: evil, Model: evil}, Error: evil}, Verdict: c.Verdict}}
 	in.Run.Iterations[0].Messages = []llm.Message{{Role: evil, Content: evil}}
 	var b bytes.Buffer
 	if err := Write(&b, in); err != nil {
