@@ -117,7 +117,7 @@ func (r *Run) affordableSteps(want, each int) allowance {
 	a := allowance{n: want}
 	b := &r.Task.Budget
 	a.cap(StopSteps, float64(b.Steps), float64(r.Ledger.Total().Steps+r.reserve()), float64(each), "steps")
-	a.cap(StopSearch, float64(b.Search), float64(r.Ledger.searching()), float64(each), "steps")
+	a.cap(StopSearch, float64(b.Search), float64(r.Ledger.Searching()), float64(each), "steps")
 	a.cap(StopWall, b.Wall.Seconds(), r.Ledger.Wall+r.secondsFor(r.reserve()), r.secondsFor(each), "seconds")
 	return a
 }

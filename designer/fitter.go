@@ -26,7 +26,7 @@ func (l *loop) fit(ctx context.Context) error {
 		if err := l.record(Entry{FitBegun: begun}); err != nil {
 			return err
 		}
-		l.notify(Event{Kind: EventFitting, Iteration: -1, Candidate: best.ID, Message: begun.words()})
+		l.notify(Event{Kind: EventFitted, Iteration: -1, Candidate: best.ID, Message: begun.words()})
 		if why != "" {
 			return l.endFit(best, why)
 		}
@@ -89,7 +89,7 @@ func (l *loop) endFit(best *Candidate, why string) error {
 	if err := l.record(Entry{FitEnded: &FitEnded{Why: why}}); err != nil {
 		return err
 	}
-	e := Event{Kind: EventFitting, Iteration: -1, Candidate: best.ID, Message: ended.Summary(l.run.Env.Metric())}
+	e := Event{Kind: EventFitted, Iteration: -1, Candidate: best.ID, Message: ended.Summary(l.run.Env.Metric())}
 	if p := ended.Best(); p != nil {
 		e.Score, e.HasScore = p.Score, true
 	}
@@ -271,7 +271,7 @@ func (f *fitter) affordable(trainings int) error {
 		limit, used int
 	}{
 		{"budget.steps", r.Task.Budget.Steps, r.Ledger.Total().Steps + r.reserve()},
-		{"budget.search", r.Task.Budget.Search, r.Ledger.searching()},
+		{"budget.search", r.Task.Budget.Search, r.Ledger.Searching()},
 		{"fit.steps", r.Task.Fit.Steps, r.Ledger.Fit.Steps},
 	} {
 		if c.limit > 0 && c.used+need > c.limit {
@@ -313,7 +313,7 @@ func (f *fitter) judgeTrained(p *FitPoint, all []Trained) {
 
 // event tells what became of a point, and whether it is better than those before.
 func (f *fitter) event(p *FitPoint, before *FitPoint) Event {
-	e := Event{Kind: EventFitting, Iteration: -1, Candidate: f.arm(p.Number), Done: p.Number + 1, Total: f.Evaluations, Score: p.Score, HasScore: !p.Failed}
+	e := Event{Kind: EventFitted, Iteration: -1, Candidate: f.arm(p.Number), Done: p.Number + 1, Total: f.Evaluations, Score: p.Score, HasScore: !p.Failed}
 	var values []string
 	for _, c := range f.Changes(p) {
 		if c.Is != c.Was {

@@ -68,10 +68,11 @@ func (f *Fitting) point(number int) *FitPoint {
 
 // FitChange is a constant before and after.
 type FitChange struct {
-	Name    string
-	Was, Is float64
-	Comment string // of its declaration
-	Factor  string // Is as a multiple of Was, "" where that is 0 or nothing changed
+	Name    string  `json:"name"`
+	Was     float64 `json:"was"`
+	Is      float64 `json:"is"`
+	Factor  string  `json:"factor,omitempty"`  // Is as a multiple of Was, "" where that is 0 or nothing changed
+	Comment string  `json:"comment,omitempty"` // of its declaration
 }
 
 // Changes returns what a point makes of the constants, in the order of the text.
@@ -153,7 +154,7 @@ func (r *Run) fitPoints(missing int) (points int, why string) {
 	each, b := trainingSteps(r.Settings), &r.Task.Budget
 	a := allowance{n: r.Task.Fit.Evaluations - 1}
 	a.cap(StopSteps, float64(b.Steps), float64(r.Ledger.Total().Steps+r.reserve()+missing*each), float64(r.fitSeeds()*each), "steps")
-	a.cap(StopSearch, float64(b.Search), float64(r.Ledger.searching()+missing*each), float64(r.fitSeeds()*each), "steps")
+	a.cap(StopSearch, float64(b.Search), float64(r.Ledger.Searching()+missing*each), float64(r.fitSeeds()*each), "steps")
 	if a.limit != nil {
 		why = a.limit.Detail
 	}

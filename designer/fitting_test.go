@@ -123,7 +123,7 @@ func TestFit(t *testing.T) {
 		t.Errorf("the table is\n%s", table)
 	}
 	for _, want := range []string{"fitting i00-s01: 2 constants (goal, fuel)", "fit 1 of 20: as it is: score 2", "rejected: ", "the best so far", "the fit of i00-s01 ended after 20 evaluations"} {
-		if got := b.told(EventFitting); !strings.Contains(got, want) {
+		if got := b.told(EventFitted); !strings.Contains(got, want) {
 			t.Errorf("events lack %q:\n%s", want, got)
 		}
 	}
@@ -174,8 +174,8 @@ func TestFitKeepsTheStart(t *testing.T) {
 	if r.Fitted() != nil || r.Fitting.Best().Number != 0 || r.Result.Arm(ArmDesigned).Fitted || h.trained[ArmDesigned].Source != tunable(30, 0.4) {
 		t.Errorf("fitted %+v, trained on %s", r.Fitted(), h.trained[ArmDesigned].Source)
 	}
-	if _, ok := b.journal.files["candidates/i00-s01/fitted.go"]; ok || !strings.Contains(b.told(EventFitting), "no other values score better") {
-		t.Errorf("told\n%s", b.told(EventFitting))
+	if _, ok := b.journal.files["candidates/i00-s01/fitted.go"]; ok || !strings.Contains(b.told(EventFitted), "no other values score better") {
+		t.Errorf("told\n%s", b.told(EventFitted))
 	}
 }
 
@@ -201,8 +201,8 @@ func TestFitThatCannotBe(t *testing.T) {
 			if r.Status != RunDone || r.Result == nil || r.Fitted() != nil || r.Ledger.Fit.Steps != 0 {
 				t.Errorf("run is %s with result %v, fitted %+v", r.Status, r.Result, r.Fitted())
 			}
-			if got := r.Fitting.Ended; !strings.Contains(got, test.want) || !strings.Contains(b.told(EventFitting), test.want) {
-				t.Errorf("the fit ended: %s\nwant %s\ntold %s", got, test.want, b.told(EventFitting))
+			if got := r.Fitting.Ended; !strings.Contains(got, test.want) || !strings.Contains(b.told(EventFitted), test.want) {
+				t.Errorf("the fit ended: %s\nwant %s\ntold %s", got, test.want, b.told(EventFitted))
 			}
 		})
 	}
@@ -279,8 +279,8 @@ func TestNoFit(t *testing.T) {
 			}
 		}
 	}
-	if r.Result == nil || b.told(EventFitting) != "" {
-		t.Errorf("told %s", b.told(EventFitting))
+	if r.Result == nil || b.told(EventFitted) != "" {
+		t.Errorf("told %s", b.told(EventFitted))
 	}
 }
 

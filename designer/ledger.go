@@ -49,5 +49,5 @@ func (l *Ledger) Total() Spent {
 	return l.Model.Add(l.Lost).Add(l.Review).Add(l.Preflight).Add(l.Search).Add(l.Fit).Add(l.Final)
 }
 
-// searching returns the environment steps that went into finding a reward.
-func (l *Ledger) searching() int { return l.Search.Steps + l.Fit.Steps }
+// Searching returns the environment steps that went into finding a reward.
+func (l *Ledger) Searching() int { return l.Search.Steps + l.Fit.Steps }

@@ -28,7 +28,8 @@ const (
 	EventTraining  EventKind = "training"  // trainings of an iteration; Done of Total
 	EventScored    EventKind = "scored"    // a candidate has its score
 	EventSelected  EventKind = "selected"  // an iteration's best
-	EventFitting   EventKind = "fitting"   // trainings with other constants, Done of Total of those together; each set of values has its score
+	EventFitting   EventKind = "fitting"   // trainings with other constants; Done of Total of those that run together
+	EventFitted    EventKind = "fitted"    // a set of values has its score, or the tuning begins or ends
 	EventFinal     EventKind = "final"     // final trainings; Done of Total
 	EventStopped   EventKind = "stopped"   // the search or the run ended; Message says why
 )

@@ -84,6 +84,10 @@ func Best(run *designer.Run, origin string) (library.Entry, error) {
 	if err := library.IsReward(best.Source); err != nil {
 		return library.Entry{}, fmt.Errorf("candidate %s: %w", best.ID, err)
 	}
+	source := best.Source
+	if tuned := run.Fitted(); tuned != nil { // which is what the result is of
+		source = tuned.Source
+	}
 	spec, err := envs.Describe(run.Env.Name, *run.Source)
 	if err != nil {
 		return library.Entry{}, fmt.Errorf("environment %s: %w", run.Env.Name, err)
@@ -94,7 +98,7 @@ func Best(run *designer.Run, origin string) (library.Entry, error) {
 	}
 	return library.Entry{
 		Env: run.Env.Name, Digest: run.Env.Digest, Task: run.Env.Task, View: view.Text,
-		Source: best.Source, Origin: origin + " " + best.ID, Result: result(run, best),
+		Source: source, Origin: origin + " " + best.ID, Result: result(run, best),
 	}, nil
 }
 
@@ -102,6 +106,9 @@ func Best(run *designer.Run, origin string) (library.Entry, error) {
 // the search said where there is none.
 func result(run *designer.Run, best *designer.Candidate) library.Result {
 	r := library.Result{Metric: run.Env.Metric(), SolvedAt: run.Env.Solved, Mean: best.Score, Seeds: len(best.Trainings)}
+	if tuned := run.Fitted(); tuned != nil {
+		r.Mean, r.Seeds = tuned.Score, run.Fitting.Seeds
+	}
 	if run.Result == nil {
 		return r
 	}
