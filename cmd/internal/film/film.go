@@ -10,6 +10,7 @@
 package film
 
 import (
+	_ "embed"
 	"encoding/base64"
 	"encoding/binary"
 	"math"
@@ -18,6 +19,12 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs/draw"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
+
+// Script is JavaScript that declares Film, whose decode and paint draw films on a
+// canvas.
+//
+//go:embed film.js
+var Script string
 
 // resolution is the number of quanta along the larger side of the view, and in a
 // turn of 2 pi. It is finer than the pixels of any screen's canvas.

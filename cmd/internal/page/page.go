@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io"
 
+	"github.com/rewardsmith/rewardsmith/cmd/internal/film"
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
@@ -74,7 +75,7 @@ func newView(in Input) (*view, error) {
 	}
 	b := builder{in: in, quantity: quantityOf(in.Run), messages: map[string]string{}}
 	v := &view{
-		Name: in.Name, Style: template.CSS(style), Script: template.JS(script), Run: in.Run,
+		Name: in.Name, Style: template.CSS(style), Script: template.JS(film.Script + string(script)), Run: in.Run,
 		State: runState(in.Run), Facts: facts(in.Run), Settings: settings(in.Run),
 		Result: b.result(), Preflight: b.preflight(), Search: b.search(), NoSearch: nothingToSearch(in.Run),
 	}

@@ -1,0 +1,106 @@
+"use strict";
+(() => {
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // Every rival with its films, decoded when they are first shown.
+  const rivals = $$(".rival").map(figure => ({
+    figure, name: figure.dataset.name, canvas: $("canvas", figure), over: $(".over", figure),
+    films: $$(".film", figure).map(element => ({ data: element.dataset, seconds: +element.dataset.seconds, last: element.dataset.frames - 1 })),
+  }));
+  const episodes = $$(".episode");
+  const play = $("#play"), slider = $("#time"), clock = $("#clock");
+
+  // One clock drives all films of an episode, so that they are in step. Short episodes
+  // are slowed down and long ones sped up to be over in 3 to 12 seconds; all of them
+  // are followed by a rest and the next episode.
+  const rest = 0.8;
+  let episode = 0, time = 0, playing = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const length = () => Math.max(...rivals.map(r => r.films[episode].seconds));
+  const rate = () => length() / Math.min(Math.max(length(), 3), 12);
+
+  function draw() {
+    for (const r of rivals) {
+      const film = r.films[episode];
+      film.columns ??= Film.decode(film.data);
+      const frame = Math.round(Math.min(film.seconds ? time / film.seconds : 1, 1) * film.last);
+      Film.paint(r.canvas, film.columns.map(c => c[frame]));
+      r.over.hidden = time < film.seconds;
+    }
+    slider.max = length();
+    slider.value = time;
+    clock.textContent = Math.min(time, length()).toFixed(2) + " of " + length().toFixed(1) + " s";
+  }
+
+  function show(number) {
+    episode = number;
+    time = 0;
+    episodes.forEach((button, k) => button.setAttribute("aria-pressed", k === episode));
+    draw();
+  }
+
+  function pause(stop) {
+    playing = !stop;
+    play.textContent = playing ? "❚❚" : "▶";
+  }
+
+  let before = performance.now();
+  function step(now) {
+    const passed = Math.min((now - before) / 1000, 0.25); // a page in the background is not caught up with
+    before = now;
+    if (playing) {
+      time += passed * rate();
+      if (time > length() + rest * rate()) show((episode + 1) % episodes.length);
+      else draw();
+    }
+    requestAnimationFrame(step);
+  }
+
+  function fit() {
+    const ratio = devicePixelRatio || 1;
+    for (const r of rivals) {
+      r.canvas.style.aspectRatio = r.films[0].data.aspect;
+      const { width, height } = r.canvas.getBoundingClientRect();
+      r.canvas.width = Math.max(Math.round(width * ratio), 1);
+      r.canvas.height = Math.max(Math.round(height * ratio), 1);
+    }
+    draw();
+  }
+
+  // What is picked.
+  const chosen = what => $(`input[name=${what}]:checked`)?.value;
+  function mark() {
+    const best = chosen("best"), worst = chosen("worst");
+    for (const r of rivals) {
+      const { classList } = r.figure;
+      classList.toggle("best", r.name === best && best !== worst);
+      classList.toggle("worst", r.name === worst && best !== worst);
+      classList.toggle("both", r.name === best && best === worst);
+    }
+    $("#submit").disabled = !best || !worst || best === worst;
+    $("#state").textContent =
+      best && best === worst ? best + " cannot be both." :
+      best && worst ? best + " is best and " + worst + " is worst." :
+      best ? best + " is best; which is worst?" :
+      worst ? worst + " is worst; which is best?" : "";
+  }
+  document.addEventListener("change", mark);
+
+  play.onclick = () => pause(playing);
+  slider.oninput = () => { pause(true); time = +slider.value; draw(); };
+  episodes.forEach((button, k) => { button.onclick = () => show(k); });
+  document.addEventListener("keydown", e => {
+    if (e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.key === " " && !e.target.closest("button, input")) { e.preventDefault(); pause(playing); return; }
+    if (episodes[e.key - 1]) { show(e.key - 1); return; }
+    const input = $(`input[name=${e.shiftKey ? "worst" : "best"}][value="${CSS.escape(e.key.toUpperCase())}"]`);
+    if (input) { input.checked = true; mark(); }
+  });
+
+  addEventListener("resize", fit);
+  pause(!playing);
+  mark();
+  show(0);
+  fit();
+  requestAnimationFrame(step);
+})();
