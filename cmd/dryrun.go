@@ -94,8 +94,12 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) erro
 	case t.Model.Kind == "openai":
 		out.add("money", "unknown; set model.price")
 	}
-	out.add("environment steps", fmt.Sprintf("%s: %s preflight, %s search, %s final",
-		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), shortCount(e.FinalSteps)))
+	fitting := ""
+	if e.FitSteps > 0 {
+		fitting = fmt.Sprintf(", at most %s fit", shortCount(e.FitSteps))
+	}
+	out.add("environment steps", fmt.Sprintf("%s: %s preflight, %s search%s, %s final",
+		shortCount(e.Steps()), shortCount(e.PreflightSteps), shortCount(e.SearchSteps), fitting, shortCount(e.FinalSteps)))
 	out.add("training time", timeText(e.Seconds))
 	out.add("memory", fmt.Sprintf("at most %d MB", e.Memory/1e6))
 	if on.device != nil {

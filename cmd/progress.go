@@ -141,7 +141,7 @@ func (w *liveWatcher) event(e designer.Event) {
 // answers and trainings only move the bar.
 func lasting(e designer.Event) bool {
 	switch e.Kind {
-	case designer.EventTraining, designer.EventPreflight, designer.EventFinal, designer.EventAnswered:
+	case designer.EventTraining, designer.EventPreflight, designer.EventFitting, designer.EventFinal, designer.EventAnswered:
 		return e.HasScore
 	}
 	return true

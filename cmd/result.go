@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"path/filepath"
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/interval"
@@ -35,9 +34,10 @@ func (p *process) writeResultJSON(run *designer.Run, dir string) error {
 		Status designer.Status  `json:"status"`
 		Stop   *designer.Stop   `json:"stop,omitempty"`
 		Best   string           `json:"best,omitempty"`
+		Fit    *fitSummary      `json:"fit,omitempty"`
 		Result *designer.Result `json:"result,omitempty"`
 		Ledger designer.Ledger  `json:"ledger"`
-	}{"result", dir, run.Status, run.Stop, run.Best, bare(run.Result), run.Ledger})
+	}{"result", dir, run.Status, run.Stop, run.Best, fitSummaryOf(run), bare(run.Result), run.Ledger})
 }
 
 func (p *process) writeResultText(run *designer.Run, dir string) error {
@@ -46,8 +46,11 @@ func (p *process) writeResultText(run *designer.Run, dir string) error {
 			return err
 		}
 	}
+	if err := p.writeFit(run); err != nil {
+		return err
+	}
 	if run.Best != "" {
-		fmt.Fprintf(p.stdout, "best reward: %s\n", filepath.Join(dir, "candidates", run.Best, "reward.go"))
+		fmt.Fprintf(p.stdout, "best reward: %s\n", rewardFile(run, dir))
 	}
 	fmt.Fprintf(p.stdout, "spent: %s\n", spentWords(run))
 	fmt.Fprintf(p.stdout, "more: rewardsmith report %s\n", dir)
@@ -88,7 +91,11 @@ func (p *process) writeArms(run *designer.Run) error {
 	t.header = append(t.header, "EPISODE", "SOLVED")
 	most := p.longest(run)
 	for _, arm := range run.Result.Arms {
-		row := []string{arm.Name, statText(interval.Clip(arm.Score, run.Env.ScoreLo, run.Env.ScoreHi), 1, "")}
+		name := arm.Name
+		if arm.Fitted {
+			name += fmt.Sprintf(" (%s, fit)", arm.Candidate)
+		}
+		row := []string{name, statText(interval.Clip(arm.Score, run.Env.ScoreLo, run.Env.ScoreHi), 1, "")}
 		if run.Env.HasSuccess {
 			row = append(row, statText(interval.Clip(arm.Success, 0, 1), 100, " %"))
 		}

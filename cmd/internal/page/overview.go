@@ -120,6 +120,7 @@ type armView struct {
 	Quantity, Other, Length string
 	Maximum, Human          string // as the paper reports it; empty without trainings
 	Solved                  bool
+	Fitted                  bool // with tuned constants
 	Interval                template.HTML
 	Fault                   string
 	Steps, Seconds          string
@@ -184,7 +185,7 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 	s := b.armStat(arm)
 	v := armView{
 		Name: arm.Name, Class: arm.Name, Candidate: arm.Candidate, Fault: arm.Fault,
-		Quantity: bracketed(s, 1, ""), Length: b.length(arm.Length),
+		Quantity: bracketed(s, 1, ""), Length: b.length(arm.Length), Fitted: arm.Fitted,
 		Solved: s.N > 0 && s.Mean >= b.quantity.solved,
 	}
 	switch {

@@ -52,6 +52,7 @@ type view struct {
 	Preflight  string
 	Search     template.HTML // or else
 	NoSearch   string        // why there is none
+	Fit        *fitView
 	Iterations []iterationView
 	Counts     counts
 	Messages   []message // every distinct message that a model was sent
@@ -77,7 +78,7 @@ func newView(in Input) (*view, error) {
 	v := &view{
 		Name: in.Name, Style: template.CSS(style), Script: template.JS(film.Script + string(script)), Run: in.Run,
 		State: runState(in.Run), Facts: facts(in.Run), Settings: settings(in.Run),
-		Result: b.result(), Preflight: b.preflight(), Search: b.search(), NoSearch: nothingToSearch(in.Run),
+		Result: b.result(), Preflight: b.preflight(), Search: b.search(), NoSearch: nothingToSearch(in.Run), Fit: b.fit(),
 	}
 	for _, it := range in.Run.Iterations {
 		v.Iterations = append(v.Iterations, b.iteration(it))
