@@ -37,7 +37,9 @@ another. The same command goes on where it was stopped; without a TASK, the
 comparison in DIR is read and printed. A plan is not changed once it has begun.
 
 METHODS are presets, with a form where they have several: eureka, card/released.
-The controls sparse, human, human-best and search ask no language model.
+The controls sparse, human, human-best and search ask no language model. Scores are
+normalised by sparse and human, so these are run also where they are not named; they
+are no rows of the table then.
 The budget is what the search of one run may spend: steps=N environment steps, or
 trainings=N candidates, and, as further caps, calls=N, tokens=N and usd=X.
 
@@ -120,7 +122,7 @@ func (p *process) planComparison(args []string, f *compareFlags, on hardware) (*
 	if err := errors.Join(wrong...); err != nil {
 		return nil, usageError{err}
 	}
-	m := &methodComparison{p: p, dir: f.out, on: on, tasks: map[string]*task{}, costs: map[costKey]compare.Costs{}}
+	m := &methodComparison{p: p, dir: f.out, on: on, tasks: map[string]*task{}}
 	var planned []compare.Planned
 	for _, arg := range args {
 		name, err := m.addTask(arg, f.set, asking)
@@ -198,10 +200,10 @@ func (m *methodComparison) check() error {
 			wrong = append(wrong, err)
 			continue
 		}
-		if t.Model.Kind == "file" || t.Model.Kind == "search" {
-			continue // the first makes its folder, the second needs nothing
+		if t.answerer().Kind == "file" {
+			continue // which makes its folder
 		}
-		key, err := m.p.key(&t.Model)
+		key, err := m.p.key(t.answerer())
 		if err != nil {
 			return err
 		}

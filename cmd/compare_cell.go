@@ -17,51 +17,24 @@ type methodComparison struct {
 	dir   string
 	on    hardware         // as the flags say
 	tasks map[string]*task // by name in the plan
-	costs map[costKey]compare.Costs
-	begun int // runs that this process has looked at
-}
-
-// costKey is what the costs of a run depend on.
-type costKey struct {
-	task   string
-	method compare.Method
+	begun int              // runs that this process has looked at
 }
 
 // cellTask returns the task of a cell's run.
 func (m *methodComparison) cellTask(c compare.Cell) (*task, error) {
-	costs, err := m.costsOf(c)
-	if err != nil {
-		return nil, err
-	}
 	t := *m.tasks[c.Task]
-	if t.Task, err = m.plan.CellTask(c, costs); err != nil {
+	var err error
+	if t.Task, err = m.plan.CellTask(c, m.candidate(c)); err != nil {
 		return nil, err
 	}
 	t.Out = m.dir
 	return &t, nil
 }
 
-// costsOf returns the environment steps of the parts of a cell's run.
-func (m *methodComparison) costsOf(c compare.Cell) (compare.Costs, error) {
-	key := costKey{c.Task, c.Method}
-	if costs, ok := m.costs[key]; ok {
-		return costs, nil
-	}
-	t := *m.tasks[c.Task]
-	t.Method = c.Method.Apply(t.Method)
-	one := 1
-	t.Method.Samples, t.Method.Iterations = &one, &one
-	templates, err := t.templates()
-	if err != nil {
-		return compare.Costs{}, err
-	}
-	e, err := designer.EstimateRun(t.Task, t.env.Spec(), t.settings(), templates, m.on.cores(), 0, nil)
-	if err != nil {
-		return compare.Costs{}, fmt.Errorf("%v: %w", c, err)
-	}
-	costs := compare.Costs{Training: e.SearchSteps, Preflight: e.PreflightSteps, Final: e.FinalSteps}
-	m.costs[key] = costs
-	return costs, nil
+// candidate returns the environment steps that training one candidate of a cell takes.
+func (m *methodComparison) candidate(c compare.Cell) int {
+	t := m.tasks[c.Task]
+	return designer.CandidateSteps(&t.Task, t.settings())
 }
 
 // carryOut carries out what is left of the comparison and says what it came to.
@@ -125,7 +98,7 @@ func (m *methodComparison) session(ctx context.Context, c compare.Cell, dir stri
 
 // estimate says what the comparison is expected to take.
 func (m *methodComparison) estimate(ctx context.Context, asJSON bool) error {
-	e := compareEstimate{Plan: m.plan, Runs: m.plan.Runs * len(m.plan.Methods) * len(m.plan.Tasks)}
+	e := compareEstimate{Plan: m.plan, Runs: len(m.plan.Cells())}
 	speeds := map[string]float64{}
 	for name, t := range m.tasks {
 		speed, err := m.speed(ctx, t)
@@ -179,8 +152,8 @@ func (m *methodComparison) estimateCell(ctx context.Context, c compare.Cell, spe
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", c, err)
 	}
-	costs := m.costs[costKey{c.Task, c.Method}]
-	e.SearchSteps = min(e.SearchSteps, m.plan.Budget.SearchSteps(costs)/costs.Training*costs.Training)
+	candidate := m.candidate(c)
+	e.SearchSteps = min(e.SearchSteps, m.plan.Budget.SearchSteps(candidate)/candidate*candidate)
 	if speed > 0 {
 		e.Seconds = float64(e.Steps()) / speed
 	}

@@ -142,7 +142,7 @@ func (found *taskFound) examineGPU(t *task) error {
 // examine says what the task would use and lacks.
 func (p *process) examine(ctx context.Context, t *task) *taskFound {
 	found := &taskFound{
-		Env: t.env.Spec().Name, Backend: backendFound{Backend: designer.BackendCPU}, Model: modelWords(&t.Model), Lacks: []string{},
+		Env: t.env.Spec().Name, Backend: backendFound{Backend: designer.BackendCPU}, Model: modelWords(t.answerer()), Lacks: []string{},
 	}
 	lack := func(err error) {
 		if err != nil {
@@ -173,7 +173,7 @@ func (p *process) examine(ctx context.Context, t *task) *taskFound {
 // reach asks the task's model whether it will answer, as far as that can be told
 // without spending anything.
 func (p *process) reach(ctx context.Context, t *task) (server string, err error) {
-	key, err := p.key(&t.Model)
+	key, err := p.key(t.answerer())
 	if err != nil {
 		return "", err
 	}

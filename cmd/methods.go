@@ -43,7 +43,11 @@ otherwise in the task file.`,
 			}
 			t := table{header: []string{"METHOD", "FORM", "TRAININGS", "WHAT IT DOES"}}
 			for _, f := range list {
-				t.add(f.Name, f.Form, fmt.Sprintf("%d x %d", f.Samples, f.Iterations), f.About)
+				size := "-"
+				if f.Searches() {
+					size = fmt.Sprintf("%d x %d", f.Samples, f.Iterations)
+				}
+				t.add(f.Name, f.Form, size, f.About)
 			}
 			return t.write(p.stdout)
 		},

@@ -31,11 +31,19 @@ func (p *process) key(m *designer.Model) (string, error) {
 	return key, nil
 }
 
-// model makes who answers in a task. note is told what people should know while
+// answerer says who answers in a task, as its method has it.
+func (t *task) answerer() *designer.Model {
+	m := t.Answerer()
+	return &m
+}
+
+// model makes who answers in a task, nil where its method asks nobody. note is told what people should know while
 // they wait: calls that are tried again, files that are waited for.
 func (t *task) model(key string, note func(string)) (llm.Model, error) {
-	m := &t.Model
+	m := t.answerer()
 	switch m.Kind {
+	case designer.ModelNone:
+		return nil, nil
 	case "replay":
 		model, err := llm.NewReplay(os.DirFS(m.Path), m.Path)
 		if err != nil {

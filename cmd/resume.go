@@ -83,7 +83,7 @@ func (p *process) reopen(dir string, run *designer.Run, on *hardware) (*session,
 	if err := checkMemory(t.env.Spec(), run.Settings, t.gpu, machineMemory()); err != nil {
 		return nil, err
 	}
-	key, err := p.key(&t.Model)
+	key, err := p.key(t.answerer())
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ that was stopped, by whatever, can be resumed without paying twice.
 
 // begin makes the folder of a new run.
 func (p *process) begin(t *task, name, out string, on hardware) (*session, error) {
-	key, err := p.key(&t.Model)
+	key, err := p.key(t.answerer())
 	if err != nil {
 		return nil, err
 	}
@@ -121,7 +121,7 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 	dir := s.folder.Dir()
 	s.watcher = s.p.newWatcher(asJSON)
 	if !asJSON {
-		fmt.Fprintf(s.p.stderr, "run %s, model %s%s\n", dir, modelWords(&s.task.Model), s.gpuWords())
+		fmt.Fprintf(s.p.stderr, "run %s, model %s%s\n", dir, modelWords(s.task.answerer()), s.gpuWords())
 	}
 	run, err := s.work(ctx)
 	s.watcher.close()

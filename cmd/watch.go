@@ -40,6 +40,9 @@ run has measured them.`,
 				return err
 			}
 			name := run.Best
+			if name == "" && run.Result != nil { // of a run that designs nothing
+				name = run.Result.Arms[0].Name
+			}
 			if len(args) == 2 {
 				name = args[1]
 			}

@@ -70,6 +70,13 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	return e, nil
 }
 
+// CandidateSteps returns the environment steps that training one candidate of a task
+// takes, with all its seeds and to the end.
+func CandidateSteps(t *Task, s evaluator.Settings) int {
+	r := Run{Task: *t, Settings: s}
+	return r.candidateSteps()
+}
+
 // asking estimates calls, tokens and money from prompts rendered with typical
 // content.
 func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {

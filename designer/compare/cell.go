@@ -38,40 +38,43 @@ func (c Cell) Seed(root uint64) uint64 {
 	return binary.BigEndian.Uint64(sum[:8]) >> 16
 }
 
-// Costs are environment steps of the parts of a run.
-type Costs struct {
-	Training  int // of one candidate, all its seeds
-	Preflight int
-	Final     int
-}
-
-// SearchSteps is how many environment steps the search of a run may take.
-func (b Budget) SearchSteps(c Costs) int {
+// SearchSteps is how many environment steps the search of a run may take, where
+// training one candidate takes so many.
+func (b Budget) SearchSteps(candidate int) int {
 	if b.Trainings > 0 {
-		return b.Trainings * c.Training
+		return b.Trainings * candidate
 	}
 	return b.Steps
 }
 
-// CellTask returns the task of a cell's run. The cap on steps is that of the
-// search, and what preflight and final measurement take. The search is as long as
-// that pays where every candidate is trained: a method of one iteration gets more
-// samples, another one more iterations, unless the task says how many.
-func (p *Plan) CellTask(c Cell, costs Costs) (designer.Task, error) {
+// CellTask returns the task of a cell's run, where training one candidate with all its
+// seeds takes so many environment steps. The cap on steps is that of the search alone.
+// The search is as long as it pays where every candidate is trained: a method of one
+// iteration gets more samples, another one more iterations, unless the task says how
+// many. What the run measures is what its method brings: sparse and human reward have
+// runs of their own.
+func (p *Plan) CellTask(c Cell, candidate int) (designer.Task, error) {
 	t := p.task(c.Task).Task
-	search := p.Budget.SearchSteps(costs)
-	if search < costs.Training {
+	search := p.Budget.SearchSteps(candidate)
+	if search < candidate {
 		return t, fmt.Errorf("%s: the search of a run may take %d environment steps, and training one candidate takes %d; raise the budget, or lower training.steps or training.seeds",
-			c.Task, search, costs.Training)
+			c.Task, search, candidate)
 	}
 	t.Seed = c.Seed(t.Seed)
-	t.Method = c.Method.Apply(t.Method)
-	lengthen(&t.Method, c.Method, search/max(costs.Training, 1))
-	t.Budget.Steps = search + costs.Preflight + costs.Final
+	t.Method.Preset, t.Method.Form = c.Method.Preset, nil
+	if c.Method.Form != "" {
+		t.Method.Form = &c.Method.Form
+	}
+	preset, _ := c.Method.preset()
+	lengthen(&t.Method, preset, search/max(candidate, 1))
+	t.Final.Arms = nil // of a control, its own
+	if preset.Designs() {
+		t.Final.Arms = []string{designer.ArmDesigned}
+	}
+	t.Budget.Steps, t.Budget.Search = 0, search
 	t.Budget.Calls, t.Budget.Tokens, t.Budget.USD = p.Budget.Calls, p.Budget.Tokens, p.Budget.USD
 	t.Model.Path = strings.NewReplacer(taskPlace, c.Task, methodPlace, c.Method.Folder(), runPlace, c.number()).Replace(t.Model.Path)
-	if c.Method.Control() { // needs no key and no server, and what it tries costs nothing
-		t.Model.Kind = "search"
+	if c.Method.Control() { // asks nobody, and what it tries costs nothing
 		t.Budget.Calls, t.Budget.Tokens, t.Budget.USD = 0, 0, 0
 	}
 	return t, nil
@@ -81,8 +84,7 @@ func (p *Plan) CellTask(c Cell, costs Costs) (designer.Task, error) {
 const maxSamples, maxIterations = 256, 1000
 
 // lengthen sets how long the search is that so many trainings pay for.
-func lengthen(m *designer.Method, method Method, trainings int) {
-	preset, _ := method.preset()
+func lengthen(m *designer.Method, preset designer.Preset, trainings int) {
 	samples := max(preset.Samples, 1)
 	if m.Samples != nil {
 		samples = *m.Samples

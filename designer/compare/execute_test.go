@@ -25,7 +25,7 @@ type carried struct {
 
 func (c *carried) carry(_ context.Context, cell Cell, dir string) (*designer.Run, error) {
 	c.asked = append(c.asked, cell.Dir())
-	task, err := c.plan.CellTask(cell, Costs{Training: 50_000})
+	task, err := c.plan.CellTask(cell, 50_000)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -72,7 +72,7 @@ func TestInterruptedComparisonGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(want, "20 of 20 runs done") {
+	if !strings.Contains(want, "40 of 40 runs done") {
 		t.Fatalf("the comparison is not whole:\n%s", want)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -94,7 +94,7 @@ func TestInterruptedComparisonGoesOn(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		first := &carried{t: t, plan: plan, made: results, stop: stop}
-		if got, err := first.execute(ctx, dir); err == nil || len(first.asked) != 7 || !strings.Contains(got, "6 of 20 runs done") {
+		if got, err := first.execute(ctx, dir); err == nil || len(first.asked) != 7 || !strings.Contains(got, "6 of 40 runs done") {
 			t.Errorf("%s: error %v after %d runs; want one after 7, 6 of them done", name, err, len(first.asked))
 		}
 		second := &carried{t: t, plan: plan, made: results}
@@ -125,10 +125,13 @@ func TestUnlearnedTaskIsLeftOut(t *testing.T) {
 	if !errors.Is(err, unlearned) {
 		t.Errorf("error %v, want the preflight's", err)
 	}
-	if diff := cmp.Diff([]string{"crossing/eureka/run-00", "gate/eureka/run-00", "gate/eureka/run-01"}, c.asked); diff != "" {
+	if diff := cmp.Diff([]string{
+		"crossing/eureka/run-00", "gate/eureka/run-00", "gate/sparse/run-00", "gate/human/run-00",
+		"gate/eureka/run-01", "gate/sparse/run-01", "gate/human/run-01",
+	}, c.asked); diff != "" {
 		t.Errorf("runs (-want +got)\n%s", diff)
 	}
-	if !strings.Contains(got, "2 of 4 runs done") {
+	if !strings.Contains(got, "6 of 12 runs done") {
 		t.Errorf("table:\n%s", got)
 	}
 }

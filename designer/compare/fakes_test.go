@@ -54,12 +54,21 @@ type fakeResult func(c Cell) []float64
 func (f fakeResult) sample(c Cell) Sample {
 	s := Sample{
 		Cell: c, Machine: "a processor",
-		Env:    designer.EnvInfo{Name: c.Task, ScoreLo: -100, ScoreHi: 100, HasSuccess: c.Task == "gate"},
-		Sparse: arm(0, 2), Human: arm(10, 12), Designed: arm(f(c)...),
+		Env:   designer.EnvInfo{Name: c.Task, ScoreLo: -100, ScoreHi: 100, HasSuccess: c.Task == "gate"},
 		Calls: 4, Tokens: 12_000 + 1000*c.Run, USD: 0.02, PolicySteps: 50_000, SearchSteps: 200_000, Seconds: 30 + float64(c.Run),
 	}
 	if c.Method.Control() {
 		s.Calls, s.Tokens, s.USD = 0, 0, 0
+	}
+	switch c.Method.Preset {
+	case Sparse:
+		s.Sparse = arm(0, 2)
+		s.Designed = s.Sparse
+	case Human:
+		s.Human = arm(10, 12)
+		s.Designed = s.Human
+	default:
+		s.Designed = arm(f(c)...)
 	}
 	return s
 }
@@ -97,6 +106,9 @@ func (f fakeResult) write(t *testing.T, c Cell, task designer.Task, dir string) 
 		name string
 		Measured
 	}{{designer.ArmDesigned, s.Designed}, {designer.ArmSparse, s.Sparse}, {designer.ArmHuman, s.Human}} {
+		if own := c.Method.Preset == Sparse || c.Method.Preset == Human; own != (a.name == c.Method.Preset) || !own && a.name != designer.ArmDesigned {
+			continue // which a run of its own measures
+		}
 		arm := designer.Arm{Name: a.name}
 		for i := range a.Score {
 			m := evaluator.Measurement{Score: a.Score[i], Success: a.Success[i]}

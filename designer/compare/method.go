@@ -19,7 +19,7 @@ func ParseMethod(text string) (Method, error) {
 	var m Method
 	m.Preset, m.Form, _ = strings.Cut(strings.TrimSpace(text), "/")
 	var names, forms []string
-	for _, p := range presets() {
+	for _, p := range designer.Presets() {
 		if !slices.Contains(names, p.Name) {
 			names = append(names, p.Name)
 		}
@@ -62,7 +62,7 @@ func (m *Method) UnmarshalText(text []byte) error {
 
 // preset returns the method's row of the table of presets, false if it has none.
 func (m Method) preset() (designer.Preset, bool) {
-	for _, p := range presets() {
+	for _, p := range designer.Presets() {
 		if p.Name == m.Preset && (m.Form == "" || m.Form == p.Form) {
 			return p, true
 		}
@@ -70,39 +70,15 @@ func (m Method) preset() (designer.Preset, bool) {
 	return designer.Preset{}, false
 }
 
-// Names of the controls, which ask no language model.
+// Names of the controls that scores are normalised by.
 const (
-	Sparse    = "sparse"     // the task's sparse reward
-	Human     = "human"      // the task's human reward
-	HumanBest = "human-best" // it, with as many seeds as the search may train, the best of them kept
-	Search    = "search"     // random search over terms and weights
+	Sparse = "sparse" // the task's sparse reward
+	Human  = "human"  // the task's human reward
 )
 
-// Control says that the method asks no language model.
+// Control says that the method asks no language model. A method that this program does
+// not have is none.
 func (m Method) Control() bool {
-	return slices.Contains([]string{Sparse, Human, HumanBest, Search}, m.Preset)
-}
-
-// presets is the designer's table of methods. Random search is the loop of its
-// first row whose answers come from model.kind search.
-func presets() []designer.Preset {
-	all := designer.Presets()
-	if !slices.ContainsFunc(all, func(p designer.Preset) bool { return p.Name == Search }) {
-		p := all[0]
-		p.Name, p.Form = Search, ""
-		all = append(all, p)
-	}
-	return all
-}
-
-// Apply returns a task's method as this one: with its preset and form.
-func (m Method) Apply(to designer.Method) designer.Method {
-	to.Preset, to.Form = m.Preset, nil
-	if m.Form != "" {
-		to.Form = &m.Form
-	}
-	if !slices.ContainsFunc(designer.Presets(), func(p designer.Preset) bool { return p.Name == m.Preset }) {
-		to.Preset = designer.Presets()[0].Name
-	}
-	return to
+	p, ok := m.preset()
+	return ok && !p.Asks()
 }

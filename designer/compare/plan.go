@@ -3,6 +3,7 @@ package compare
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/designer"
@@ -98,6 +99,9 @@ func (p *Plan) problems(t *Planned) []error {
 		wrong = append(wrong, fmt.Errorf("task %s sets method.%s, which would be the same for all methods; leave it to each method's preset",
 			t.Name, strings.Join(set, ", method.")))
 	}
+	if t.Task.Final.Arms != nil {
+		wrong = append(wrong, fmt.Errorf("task %s sets final.arms, which follows from each method; leave it out", t.Name))
+	}
 	if !t.Task.Final.Enabled {
 		wrong = append(wrong, fmt.Errorf("task %s sets final.enabled to false, but methods are compared by their final measurements", t.Name))
 	}
@@ -153,13 +157,26 @@ func (p *Plan) Demonstration() bool {
 	return false
 }
 
+// carried returns the methods that are carried out: those that are compared, and the
+// controls that scores are normalised by where they are not among them.
+func (p *Plan) carried() []Method {
+	list := slices.Clone(p.Methods)
+	for _, name := range []string{Sparse, Human} {
+		if !slices.ContainsFunc(list, func(m Method) bool { return m.Preset == name }) {
+			list = append(list, Method{Preset: name})
+		}
+	}
+	return list
+}
+
 // Cells returns the runs of the plan: all tasks and methods with run 0, then with
 // run 1 and so on, so that a comparison that is stopped has as many runs of each.
 func (p *Plan) Cells() []Cell {
 	var cells []Cell
+	methods := p.carried()
 	for run := range p.Runs {
 		for i := range p.Tasks {
-			for _, m := range p.Methods {
+			for _, m := range methods {
 				cells = append(cells, Cell{Task: p.Tasks[i].Name, Method: m, Run: run})
 			}
 		}

@@ -3,8 +3,11 @@ package compare
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/rewardsmith/rewardsmith/designer"
 )
 
 func TestNewPlanRefuses(t *testing.T) {
@@ -20,6 +23,8 @@ func TestNewPlanRefuses(t *testing.T) {
 	steered.Task.Method.Fitness = &last
 	unmeasured := fakeTask("unmeasured", "openai")
 	unmeasured.Task.Final.Enabled = false
+	armed := fakeTask("armed", "openai")
+	armed.Task.Final.Arms = []string{designer.ArmHuman}
 	shared := fakeTask("shared", "replay")
 	shared.Task.Model.Path = "answers"
 	budget := Budget{Trainings: 4}
@@ -41,6 +46,7 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"method twice", []Planned{fakeTask("a", "openai")}, methods("eureka", "eureka"), 5, budget, "method eureka is named twice"},
 		{"what makes a method", []Planned{steered}, methods("eureka"), 5, budget, "task steered sets method.fitness"},
 		{"no measurement", []Planned{unmeasured}, methods("eureka"), 5, budget, "final.enabled"},
+		{"other measurements", []Planned{armed}, methods("eureka"), 5, budget, "task armed sets final.arms"},
 		{"answers shared by runs and methods", []Planned{shared}, methods("eureka", "card"), 5, budget, "lacks {run} and {method}"},
 		{"answers shared by runs", []Planned{shared}, methods("eureka", "search"), 5, budget, "lacks {run}:"},
 		{"answers of one run", []Planned{shared}, methods("eureka", "search"), 1, budget, ""},
@@ -127,8 +133,8 @@ func TestCellSeeds(t *testing.T) {
 		}
 		seen[seed] = c
 	}
-	if len(seen) != 120 {
-		t.Errorf("%d cells, want 120", len(seen))
+	if len(seen) != 200 {
+		t.Errorf("%d cells, want those of 3 methods and of sparse and human, 200", len(seen))
 	}
 	// printf '1 reacher card/released 3' | sha256sum | cut -c1-12
 	c := Cell{Task: "reacher", Method: Method{"card", "released"}, Run: 3}
@@ -143,7 +149,6 @@ func TestCellSeeds(t *testing.T) {
 // TestCellTask: the budget of a search becomes one of a run, and a search as long
 // as it pays for.
 func TestCellTask(t *testing.T) {
-	costs := Costs{Training: 1000, Preflight: 200, Final: 3000}
 	three := 3
 	for _, c := range []struct {
 		name                string
@@ -154,15 +159,15 @@ func TestCellTask(t *testing.T) {
 		wantIterations      int
 		wantSteps           int
 	}{
-		{"eureka asks 4 each time", "eureka/smoke", Budget{Trainings: 8}, nil, nil, 0, 2, 8000 + 3200},
-		{"what is left over is used", "eureka/smoke", Budget{Steps: 9500}, nil, nil, 0, 3, 9500 + 3200},
-		{"samples of the task", "eureka/smoke", Budget{Trainings: 8}, &three, nil, 3, 3, 8000 + 3200},
-		{"iterations of the task", "eureka/smoke", Budget{Trainings: 8}, nil, &three, 0, 3, 8000 + 3200},
+		{"eureka asks 4 each time", "eureka/smoke", Budget{Trainings: 8}, nil, nil, 0, 2, 8000},
+		{"what is left over is used", "eureka/smoke", Budget{Steps: 9500}, nil, nil, 0, 3, 9500},
+		{"samples of the task", "eureka/smoke", Budget{Trainings: 8}, &three, nil, 3, 3, 8000},
+		{"iterations of the task", "eureka/smoke", Budget{Trainings: 8}, nil, &three, 0, 3, 8000},
 	} {
 		p := fakePlan(t, "openai", 1, []string{c.method, "search"}, "crossing")
 		p.Budget = c.budget
 		p.Tasks[0].Task.Method.Samples, p.Tasks[0].Task.Method.Iterations = c.samples, c.iterations
-		got, err := p.CellTask(p.Cells()[0], costs)
+		got, err := p.CellTask(p.Cells()[0], 1000)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -171,9 +176,12 @@ func TestCellTask(t *testing.T) {
 		if got.Method.Samples != nil {
 			samples = *got.Method.Samples
 		}
-		if samples != c.wantSamples || *got.Method.Iterations != c.wantIterations || got.Budget.Steps != c.wantSteps {
+		if samples != c.wantSamples || *got.Method.Iterations != c.wantIterations || got.Budget.Search != c.wantSteps || got.Budget.Steps != 0 {
 			t.Errorf("%s: %d samples, %d iterations, %d steps; want %d, %d, %d", c.name,
-				samples, *got.Method.Iterations, got.Budget.Steps, c.wantSamples, c.wantIterations, c.wantSteps)
+				samples, *got.Method.Iterations, got.Budget.Search, c.wantSamples, c.wantIterations, c.wantSteps)
+		}
+		if !slices.Equal(got.Final.Arms, []string{designer.ArmDesigned}) {
+			t.Errorf("%s: measures %v, want the designed reward alone", c.name, got.Final.Arms)
 		}
 		if got.Method.Preset != "eureka" || *got.Method.Form != "smoke" || got.Seed != p.Cells()[0].Seed(1) {
 			t.Errorf("%s: method %+v, seed %d", c.name, got.Method, got.Seed)
@@ -184,27 +192,34 @@ func TestCellTask(t *testing.T) {
 // TestCellTaskOfModel: each run has its own recorded answers; controls ask nobody.
 func TestCellTaskOfModel(t *testing.T) {
 	p := fakePlan(t, "replay", 2, []string{"card/released", "search"}, "crossing")
-	costs := Costs{Training: 10}
 	cells := p.Cells()
-	asking, err := p.CellTask(cells[2], costs) // run 1
+	asking, err := p.CellTask(cells[4], 10) // run 1
 	if err != nil {
 		t.Fatal(err)
 	}
 	if asking.Model.Path != "answers/crossing/card.released/run-01" || asking.Model.Kind != "replay" || asking.Budget.Calls != 20 {
 		t.Errorf("model %+v, budget %+v", asking.Model, asking.Budget)
 	}
-	control, err := p.CellTask(cells[3], costs)
+	control, err := p.CellTask(cells[5], 10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if control.Model.Kind != "search" || control.Budget.Calls != 0 {
-		t.Errorf("a control: model %+v, budget %+v", control.Model, control.Budget)
+	if control.Answerer().Kind != "search" || control.Budget.Calls != 0 {
+		t.Errorf("a control: model %+v, budget %+v", control.Answerer(), control.Budget)
 	}
-	if _, err := p.CellTask(cells[0], Costs{Training: 0}); err != nil {
+	sparse, err := p.CellTask(cells[6], 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resolved := sparse.Resolved()
+	if sparse.Answerer().Kind != designer.ModelNone || !slices.Equal(resolved.Final.Arms, []string{designer.ArmSparse}) || *resolved.Method.Iterations != 0 {
+		t.Errorf("the sparse control: model %+v, arms %v, method %+v", sparse.Answerer(), resolved.Final.Arms, resolved.Method)
+	}
+	if _, err := p.CellTask(cells[0], 0); err != nil {
 		t.Errorf("a method that trains nothing: %v", err)
 	}
 	p.Budget = Budget{Steps: 9}
-	if _, err := p.CellTask(cells[0], costs); err == nil || !strings.Contains(err.Error(), "raise the budget") {
+	if _, err := p.CellTask(cells[0], 10); err == nil || !strings.Contains(err.Error(), "raise the budget") {
 		t.Errorf("a budget of less than one candidate: error %v", err)
 	}
 }

@@ -14,8 +14,8 @@ type Sample struct {
 	Settings evaluator.Settings // of the learner
 
 	// Designed is what the method's choice came to, without measurements where the
-	// run brought no reward. Sparse and Human are the controls that the run trained
-	// beside it.
+	// run brought no reward. Sparse and Human are what those controls came to, in runs
+	// that measure them.
 	Designed, Sparse, Human Measured
 
 	Machine string // that policies were trained on
@@ -26,6 +26,35 @@ type Sample struct {
 	PolicySteps int     // environment steps of training one policy
 	SearchSteps int     // environment steps of training candidates
 	Seconds     float64
+
+	Spared *Spared // nil where every candidate was trained to the end
+}
+
+// Spared are the candidates of a run whose training was not begun or not finished,
+// since something else than training told against them: who wants to know how often
+// that was wrong can train them to the end.
+type Spared struct {
+	Run      int      `json:"run"`
+	Screened []string `json:"screened,omitempty"` // IDs, out by a gate before training
+	Raced    []string `json:"raced,omitempty"`    // IDs, stopped by a race on the way
+	Steps    int      `json:"steps"`              // environment steps that their trainings would have taken
+}
+
+// newSpared is nil where nothing was spared.
+func newSpared(c Cell, run *designer.Run) *Spared {
+	s := &Spared{Run: c.Run, Steps: run.Ledger.Screened.Steps + run.Ledger.Raced.Steps}
+	for _, candidate := range run.Candidates() {
+		switch candidate.Status {
+		case designer.CandidateScreened:
+			s.Screened = append(s.Screened, candidate.ID)
+		case designer.CandidateStopped:
+			s.Raced = append(s.Raced, candidate.ID)
+		}
+	}
+	if s.Screened == nil && s.Raced == nil {
+		return nil
+	}
+	return s
 }
 
 // Measured are the measurements of one reward on the final family, one of each
@@ -45,7 +74,8 @@ func NewSample(c Cell, run *designer.Run) Sample {
 	s := Sample{
 		Cell: c, Env: run.Env, Settings: run.Settings, Machine: run.Machine.String(),
 		Calls: total.Calls, Tokens: total.Usage.Total(), USD: total.USD,
-		PolicySteps: run.Settings.Steps, SearchSteps: run.Ledger.Search.Steps, Seconds: run.Ledger.Wall,
+		PolicySteps: run.Settings.Steps, SearchSteps: run.Ledger.Searching(), Seconds: run.Ledger.Wall,
+		Spared: newSpared(c, run),
 	}
 	switch m := &run.Task.Model; {
 	case m.Kind == "replay":

@@ -36,6 +36,7 @@ type Row struct {
 	Quantities
 	Scores   []float64       `json:"scores,omitempty"` // final score of each run, by number
 	Variance *stats.Variance `json:"variance,omitempty"`
+	Spared   []Spared        `json:"spared,omitempty"` // of the runs that spared trainings
 }
 
 // group is all runs of one method on one task.
@@ -125,6 +126,9 @@ func (g *group) row(inference bool) Row {
 		if g.runs[i].noReward {
 			r.NoReward++
 		}
+		if s := g.runs[i].Spared; s != nil {
+			r.Spared = append(r.Spared, *s)
+		}
 		seeds = append(seeds, g.runs[i].Designed.Score)
 	}
 	if v, ok := stats.Components(seeds); ok && inference {
@@ -194,6 +198,9 @@ func (t *Table) notes(p *Plan) []string {
 	if least := p.SmallestP(); least > Level {
 		note("with %s of each and %d tests the smallest corrected p value that there can be is %.2g: no difference can be shown, however large; more runs or fewer methods and tasks are needed",
 			designer.Count(p.Runs, "run"), len(t.Tests), least)
+	}
+	for _, m := range p.carried()[len(p.Methods):] {
+		note("%s was run to normalise scores by and has no rows, since it is none of the methods that are compared", m)
 	}
 	for i := range t.Tasks {
 		notes = append(notes, t.Tasks[i].notes()...)

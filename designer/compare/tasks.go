@@ -46,7 +46,7 @@ type valued struct {
 }
 
 // newTaskRow sums up what is known of a task: its controls are pooled over all
-// runs, since every run trains them on seeds of its own. The error says which runs
+// runs that measure them, since each trains them on seeds of its own. The error says which runs
 // cannot stand in one table.
 func newTaskRow(name string, samples []Sample) (*TaskRow, error) {
 	t := &TaskRow{Name: name}
@@ -69,12 +69,6 @@ func newTaskRow(name string, samples []Sample) (*TaskRow, error) {
 		}
 		sparse.add(&s.Sparse)
 		human.add(&s.Human)
-		switch s.Method.Preset { // whose own training it is
-		case Sparse:
-			sparse.addOther(&s.Designed, &s.Sparse)
-		case Human:
-			human.addOther(&s.Designed, &s.Human)
-		}
 	}
 	if first != nil {
 		t.Env, t.HasSuccess, t.ScoreLo, t.ScoreHi = first.Env.Name, first.Env.HasSuccess, first.Env.ScoreLo, first.Env.ScoreHi
@@ -91,13 +85,6 @@ func newTaskRow(name string, samples []Sample) (*TaskRow, error) {
 // add appends the measurements of o.
 func (m *Measured) add(o *Measured) {
 	m.Score, m.Success, m.Max = append(m.Score, o.Score...), append(m.Success, o.Success...), append(m.Max, o.Max...)
-}
-
-// addOther adds o unless it is what known tells already.
-func (m *Measured) addOther(o, known *Measured) {
-	if !reflect.DeepEqual(o, known) {
-		m.add(o)
-	}
 }
 
 // value is what a sample counts in its row. A run that brought no reward counts as
