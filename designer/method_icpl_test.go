@@ -223,6 +223,18 @@ func TestICPLShowsNoMeasure(t *testing.T) {
 	}
 }
 
+// TestICPLRaces: what a race has stopped is not sampled anew, and nobody compares it.
+func TestICPLRaces(t *testing.T) {
+	b, _ := racingBench(t)
+	form := "simulated"
+	b.task.Method.Preset, b.task.Method.Form = "icpl", &form
+	b.model.plan["0 2 0"] = "quality 20"
+	r := b.mustRun(t)
+	if it := r.Iterations[0]; len(it.Candidates) != 3 || it.Rounds != 1 || it.Picked == nil || it.Picked.Best != "i00-s01" || it.Picked.Worst != "i00-s02" {
+		t.Errorf("%d candidates after %d rounds, picked %+v", len(it.Candidates), it.Rounds, it.Picked)
+	}
+}
+
 // TestICPLKilled kills both forms everywhere, between a pick and what follows it as
 // well.
 func TestICPLKilled(t *testing.T) {

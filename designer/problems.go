@@ -36,6 +36,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	if err := t.Training.Race.Check(s); s.Check() == nil && err != nil {
 		p.add("training.race", err.Error())
 	}
+	p.when(len(t.Training.Race.Rungs) > 0 && *resolved.Method.Select == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
 	p.when(t.Training.Race.Survivors > 0 && len(t.Training.Race.Rungs) == 0, "training.race.survivors", "there is no race to survive: give training.race.rungs and keep")
 	p.when(t.Training.Race.Survivors > 0 && t.Training.Race.Survivors < t.Training.Seeds, "training.race.survivors", "want no fewer than training.seeds")
 	if _, err := newAim(&resolved, spec); *resolved.Method.Fitness == FitnessTarget && err != nil {

@@ -106,11 +106,15 @@ func (l *loop) iterate(ctx context.Context, n int) (*Stop, error) {
 }
 
 // missing is how many samples an iteration still lacks: all where none has come
-// to anything, else those without a result where the method wants every one.
+// to anything, else those without a result where the method wants every one. What a
+// race has stopped ran, and is not missed.
 func (l *loop) missing(it *Iteration) int {
 	have, want := len(it.settled()), *l.run.Task.Method.Samples
 	if have > 0 && !l.run.Task.Method.preset().Fill {
 		return 0
+	}
+	if have > 0 {
+		have += len(it.with(CandidateStopped))
 	}
 	return max(want-have, 0)
 }

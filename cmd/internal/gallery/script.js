@@ -56,13 +56,25 @@
     requestAnimationFrame(step);
   }
 
+  // fit makes the pictures as large as they can be with all of them in sight, and lets
+  // the page scroll only where they would become too small.
   function fit() {
-    const ratio = devicePixelRatio || 1;
-    for (const r of rivals) {
-      r.canvas.style.aspectRatio = r.films[0].data.aspect;
-      const { width, height } = r.canvas.getBoundingClientRect();
-      r.canvas.width = Math.max(Math.round(width * ratio), 1);
-      r.canvas.height = Math.max(Math.round(height * ratio), 1);
+    const wall = $(".wall"), n = rivals.length, gap = 14, around = 105; // of a picture, in its tile: name and choice
+    const aspect = +rivals[0].films[0].data.aspect;
+    const high = innerHeight - $("header").offsetHeight - $("footer").offsetHeight - 56;
+    let best = { height: 0 };
+    for (let columns = 1; columns <= n; columns++) {
+      const width = (wall.clientWidth + gap) / columns - gap - 28, rows = Math.ceil(n / columns);
+      if (columns > 1 && width < 170) break;
+      const height = Math.min(width / aspect, Math.max((high + gap) / rows - gap - around, 120));
+      if (height > best.height + 1) best = { height, columns };
+    }
+    wall.style.gridTemplateColumns = `repeat(${best.columns}, minmax(0, 1fr))`;
+    for (const r of rivals) r.canvas.style.height = best.height + "px";
+    const ratio = devicePixelRatio || 1, { width, height } = rivals[0].canvas.getBoundingClientRect();
+    for (const { canvas } of rivals) { // all of one size, which fractions of pixels could break
+      canvas.width = Math.max(Math.round(width * ratio), 1);
+      canvas.height = Math.max(Math.round(height * ratio), 1);
     }
     draw();
   }

@@ -86,7 +86,7 @@ type episodeView struct {
 	Film    *film.Film
 }
 
-// attemptView is one request with its answer.
+// attemptView is one request with its answer, of the designer or of another role.
 type attemptView struct {
 	designer.Attempt
 	Title    string
@@ -119,6 +119,21 @@ func (b *builder) iterationSummary(it *designer.Iteration) string {
 	if it.Carried != "" && it.Carried != it.Best {
 		text += ", " + it.Carried + " carried over"
 	}
+	return text + b.said(it)
+}
+
+// said is what a person had to say before or at the end of an iteration.
+func (b *builder) said(it *designer.Iteration) string {
+	text := ""
+	for _, c := range b.in.Run.Comments {
+		if c.Iteration == it.Number {
+			text += fmt.Sprintf(", begun with a comment on %s: %q", c.Candidate, c.Text)
+		}
+	}
+	if p := it.Picked; p != nil {
+		who := map[string]string{designer.PickedByPerson: "a person", designer.PickedBySimulated: "a simulated person"}[p.By]
+		text += fmt.Sprintf("; %s liked %s best and %s least", who, p.Best, p.Worst)
+	}
 	return text
 }
 
@@ -144,6 +159,11 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 	}
 	for _, a := range c.Attempts {
 		v.Attempts = append(v.Attempts, b.attempt(it, a))
+		for _, k := range c.Consultations {
+			if k.Attempt == a.Number {
+				v.Attempts = append(v.Attempts, b.consultation(k))
+			}
+		}
 	}
 	return v
 }
@@ -306,6 +326,16 @@ func (b *builder) attempt(it *designer.Iteration, a designer.Attempt) attemptVie
 		v.Findings = a.Verdict.Findings
 	}
 	for _, m := range sent {
+		v.Prompt = append(v.Prompt, message{ID: b.remember(m), Role: m.Role})
+	}
+	return v
+}
+
+// consultation is what the model said in another role about an attempt.
+func (b *builder) consultation(k *designer.Consultation) attemptView {
+	a := designer.Attempt{Number: k.Attempt, Exchange: k.Exchange}
+	v := attemptView{Attempt: a, Title: "What the " + k.Role + " said", Usage: usage(a)}
+	for _, m := range k.Messages {
 		v.Prompt = append(v.Prompt, message{ID: b.remember(m), Role: m.Role})
 	}
 	return v

@@ -411,3 +411,21 @@ func TestIntervalsStayInRange(t *testing.T) {
 		t.Errorf("score %s and length %s, want both within 0 and 500", row.Quantity, row.Length)
 	}
 }
+
+// TestPeopleAndRoles: what a person picked and said, and what the model said in other
+// roles, stands in the report.
+func TestPeopleAndRoles(t *testing.T) {
+	in := synthetic(t, 4, 1)
+	it := in.Run.Iterations[0]
+	it.Picked = &designer.Picked{Best: "i00-s01", Worst: "i00-s02", By: designer.PickedByPerson}
+	in.Run.Comments = []designer.Comment{{Candidate: "i00-s03", Text: "too <fast>"}}
+	it.Candidates[0].Consultations = []*designer.Consultation{{Role: "comparer", Exchange: designer.Exchange{
+		Messages: prompt(7), Answered: true, Answer: llm.Answer{Text: "It pays for calm."},
+	}}}
+	text := render(t, in)
+	for _, part := range []string{"a person liked i00-s01 best and i00-s02 least", "begun with a comment on i00-s03: &#34;too &lt;fast&gt;&#34;", "What the comparer said", "It pays for calm."} {
+		if !strings.Contains(text, part) {
+			t.Errorf("the report lacks %q", part)
+		}
+	}
+}
