@@ -83,7 +83,8 @@ func fleetsText(f designer.Fleets) string {
 
 func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) error {
 	out := table{}
-	reads := t.Model.Kind == "openai" || t.Model.Kind == "file"
+	kind := t.answerer().Kind
+	reads := kind == "openai" || kind == "file"
 	out.add("answers", fmt.Sprintf("%d, at most %d with every repair and repetition", e.Calls, e.CallsMax))
 	if reads {
 		out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
@@ -91,7 +92,7 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) erro
 	switch {
 	case e.USD > 0:
 		out.add("money", fmt.Sprintf("about %s, at most %s", designer.Dollars(e.USD), designer.Dollars(e.USDMax)))
-	case t.Model.Kind == "openai":
+	case kind == "openai":
 		out.add("money", "unknown; set model.price")
 	}
 	fitting := ""

@@ -17,7 +17,7 @@ func (p *process) writeResult(run *designer.Run, dir string, asJSON bool) error 
 	if asJSON {
 		write = p.writeResultJSON
 	}
-	if err := write(run, dir); err != nil || run.Best != "" {
+	if err := write(run, dir); err != nil || run.Best != "" || run.Result != nil {
 		return err
 	}
 	why := "nothing was asked for"
@@ -92,6 +92,9 @@ func (p *process) writeArms(run *designer.Run) error {
 	most := p.longest(run)
 	for _, arm := range run.Result.Arms {
 		name := arm.Name
+		if arm.BestOf > 0 {
+			name += fmt.Sprintf(" of %d", arm.BestOf)
+		}
 		if arm.Fitted {
 			name += fmt.Sprintf(" (%s, fit)", arm.Candidate)
 		}
@@ -101,8 +104,7 @@ func (p *process) writeArms(run *designer.Run) error {
 		}
 		t.add(append(row, statText(interval.Clip(arm.Length, 0, most), 1, " steps"), solvedText(&arm, run))...)
 	}
-	fmt.Fprintf(p.stdout, "%s: %s each, measured on %s; brackets are 95 %% intervals\n\n",
-		run.Env.Name, designer.Count(run.Result.Seeds, "fresh training"), designer.Count(run.Result.Episodes, "new episode"))
+	fmt.Fprintf(p.stdout, "%s: %s; brackets are 95 %% intervals\n\n", run.Env.Name, run.Result.Opening())
 	if err := t.write(p.stdout); err != nil {
 		return err
 	}
@@ -125,7 +127,7 @@ func solvedText(arm *designer.Arm, run *designer.Run) string {
 	switch {
 	case s.N == 0:
 		return "failed: " + arm.Fault
-	case s.N < run.Result.Seeds:
+	case s.N < run.Result.Trainings(arm):
 		return fmt.Sprintf("no: %d of %d trainings failed: %s", run.Result.Seeds-s.N, run.Result.Seeds, arm.Fault)
 	case s.Mean >= run.Env.Solved:
 		return "yes"

@@ -130,10 +130,10 @@ func (a *Arm) summary(e *EnvInfo) string {
 	if s.N == 0 {
 		return fmt.Sprintf("%s: no training came to its end: %s", a.Name, a.Fault)
 	}
-	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.Metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
 	if a.BestOf > 0 {
-		text += fmt.Sprintf(", the best of %d", a.BestOf)
+		return fmt.Sprintf("%s: %s %.4g of the best of %s", a.Name, e.Metric(), s.Mean, Count(a.BestOf, "training"))
 	}
+	text := fmt.Sprintf("%s: %s %.4g, 95 %% interval %.4g to %.4g over %s", a.Name, e.Metric(), s.Mean, s.Lo, s.Hi, Count(s.N, "training"))
 	if a.Fault != "" {
 		text += "; others failed: " + a.Fault
 	}

@@ -20,6 +20,7 @@ var controlForms = []Preset{
 		About:  "no search: what the task's sparse reward comes to",
 		Source: controlSource, Proposer: ProposerNone, Arms: []string{ArmSparse},
 		Output: OutputReward, Tips: prompts.Tips, Select: SelectBest,
+		Samples: 1, Iterations: 1, // which mean nothing here
 		Carry: CarryGlobal, Fitness: FitnessLast, Feedback: ViewNone,
 	},
 	{
@@ -27,6 +28,7 @@ var controlForms = []Preset{
 		About:  "no search: what the task's human reward comes to",
 		Source: controlSource, Proposer: ProposerNone, Arms: []string{ArmHuman},
 		Output: OutputReward, Tips: prompts.Tips, Select: SelectBest,
+		Samples: 1, Iterations: 1, // which mean nothing here
 		Carry: CarryGlobal, Fitness: FitnessLast, Feedback: ViewNone,
 	},
 	{

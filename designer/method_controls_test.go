@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
@@ -212,6 +213,26 @@ func TestAnswerer(t *testing.T) {
 		}
 		if wrong := len(task.ModelProblems(index)); (wrong > 0) != (want == "openai") {
 			t.Errorf("%s: %d problems with the model", preset, wrong)
+		}
+	}
+}
+
+// TestTasksOfRunsAreTasks: what a run's folder holds as its task, all that the method
+// decides filled in, can be run again.
+func TestTasksOfRunsAreTasks(t *testing.T) {
+	env := newBench(t).options.Env
+	for _, p := range Presets() {
+		task := DefaultTask()
+		task.Env, task.Model.Name, task.Method = "cartpole", "tiny", Method{Preset: p.Name, Form: &p.Form}
+		resolved, again := task.Resolved(), DefaultTask()
+		index, err := taskyaml.Decode("task.yaml", taskyaml.Encode(&resolved), &again, nil)
+		if err != nil {
+			t.Errorf("%s, %s: %v", p.Name, p.Form, err)
+			continue
+		}
+		problems := append(again.Problems(index, env.Spec(), evaluator.Tuned(env.Spec())), again.ModelProblems(index)...)
+		if err := taskyaml.Join(problems...); err != nil {
+			t.Errorf("%s, %s: %v", p.Name, p.Form, err)
 		}
 	}
 }

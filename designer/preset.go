@@ -115,9 +115,6 @@ func (t Task) Resolved() Task {
 	}
 	t.Model = t.Answerer()
 	fill(&t.Model.Temperature, Temperature{Value: p.Temperature})
-	if !p.Searches() {
-		m.Samples, m.Iterations = new(int), new(int)
-	}
 	if !p.Designs() {
 		t.Fit = Fit{} // there is nothing to tune
 	}

@@ -20,6 +20,8 @@ func TestProblems(t *testing.T) {
 		{"an at sign in a path", "model: {kind: search, base_url: 'http://host/@me/v1'}", ""},
 		{"a key", "model: {kind: search, key_env: sk-not-a-name}", "task.yaml:2:32: model.key_env: want the name of an environment variable"},
 		{"no key", "model: {kind: openai, name: m, key_env: }", ""},
+		{"nobody to ask", "model: {kind: none}", "model.kind: method eureka asks a model; say which"},
+		{"nobody who need be asked", "model: {kind: none}\nmethod: {preset: human}", ""},
 		{"no price", "model: {kind: openai, name: m}\nbudget: {usd: 1}", "task.yaml:3:15: budget.usd: it caps nothing"},
 		{"small budget", "model: {kind: search}\nbudget: {steps: 10}", "task.yaml:3:17: budget.steps: budget.steps is 10"},
 		{"settings", "model: {kind: search}\ntraining: {minibatch: 100k}", "task.yaml:3:1: training: training settings: minibatch is 100000"},

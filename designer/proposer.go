@@ -10,8 +10,8 @@ const (
 	ProposerNone   = "none"   // nobody, and nothing is searched for
 )
 
-// ModelNone is the kind of model of a method that asks nobody. Task files need not
-// name it: it follows from the method.
+// ModelNone is the kind of model of a method that asks nobody. Task files need not name
+// it, since it follows from the method, but a run's own does.
 const ModelNone = "none"
 
 // proposer is what depends on who proposes.

@@ -17,7 +17,7 @@ import (
 func runState(run *designer.Run) badge {
 	switch run.Status {
 	case designer.RunDone:
-		if run.Best == "" {
+		if run.Best == "" && run.Result == nil {
 			return badge{"ended without a reward", "bad"}
 		}
 		return badge{"finished", "good"}
@@ -69,7 +69,7 @@ func trainedOn(run *designer.Run) string {
 }
 
 func modelName(run *designer.Run) string {
-	if run.Task.Model.Name == "" || run.Task.Model.Kind == "search" { // which has no name
+	if kind := run.Task.Model.Kind; run.Task.Model.Name == "" || kind == "search" || kind == designer.ModelNone { // which have no name
 		return run.Task.Model.Kind
 	}
 	return run.Task.Model.Name
@@ -109,8 +109,7 @@ type resultView struct {
 	Rows     []armView
 	ScaleLo  string
 	ScaleHi  string
-	Seeds    int
-	Episodes int
+	Opening  string // how it was measured
 	Curves   template.HTML
 }
 
@@ -134,7 +133,7 @@ func (b *builder) result() *resultView {
 	}
 	scale := chart.NewScale(b.quantity.solved, b.armValues(r)...)
 	v := &resultView{
-		Sentence: b.sentence(r), Quantity: b.quantity.name, Seeds: r.Seeds, Episodes: r.Episodes, Curves: b.armCurves(r),
+		Sentence: b.sentence(r), Quantity: b.quantity.name, Opening: opening(r), Curves: b.armCurves(r),
 	}
 	v.ScaleLo, v.ScaleHi = scale.Ends()
 	switch {
@@ -143,12 +142,29 @@ func (b *builder) result() *resultView {
 	case b.in.Run.Env.HasSuccess:
 		v.Other = "success, %"
 	}
-	for _, name := range []string{designer.ArmDesigned, designer.ArmHuman, designer.ArmSparse} {
+	for _, name := range rows {
 		if arm := r.Arm(name); arm != nil {
 			v.Rows = append(v.Rows, b.arm(arm, scale))
 		}
 	}
 	return v
+}
+
+// rows are the arms in the order of the result's table.
+var rows = []string{designer.ArmDesigned, designer.ArmHumanBest, designer.ArmHuman, designer.ArmSparse}
+
+// opening says how a result was measured.
+func opening(r *designer.Result) string {
+	text := r.Opening()
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// class is how an arm is drawn: what the human reward brings, alike.
+func class(arm string) string {
+	if arm == designer.ArmHumanBest {
+		return designer.ArmHuman
+	}
+	return arm
 }
 
 func (b *builder) armValues(r *designer.Result) []float64 {
@@ -184,7 +200,7 @@ func (b *builder) measured(arm *designer.Arm) []float64 {
 func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 	s := b.armStat(arm)
 	v := armView{
-		Name: arm.Name, Class: arm.Name, Candidate: arm.Candidate, Fault: arm.Fault,
+		Name: arm.Name, Class: class(arm.Name), Candidate: arm.Candidate, Fault: arm.Fault,
 		Quantity: bracketed(s, 1, ""), Length: b.length(arm.Length), Fitted: arm.Fitted,
 		Solved: s.N > 0 && s.Mean >= b.quantity.solved,
 	}
@@ -199,8 +215,11 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 		best := b.quantity.stat(arm.Report.MaxScore, arm.Report.MaxSuccess)
 		v.Maximum, v.Human = deviation(best, b.quantity.plotted(1), ""), correlation(arm.Report.HumanCorrelation)
 	}
+	if arm.BestOf > 0 {
+		v.Name += fmt.Sprintf(" of %d", arm.BestOf)
+	}
 	label := fmt.Sprintf("%s: %s %s", arm.Name, b.quantity.name, v.Quantity)
-	v.Interval = scale.Interval(label, arm.Name, s.Mean, s.Lo, s.Hi, b.measured(arm))
+	v.Interval = scale.Interval(label, v.Class, s.Mean, s.Lo, s.Hi, b.measured(arm))
 	return v
 }
 
@@ -208,7 +227,7 @@ func (b *builder) arm(arm *designer.Arm, scale chart.Scale) armView {
 func (b *builder) sentence(r *designer.Result) string {
 	designed := r.Arm(designer.ArmDesigned)
 	if designed == nil {
-		return "No designed reward could be measured."
+		return b.controls(r)
 	}
 	parts := []string{fmt.Sprintf("The designed reward reaches a %s of %s", b.word(), b.armText(designed))}
 	for _, name := range []string{designer.ArmHuman, designer.ArmSparse} {
@@ -217,6 +236,25 @@ func (b *builder) sentence(r *designer.Result) string {
 		}
 	}
 	return strings.Join(parts, ", ") + "."
+}
+
+// controls says the result of a run that designs nothing in words.
+func (b *builder) controls(r *designer.Result) string {
+	var parts []string
+	for i := range r.Arms {
+		arm, what := &r.Arms[i], "the "+r.Arms[i].Name+" reward"
+		if arm.BestOf > 0 {
+			what = fmt.Sprintf("the best of %s of the human reward", plural(arm.BestOf, "training"))
+		}
+		if b.armStat(arm).N > 0 {
+			parts = append(parts, fmt.Sprintf("%s reaches a %s of %s", what, b.word(), b.armText(arm)))
+		}
+	}
+	if parts == nil {
+		return "No training came to its end."
+	}
+	text := strings.Join(parts, ", ") + "."
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 func (b *builder) word() string {
@@ -237,18 +275,18 @@ func (b *builder) armText(arm *designer.Arm) string {
 // armCurves draws how the arms learned.
 func (b *builder) armCurves(r *designer.Result) template.HTML {
 	c := chart.Chart{
-		Label: "Learning curves of the designed, human and sparse rewards", XLabel: "environment steps", YLabel: b.quantity.name,
+		Label: "Learning curves of the rewards of the result", XLabel: "environment steps", YLabel: b.quantity.name,
 		Width: 960, Height: 260,
 		Levels: []chart.Level{{Y: b.quantity.solved, Name: "solved", Class: "solved"}},
 	}
 	at := map[float64][]string{}
-	for _, name := range []string{designer.ArmSparse, designer.ArmHuman, designer.ArmDesigned} {
+	for _, name := range slices.Backward(rows) {
 		arm := r.Arm(name)
 		if arm == nil || arm.Report == nil {
 			continue
 		}
 		s := overSeeds(arm.Report.Trainings, func(p evaluator.Checkpoint) float64 { return b.quantity.of(p.Measurement) })
-		s.Class = name
+		s.Class = class(name)
 		c.Series = append(c.Series, s)
 		for i, x := range s.X {
 			at[x] = append(at[x], fmt.Sprintf("%s %s", name, chart.Number(s.Y[i])))

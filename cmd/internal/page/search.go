@@ -54,6 +54,9 @@ func nothingToSearch(run *designer.Run) string {
 	case len(run.Iterations) > 0:
 		return "No candidate has a score."
 	case run.Status == designer.RunDone || run.Status == designer.RunFailed:
+		if run.Task.Model.Kind == designer.ModelNone {
+			return "The method asks no model."
+		}
 		return "Nothing was asked of the model."
 	}
 	return "Nothing has been asked of the model yet."
