@@ -23,8 +23,9 @@ func reportCommand(p *process) *cobra.Command {
 with intervals, every candidate's score by iteration, its learning and term curves,
 how well its return agrees with the score, its best and worst episode and the
 success and failure of the closest returns as animations, its code with the
-changes to its parent, what was found wrong with it, what the model was told, and
-what it all cost. The run may still be going on.`,
+changes to its parent, what was found wrong with it, what gates, reviewers, analysts
+and persons made of it, what the model was told, and what it all cost and what gates
+and races have saved. The run may still be going on.`,
 		Example: `  rewardsmith report runs/quickstart             writes runs/quickstart/report.html
   rewardsmith report runs/quickstart -o page.html
   rewardsmith report runs/quickstart -o - | gzip > page.html.gz`,

@@ -11,6 +11,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/critic/finding"
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
@@ -36,6 +37,7 @@ func (c *counts) add(it *designer.Iteration) {
 type iterationView struct {
 	Number     int
 	Summary    string
+	Notes      []note
 	Candidates []candidateView
 }
 
@@ -50,6 +52,7 @@ type candidateView struct {
 	Sort        float64 // NaN never: candidates without a score come last
 	Correlation string
 	Terms       string
+	Stopped     string // where a race did, "" for nowhere
 	Report      *reportView
 	Code        []codeLine
 	Diff        []codeLine
@@ -86,17 +89,24 @@ type episodeView struct {
 	Film    *film.Film
 }
 
-// attemptView is one request with its answer, of the designer or of another role.
-type attemptView struct {
-	designer.Attempt
+// exchangeView is one request with its answer, of the designer or of another role.
+type exchangeView struct {
+	designer.Exchange
 	Title    string
 	Prompt   []message // IDs and roles; the contents stand elsewhere in the page
 	Usage    string
 	Findings []finding.Finding
 }
 
+// attemptView is an answer with all that was said about it before training.
+type attemptView struct {
+	exchangeView
+	Gates         []gateView
+	Consultations []exchangeView
+}
+
 func (b *builder) iteration(it *designer.Iteration) iterationView {
-	v := iterationView{Number: it.Number, Summary: b.iterationSummary(it)}
+	v := iterationView{Number: it.Number, Summary: b.iterationSummary(it), Notes: notes(b.in.Run, it)}
 	for _, c := range it.Candidates {
 		v.Candidates = append(v.Candidates, b.candidate(it, c))
 	}
@@ -106,9 +116,9 @@ func (b *builder) iteration(it *designer.Iteration) iterationView {
 func (b *builder) iterationSummary(it *designer.Iteration) string {
 	text := plural(len(it.Candidates), "candidate")
 	if best := b.in.Run.Candidate(it.Best); best != nil {
-		text += fmt.Sprintf(", best %s with %s", best.ID, b.quantity.text(best.Score))
+		text += fmt.Sprintf(", best %s with %s", best.ID, b.fitness.text(best.Score))
 	} else if it.Done {
-		text += ", none could be trained"
+		text += ", none was trained"
 	}
 	if rate, ok := it.ExecutionRate(); ok {
 		text += fmt.Sprintf(", execution rate %.0f %%", 100*rate)
@@ -118,21 +128,6 @@ func (b *builder) iterationSummary(it *designer.Iteration) string {
 	}
 	if it.Carried != "" && it.Carried != it.Best {
 		text += ", " + it.Carried + " carried over"
-	}
-	return text + b.said(it)
-}
-
-// said is what a person had to say before or at the end of an iteration.
-func (b *builder) said(it *designer.Iteration) string {
-	text := ""
-	for _, c := range b.in.Run.Comments {
-		if c.Iteration == it.Number {
-			text += fmt.Sprintf(", begun with a comment on %s: %q", c.Candidate, c.Text)
-		}
-	}
-	if p := it.Picked; p != nil {
-		who := map[string]string{designer.PickedByPerson: "a person", designer.PickedBySimulated: "a simulated person"}[p.By]
-		text += fmt.Sprintf("; %s liked %s best and %s least", who, p.Best, p.Worst)
 	}
 	return text
 }
@@ -144,7 +139,7 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 		Code: highlight(c.Source), Cost: candidateCost(c),
 	}
 	if c.Scored {
-		v.ScoreText, v.Sort, v.Bar = b.quantity.text(c.Score), c.Score, b.bar(c.Score)
+		v.ScoreText, v.Sort, v.Bar = b.fitness.text(c.Score), c.Score, b.bar(c.Score)
 	}
 	if c.Verdict != nil {
 		v.Terms = strings.Join(c.Verdict.Terms, ", ")
@@ -157,13 +152,9 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 		v.Report = b.report(c)
 		v.Correlation = v.Report.Correlation
 	}
-	for _, a := range c.Attempts {
-		v.Attempts = append(v.Attempts, b.attempt(it, a))
-		for _, k := range c.Consultations {
-			if k.Attempt == a.Number {
-				v.Attempts = append(v.Attempts, b.consultation(k))
-			}
-		}
+	v.Stopped = stopped(c.Report)
+	for i := range c.Attempts {
+		v.Attempts = append(v.Attempts, b.attempt(it, c, i))
 	}
 	return v
 }
@@ -187,7 +178,7 @@ func (b *builder) bar(score float64) float64 {
 func badges(c *designer.Candidate) []badge {
 	var all []badge
 	switch c.Status {
-	case designer.CandidateTrained:
+	case designer.CandidateTrained, designer.CandidateScreened, designer.CandidateStopped:
 	case designer.CandidateRejected:
 		all = append(all, badge{"rejected: " + firstRejection(c), "bad"})
 	case designer.CandidateFaulty:
@@ -200,8 +191,15 @@ func badges(c *designer.Candidate) []badge {
 	if hacked(c) {
 		all = append(all, badge{"hacking?", "doubt"})
 	}
-	if n := len(c.Attempts); n > 1 {
-		all = append(all, badge{plural(n-1, "repair"), ""})
+	all = append(all, stageBadges(c)...)
+	repairs := 0
+	for i := 1; i < len(c.Attempts); i++ {
+		if returnedBy(&c.Attempts[i-1]) == "" {
+			repairs++
+		}
+	}
+	if repairs > 0 {
+		all = append(all, badge{plural(repairs, "repair"), ""})
 	}
 	return all
 }
@@ -316,32 +314,49 @@ func (b *builder) caption(e *evaluator.Episode) string {
 	return text
 }
 
-func (b *builder) attempt(it *designer.Iteration, a designer.Attempt) attemptView {
-	v := attemptView{Attempt: a, Title: "First answer", Usage: usage(a)}
-	sent := it.Messages
-	if a.Number > 0 {
-		v.Title, sent = fmt.Sprintf("Repair %d", a.Number), a.Messages
+func (b *builder) attempt(it *designer.Iteration, c *designer.Candidate, i int) attemptView {
+	a := &c.Attempts[i]
+	v := attemptView{
+		exchangeView: exchangeView{Exchange: a.Exchange, Title: "First answer", Usage: usage(&a.Exchange)},
+		Gates:        judgements(a), Consultations: b.consultations(c, a.Number),
+	}
+	if i > 0 {
+		v.Title = fmt.Sprintf("Repair %d", a.Number)
+		if gate := returnedBy(&c.Attempts[i-1]); gate != "" {
+			v.Title = "Rewritten for " + gate
+		}
 	}
 	if a.Verdict != nil {
 		v.Findings = a.Verdict.Findings
 	}
-	for _, m := range sent {
-		v.Prompt = append(v.Prompt, message{ID: b.remember(m), Role: m.Role})
+	sent := a.Messages
+	if sent == nil {
+		sent = it.Messages
 	}
+	v.Prompt = b.sent(sent)
 	return v
 }
 
-// consultation is what the model said in another role about an attempt.
-func (b *builder) consultation(k *designer.Consultation) attemptView {
-	a := designer.Attempt{Number: k.Attempt, Exchange: k.Exchange}
-	v := attemptView{Attempt: a, Title: "What the " + k.Role + " said", Usage: usage(a)}
-	for _, m := range k.Messages {
-		v.Prompt = append(v.Prompt, message{ID: b.remember(m), Role: m.Role})
+// returnedBy names the gate that has sent an attempt back, "" for none.
+func returnedBy(a *designer.Attempt) string {
+	for _, g := range a.Gates {
+		if g.Gating == designer.GateReturn {
+			return g.Gate
+		}
 	}
-	return v
+	return ""
 }
 
-func usage(a designer.Attempt) string {
+// sent remembers the messages of a request.
+func (b *builder) sent(messages []llm.Message) []message {
+	var list []message
+	for _, m := range messages {
+		list = append(list, message{ID: b.remember(m), Role: m.Role})
+	}
+	return list
+}
+
+func usage(a *designer.Exchange) string {
 	parts := []string{}
 	if a.Answer.Model != "" {
 		parts = append(parts, a.Answer.Model)

@@ -41,6 +41,7 @@ func facts(run *designer.Run) []fact {
 		{"Time", duration(run.Ledger.Wall)},
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
 	}
+	f = append(f, spared(&run.Ledger)...)
 	if run.Machine != (designer.Machine{}) {
 		f = append(f, fact{"Trained on", trainedOn(run)})
 	}

@@ -57,6 +57,7 @@ type view struct {
 	Counts     counts
 	Messages   []message // every distinct message that a model was sent
 	Settings   []fact
+	Method     methodView
 }
 
 // fact is a name with its value.
@@ -74,7 +75,7 @@ func newView(in Input) (*view, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := builder{in: in, quantity: quantityOf(in.Run), messages: map[string]string{}}
+	b := builder{in: in, quantity: quantityOf(in.Run), fitness: fitnessOf(in.Run), messages: map[string]string{}}
 	v := &view{
 		Name: in.Name, Style: template.CSS(style), Script: template.JS(film.Script + string(script)), Run: in.Run,
 		State: runState(in.Run), Facts: facts(in.Run), Settings: settings(in.Run),
@@ -84,6 +85,7 @@ func newView(in Input) (*view, error) {
 		v.Iterations = append(v.Iterations, b.iteration(it))
 		v.Counts.add(it)
 	}
+	v.Method = method(in.Run)
 	v.Messages = b.ordered
 	return v, nil
 }
@@ -91,7 +93,8 @@ func newView(in Input) (*view, error) {
 // builder turns a run into a view.
 type builder struct {
 	in       Input
-	quantity quantity
+	quantity quantity          // of policies
+	fitness  quantity          // of candidates
 	messages map[string]string // IDs of the messages seen, by role and content
 	ordered  []message
 }

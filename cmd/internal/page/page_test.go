@@ -405,7 +405,7 @@ func TestIntervalsStayInRange(t *testing.T) {
 	a := &in.Run.Result.Arms[0]
 	a.Score = evaluator.Stat{N: 2, Mean: 352.5, Lo: -1522, Hi: 2227}
 	a.Length = a.Score
-	b := &builder{in: in, quantity: quantityOf(in.Run), messages: map[string]string{}}
+	b := &builder{in: in, quantity: quantityOf(in.Run), fitness: fitnessOf(in.Run), messages: map[string]string{}}
 	row := b.result().Rows[0]
 	if row.Quantity != "352.5 [1,\u00a0500]" || row.Length != "352.5 [0,\u00a0500]" {
 		t.Errorf("score %s and length %s, want both within 0 and 500", row.Quantity, row.Length)
@@ -423,7 +423,7 @@ func TestPeopleAndRoles(t *testing.T) {
 		Messages: prompt(7), Answered: true, Answer: llm.Answer{Text: "It pays for calm."},
 	}}}
 	text := render(t, in)
-	for _, part := range []string{"a person liked i00-s01 best and i00-s02 least", "begun with a comment on i00-s03: &#34;too &lt;fast&gt;&#34;", "What the comparer said", "It pays for calm."} {
+	for _, part := range []string{"A person liked: i00-s01 best and i00-s02 least", "A person said about i00-s03: <q>too &lt;fast&gt;</q>", "What the comparer said", "It pays for calm."} {
 		if !strings.Contains(text, part) {
 			t.Errorf("the report lacks %q", part)
 		}

@@ -27,6 +27,16 @@ func quantityOf(run *designer.Run) quantity {
 	return q
 }
 
+// fitnessOf is what the candidates of a run are compared by, where that is another one
+// than what its policies are measured by: the distance from a target, whose sign is
+// turned round so that more is better.
+func fitnessOf(run *designer.Run) quantity {
+	if *run.Task.Method.Fitness != designer.FitnessTarget {
+		return quantityOf(run)
+	}
+	return quantity{name: "minus the distance from the target", solved: -run.Task.Method.Target.Tolerance, lo: math.Inf(-1), hi: 0}
+}
+
 // plotted scales a selection score to what the charts show.
 func (q quantity) plotted(v float64) float64 {
 	if q.success {

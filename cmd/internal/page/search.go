@@ -18,7 +18,7 @@ func (b *builder) search() template.HTML {
 		return ""
 	}
 	c := chart.Chart{
-		Label: "Score of every candidate by iteration", XLabel: "iteration", YLabel: b.quantity.name,
+		Label: "Score of every candidate by iteration", XLabel: "iteration", YLabel: b.fitness.name,
 		Width: 960, Height: 300, Integers: true,
 	}
 	best := chart.Series{Class: "best"}
@@ -64,14 +64,14 @@ func nothingToSearch(run *designer.Run) string {
 
 // candidatePoint places a candidate beside its siblings.
 func (b *builder) candidatePoint(c *designer.Candidate, siblings int) chart.Point {
-	p := chart.Point{X: float64(c.Iteration), Y: b.quantity.plotted(c.Score), Href: "#" + c.ID}
+	p := chart.Point{X: float64(c.Iteration), Y: b.fitness.plotted(c.Score), Href: "#" + c.ID}
 	if siblings > 1 {
 		p.X += 0.7 * (float64(c.Sample)/float64(siblings-1) - 0.5)
 	}
 	p.X = min(p.X, float64(c.Iteration)+0.45) // repetitions of a round count samples on
 	p.Tip = fmt.Sprintf("%s: %s", c.ID, c.Status)
 	if c.Scored {
-		p.Tip = fmt.Sprintf("%s: %s", c.ID, b.quantity.text(c.Score))
+		p.Tip = fmt.Sprintf("%s: %s", c.ID, b.fitness.text(c.Score))
 	}
 	switch {
 	case c.ID == b.in.Run.Best:
@@ -86,6 +86,9 @@ func (b *builder) candidatePoint(c *designer.Candidate, siblings int) chart.Poin
 
 // levels are what the rewards that are not candidates reach.
 func (b *builder) levels() []chart.Level {
+	if *b.in.Run.Task.Method.Fitness == designer.FitnessTarget {
+		return []chart.Level{{Y: b.fitness.solved, Name: "near enough", Class: "solved"}}
+	}
 	levels := []chart.Level{{Y: b.quantity.solved, Name: "solved", Class: "solved"}}
 	if r := b.in.Run.Result; r != nil {
 		for _, name := range []string{designer.ArmHuman, designer.ArmSparse} {
