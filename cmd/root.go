@@ -57,7 +57,7 @@ func newRoot(p *process) *cobra.Command {
 	)
 	for _, c := range []*cobra.Command{
 		runCommand(p), resumeCommand(p), reviewCommand(p), watchCommand(p), reportCommand(p), compareCommand(p), libraryCommand(p),
-		feedbackCommand(p), checkCommand(p), screenCommand(p), evalCommand(p), applyCommand(p), compileCommand(p),
+		feedbackCommand(p), checkCommand(p), screenCommand(p), evalCommand(p), fitCommand(p), applyCommand(p), compileCommand(p),
 		envsCommand(p), initCommand(p), promptCommand(p), schemaCommand(p), methodsCommand(p), doctorCommand(p),
 	} {
 		root.AddCommand(c)

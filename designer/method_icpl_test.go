@@ -152,6 +152,10 @@ func TestPickRefused(t *testing.T) {
 	if _, err := r.Pick("i00-s02", "i00-s05"); !errors.Is(err, ErrNotWaiting) || !strings.Contains(err.Error(), "rewardsmith resume") {
 		t.Errorf("a second pick: %v", err)
 	}
+	r.Status = RunInterrupted
+	if _, _, err := r.Contest(); !errors.Is(err, ErrNotWaiting) || !strings.Contains(err.Error(), "it is interrupted; rewardsmith resume takes it") {
+		t.Errorf("a contest of a run that was stopped: %v", err)
+	}
 	if _, err := newMethodBench(t, "icpl", "simulated").mustRun(t).Pick("i00-s00", "i00-s01"); !errors.Is(err, ErrNotWaiting) || !strings.Contains(err.Error(), "asks nobody") {
 		t.Errorf("a pick for a simulated person: %v", err)
 	}

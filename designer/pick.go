@@ -94,8 +94,11 @@ func (r *Run) Contest() (iteration int, rivals []*Candidate, err error) {
 	if *r.Task.Method.Select != SelectPerson {
 		return 0, nil, fmt.Errorf("%w: its method asks nobody (method.select is %s)", ErrNotWaiting, *r.Task.Method.Select)
 	}
-	if r.Status != RunWaiting || len(r.Iterations) == 0 {
+	if r.Status == RunDone {
 		return 0, nil, fmt.Errorf("%w: it is %s", ErrNotWaiting, r.Status)
+	}
+	if r.Status != RunWaiting || len(r.Iterations) == 0 {
+		return 0, nil, fmt.Errorf("%w: it is %s; rewardsmith resume takes it to where it does", ErrNotWaiting, r.Status)
 	}
 	it := r.Iterations[len(r.Iterations)-1]
 	if rivals = r.rivals(it); it.Done || it.Picked != nil || len(rivals) < 2 {

@@ -77,7 +77,7 @@ func (l *loop) prompt(ctx context.Context, n int, parents []string) ([]llm.Messa
 		}
 		return l.goOn(parent, said), nil, nil
 	}
-	if len(parents) > 1 {
+	if *l.run.Task.Method.Carry == CarryPair && len(parents) > 1 {
 		said, err := l.pair(ctx, n, parent, l.run.Candidate(parents[1]))
 		if err != nil {
 			return nil, nil, err
