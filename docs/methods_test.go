@@ -102,7 +102,7 @@ func methodList() string {
 	b.WriteString("| method | form | candidates | what it does |\n|---|---|---:|---|\n")
 	for _, p := range designer.Presets() {
 		size := "none"
-		if p.Samples > 0 {
+		if p.Searches() {
 			size = fmt.Sprintf("%d x %d", p.Samples, p.Iterations)
 		}
 		fmt.Fprintf(&b, "| [%s](%s) | `%s` | %s | %s |\n", p.Name, pageOf(&p), p.Form, size, p.About)
