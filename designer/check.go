@@ -15,15 +15,15 @@ import (
 )
 
 // checkBudget refuses a budget that cannot pay for the least a run can be: the
-// preflight, one candidate and the final measurement.
-func checkBudget(t *Task, s evaluator.Settings) error {
+// preflight, one candidate and the final measurement. key is the cap that is too low.
+func checkBudget(t *Task, s evaluator.Settings) (key string, err error) {
 	r := Run{Task: *t, Settings: s}
 	search := t.Method.proposer().least(&r)
 	if t.Budget.Search > 0 && t.Budget.Search < search {
-		return fmt.Errorf("budget.search is %d, but one candidate needs %d; raise it, or lower training.steps", t.Budget.Search, search)
+		return "budget.search", fmt.Errorf("budget.search is %d, but one candidate needs %d; raise it, or lower training.steps", t.Budget.Search, search)
 	}
 	if t.Budget.Steps == 0 {
-		return nil
+		return "", nil
 	}
 	preflight := 0
 	if t.Preflight.Enabled {
@@ -31,9 +31,9 @@ func checkBudget(t *Task, s evaluator.Settings) error {
 	}
 	least := preflight + search + r.reserve()
 	if t.Budget.Steps >= least {
-		return nil
+		return "", nil
 	}
-	return fmt.Errorf("budget.steps is %d, but preflight (%d), one candidate (%d) and the final measurement (%d) need %d; raise it, or lower training.steps or final.seeds",
+	return "budget.steps", fmt.Errorf("budget.steps is %d, but preflight (%d), one candidate (%d) and the final measurement (%d) need %d; raise it, or lower training.steps or final.seeds",
 		t.Budget.Steps, preflight, search, r.reserve(), least)
 }
 

@@ -108,7 +108,7 @@ func (l *loop) begin() error {
 		return err
 	}
 	if len(l.Past) == 0 {
-		if err := checkBudget(&task, l.Settings); err != nil {
+		if _, err := checkBudget(&task, l.Settings); err != nil {
 			return err
 		}
 		return l.record(Entry{Started: &Started{

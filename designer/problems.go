@@ -28,8 +28,8 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	}
 	p.final(t)
 	resolved := t.Resolved()
-	if err := checkBudget(&resolved, s); err != nil {
-		p.add("budget.steps", err.Error())
+	if key, err := checkBudget(&resolved, s); err != nil {
+		p.add(key, err.Error())
 	}
 	p.method(&resolved.Method)
 	p.fit(&t.Fit)

@@ -24,6 +24,7 @@ func TestProblems(t *testing.T) {
 		{"nobody who need be asked", "model: {kind: none}\nmethod: {preset: human}", ""},
 		{"no price", "model: {kind: openai, name: m}\nbudget: {usd: 1}", "task.yaml:3:15: budget.usd: it caps nothing"},
 		{"small budget", "model: {kind: search}\nbudget: {steps: 10}", "task.yaml:3:17: budget.steps: budget.steps is 10"},
+		{"small search", "model: {kind: search}\nbudget: {search: 10}", "task.yaml:3:18: budget.search: budget.search is 10, but one candidate needs"},
 		{"settings", "model: {kind: search}\ntraining: {minibatch: 100k}", "task.yaml:3:1: training: training settings: minibatch is 100000"},
 		{"a race before a person", "model: {kind: search}\nmethod: {preset: icpl}\ntraining: {race: {rungs: [0.5], keep: 0.5}}", "training.race: a race stops candidates by a measure"},
 		{"a race before a simulated person", "model: {kind: search}\nmethod: {preset: icpl, form: simulated}\ntraining: {race: {rungs: [0.5], keep: 0.5}}", ""},
