@@ -56,12 +56,13 @@ func newAim(t *Task, spec *envs.Spec) (*Aim, error) {
 	return a, nil
 }
 
-// distance returns how far the trained policies are from the desired value, +Inf where
-// that has no value.
+// distance returns how far the trained policies are from the desired value, at most
+// math.MaxFloat64, which it is where the measure has no finite value: journals hold no
+// infinities.
 func (a *Aim) distance(r *evaluator.Report) float64 {
 	whole := sound(r.Trainings)
 	if len(whole) == 0 {
-		return math.Inf(1)
+		return math.MaxFloat64
 	}
 	end := measures{
 		Score: r.Score.Mean, Success: r.Success.Mean, Length: r.Length.Mean,
@@ -70,9 +71,9 @@ func (a *Aim) distance(r *evaluator.Report) float64 {
 	value, err := expr.Run(a.program, end)
 	x, ok := value.(float64)
 	if err != nil || !ok || math.IsNaN(x) {
-		return math.Inf(1)
+		return math.MaxFloat64
 	}
-	return math.Abs(x - a.Value)
+	return min(math.Abs(x-a.Value), math.MaxFloat64)
 }
 
 // reached says that the search can end because the best candidate is near enough to

@@ -1,6 +1,7 @@
 package designer
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -58,6 +59,8 @@ func TestAim(t *testing.T) {
 		{Target{Value: &one}, 399, ""},
 		{Target{Metric: "success - 0.001*length", Value: &one}, 0.7, ""},
 		{Target{Metric: "max(return, 2) / 2", Value: &one}, 0.5, ""},
+		{Target{Metric: "score / (success - 0.5)", Value: &one}, math.MaxFloat64, ""},
+		{Target{Metric: "0 * score / (success - 0.5)", Value: &one}, math.MaxFloat64, ""},
 		{Target{Metric: "success"}, 0, "the desired value of success is not said"},
 		{Target{Metric: "velocity", Value: &one}, 0, "score, success, length and return"},
 		{Target{Metric: "success >", Value: &one}, 0, "score, success, length and return"},

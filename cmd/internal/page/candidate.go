@@ -164,14 +164,14 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 func (b *builder) bar(score float64) float64 {
 	lo, hi := math.Inf(1), math.Inf(-1)
 	for _, c := range b.in.Run.Candidates() {
-		if c.Scored {
+		if c.Scored && !math.IsNaN(b.fitness.plotted(c.Score)) {
 			lo, hi = min(lo, c.Score), max(hi, c.Score)
 		}
 	}
 	if hi <= lo {
 		return 100
 	}
-	return 4 + 96*(score-lo)/(hi-lo)
+	return max(4, 4+96*(score-lo)/(hi-lo))
 }
 
 // badges are the words that stand out in a candidate's row.

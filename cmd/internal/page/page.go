@@ -58,6 +58,7 @@ type view struct {
 	Messages   []message // every distinct message that a model was sent
 	Settings   []fact
 	Method     methodView
+	Column     string // head of the candidates' scores
 }
 
 // fact is a name with its value.
@@ -85,7 +86,7 @@ func newView(in Input) (*view, error) {
 		v.Iterations = append(v.Iterations, b.iteration(it))
 		v.Counts.add(it)
 	}
-	v.Method = method(in.Run)
+	v.Method, v.Column = method(in.Run), b.fitness.column
 	v.Messages = b.ordered
 	return v, nil
 }

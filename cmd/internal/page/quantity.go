@@ -14,15 +14,16 @@ import (
 // quantity is what the candidates of a run are compared by.
 type quantity struct {
 	name    string
+	column  string // its name at the head of a column
 	success bool
 	solved  float64 // as plotted
 	lo, hi  float64 // range of what is compared
 }
 
 func quantityOf(run *designer.Run) quantity {
-	q := quantity{name: "score", solved: run.Env.Solved, lo: run.Env.ScoreLo, hi: run.Env.ScoreHi}
+	q := quantity{name: "score", column: "score", solved: run.Env.Solved, lo: run.Env.ScoreLo, hi: run.Env.ScoreHi}
 	if run.Env.BySuccess {
-		q = quantity{name: "success, %", success: true, solved: 100 * run.Env.Solved, lo: 0, hi: 1}
+		q = quantity{name: "success, %", column: "success", success: true, solved: 100 * run.Env.Solved, lo: 0, hi: 1}
 	}
 	return q
 }
@@ -34,11 +35,15 @@ func fitnessOf(run *designer.Run) quantity {
 	if *run.Task.Method.Fitness != designer.FitnessTarget {
 		return quantityOf(run)
 	}
-	return quantity{name: "minus the distance from the target", solved: -run.Task.Method.Target.Tolerance, lo: math.Inf(-1), hi: 0}
+	return quantity{name: "minus the distance from the target", column: "nearness", solved: -run.Task.Method.Target.Tolerance, lo: math.Inf(-1), hi: 0}
 }
 
-// plotted scales a selection score to what the charts show.
+// plotted scales a selection score to what the charts show: NaN for that of a measure
+// that has no value.
 func (q quantity) plotted(v float64) float64 {
+	if v <= -math.MaxFloat64 {
+		return math.NaN()
+	}
 	if q.success {
 		return 100 * v
 	}
@@ -48,9 +53,9 @@ func (q quantity) plotted(v float64) float64 {
 // text writes a selection score with its unit.
 func (q quantity) text(v float64) string {
 	if q.success {
-		return chart.Number(100*v) + " %"
+		return chart.Number(q.plotted(v)) + " %"
 	}
-	return chart.Number(v)
+	return chart.Number(q.plotted(v))
 }
 
 // of picks the quantity of a checkpoint.

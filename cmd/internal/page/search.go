@@ -27,7 +27,7 @@ func (b *builder) search() template.HTML {
 	for _, it := range run.Iterations {
 		for _, candidate := range it.Candidates {
 			p := b.candidatePoint(candidate, len(it.Candidates))
-			if !candidate.Scored {
+			if !candidate.Scored || math.IsNaN(p.Y) {
 				p.Y = math.NaN()
 				c.Rail = append(c.Rail, p)
 				continue
@@ -87,7 +87,7 @@ func (b *builder) candidatePoint(c *designer.Candidate, siblings int) chart.Poin
 // levels are what the rewards that are not candidates reach.
 func (b *builder) levels() []chart.Level {
 	if *b.in.Run.Task.Method.Fitness == designer.FitnessTarget {
-		return []chart.Level{{Y: b.fitness.solved, Name: "near enough", Class: "solved"}}
+		return []chart.Level{{Y: b.fitness.solved, Name: "wanted", Class: "solved"}}
 	}
 	levels := []chart.Level{{Y: b.quantity.solved, Name: "solved", Class: "solved"}}
 	if r := b.in.Run.Result; r != nil {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"flag"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -126,10 +127,14 @@ func TestTarget(t *testing.T) {
 		t.Errorf("the score is written %q, want −12.5", got)
 	}
 	page := render(t, in)
-	for _, want := range []string{"success at 450, give or take 25", "minus the distance from the target", "near enough"} {
+	for _, want := range []string{"success at 450, give or take 25", "minus the distance from the target", ">wanted<"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+	c.Score = -math.MaxFloat64
+	if v := b.candidate(in.Run.Iterations[c.Iteration], c); v.ScoreText != "–" || !(v.Bar > 0 && v.Bar <= 100) {
+		t.Errorf("a measure without a value is written %q with a bar of %g %%", v.ScoreText, v.Bar)
 	}
 	in.Run.Task.Method.Target = designer.Target{Metric: "length"}
 	in.Run.Env.Solved = 0.875
