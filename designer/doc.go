@@ -10,6 +10,8 @@
 //	             policies play, and rewards must not fail where they go
 //	iterations   ask for samples -> review (repair) -> train -> feedback -> select
 //	             -> carry the best answer and its feedback into the next prompt
+//	fit          where the task wants it, tune the constants that the best reward
+//	             names by training on others, without asking the model
 //	final        retrain the best designed reward, the sparse and the human one
 //	             from scratch on fresh seeds and measure once on the final family
 //
