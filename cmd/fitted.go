@@ -40,7 +40,7 @@ func (p *process) writeFit(run *designer.Run) error {
 	if f == nil {
 		return nil
 	}
-	fmt.Fprintln(p.stdout, f.Summary(run.Env.Metric()))
+	fmt.Fprintln(p.stdout, f.Summary(run.Compared()))
 	best := run.Fitted()
 	if best == nil {
 		return nil

@@ -78,7 +78,7 @@ func completeCandidate(c *cobra.Command, args []string, typed string) ([]string,
 	var names []string
 	for _, candidate := range run.Candidates() {
 		if candidate.Report != nil && strings.HasPrefix(candidate.ID, typed) {
-			names = append(names, fmt.Sprintf("%s\t%s %.4g", candidate.ID, run.Env.Metric(), candidate.Score))
+			names = append(names, fmt.Sprintf("%s\t%s %.4g", candidate.ID, run.Compared(), candidate.Score))
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

@@ -66,6 +66,15 @@ func (e *EnvInfo) clip(s evaluator.Stat) evaluator.Stat {
 	return interval.Clip(s, e.ScoreLo, e.ScoreHi)
 }
 
+// Compared names what candidates are compared by: what the task is decided by, or the
+// nearness to a target, which is at most 0.
+func (r *Run) Compared() string {
+	if *r.Task.Method.Fitness == FitnessTarget {
+		return "nearness"
+	}
+	return r.Env.Metric()
+}
+
 // Metric names what the task is decided by: success or score.
 func (e *EnvInfo) Metric() string {
 	if e.BySuccess {

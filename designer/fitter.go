@@ -89,7 +89,7 @@ func (l *loop) endFit(best *Candidate, why string) error {
 	if err := l.record(Entry{FitEnded: &FitEnded{Why: why}}); err != nil {
 		return err
 	}
-	e := Event{Kind: EventFitted, Iteration: -1, Candidate: best.ID, Message: ended.Summary(l.run.Env.Metric())}
+	e := Event{Kind: EventFitted, Iteration: -1, Candidate: best.ID, Message: ended.Summary(l.run.Compared())}
 	if p := ended.Best(); p != nil {
 		e.Score, e.HasScore = p.Score, true
 	}
@@ -329,9 +329,9 @@ func (f *fitter) event(p *FitPoint, before *FitPoint) Event {
 	case p.Failed:
 		e.Message += p.Fault
 	case before != nil && p.Score > before.Score:
-		e.Message += fmt.Sprintf("%s %.4g, the best so far", f.l.run.Env.Metric(), p.Score)
+		e.Message += fmt.Sprintf("%s %.4g, the best so far", f.l.run.Compared(), p.Score)
 	default:
-		e.Message += fmt.Sprintf("%s %.4g", f.l.run.Env.Metric(), p.Score)
+		e.Message += fmt.Sprintf("%s %.4g", f.l.run.Compared(), p.Score)
 	}
 	return e
 }

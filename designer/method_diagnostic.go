@@ -14,7 +14,7 @@ import (
 var diagnosticForms = []Preset{{
 	Name: "diagnostic", Form: "paper",
 	About:  "one answer a round; what went wrong is named from a fixed vocabulary and no measures are shown (tasks decided by success, with discrete actions)",
-	Source: `"Diagnostic-driven refinement", arXiv 2605.28918`,
+	Source: `Wang et al. 2026, "When LLM Reward Design Fails: Diagnostic-Driven Refinement for Sparse Structured RL"`,
 	Output: OutputReward, Tips: prompts.Tips, Select: SelectBest,
 	Samples: 1, Iterations: 4, Temperature: 1,
 	Carry: CarryRound, Fitness: FitnessLast, Feedback: ViewDiagnosis, Repairs: 3, Retries: 1,

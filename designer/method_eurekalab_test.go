@@ -35,6 +35,9 @@ func TestEurekaLab(t *testing.T) {
 	if got := r.Candidate("i01-s00").Score; got != -4 {
 		t.Errorf("fitness is %g, want minus the distance, -4", got)
 	}
+	if got := r.Compared(); got != "nearness" {
+		t.Errorf("candidates are said to be compared by %s", got)
+	}
 	golden(t, "eureka-lab-feedback.md", page(r.Iterations[2].Messages[3:]))
 }
 

@@ -46,10 +46,10 @@ func (l *loop) selection(s *Selected) string {
 	case best == nil && overall == nil:
 		return fmt.Sprintf("iteration %d: nothing was trained", s.Iteration)
 	case best == nil:
-		return fmt.Sprintf("iteration %d: nothing was trained; best of all is %s with %s %.4g", s.Iteration, overall.ID, l.run.Env.Metric(), overall.Score)
+		return fmt.Sprintf("iteration %d: nothing was trained; best of all is %s with %s %.4g", s.Iteration, overall.ID, l.run.Compared(), overall.Score)
 	}
 	return fmt.Sprintf("iteration %d: best is %s with %s %.4g; best of all is %s with %.4g",
-		s.Iteration, best.ID, l.run.Env.Metric(), best.Score, overall.ID, overall.Score)
+		s.Iteration, best.ID, l.run.Compared(), best.Score, overall.ID, overall.Score)
 }
 
 // selectBest is for SelectBest. Where gates have spared every training, the next

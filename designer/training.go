@@ -204,7 +204,7 @@ func (l *loop) score(ctx context.Context, c *Candidate) error {
 	if err := l.record(Entry{Scored: s}); err != nil {
 		return err
 	}
-	l.notify(scoredEvent(c, l.run.Env.Metric()))
+	l.notify(scoredEvent(c, l.run.Compared()))
 	return nil
 }
 

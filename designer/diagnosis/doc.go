@@ -1,6 +1,6 @@
 // Package diagnosis names what went wrong in a training, in a closed vocabulary.
 //
-// "Diagnostic-driven refinement" (arXiv 2605.28918) tells the designer of a reward not
+// Diagnostic-driven refinement (Wang et al., arXiv 2605.28918) tells the designer of a reward not
 // the raw measures of a training but what they mean: which of a few known failures it
 // was. Its authors' code is not known to us. Of the names here reward flooding,
 // semantic misunderstanding and weak shaping are theirs; the others, and all rules by

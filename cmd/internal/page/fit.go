@@ -49,9 +49,9 @@ func (b *builder) fitSentence(f *designer.Fitting) string {
 	case best == nil || start == nil:
 		text += " nothing has a score"
 	case best.Number == 0:
-		text += fmt.Sprintf(" no other values score better than those of the reward as it is, %s", b.quantity.text(start.Score))
+		text += fmt.Sprintf(" no other values score better than those of the reward as it is, %s", b.fitness.text(start.Score))
 	default:
-		text += fmt.Sprintf(" the best values have a %s of %s on the episodes on which candidates are compared; those of the reward as it was, %s", b.word(), b.quantity.text(best.Score), b.quantity.text(start.Score))
+		text += fmt.Sprintf(" the best values have a %s of %s on the episodes on which candidates are compared; those of the reward as it was, %s", b.fitness.column, b.fitness.text(best.Score), b.fitness.text(start.Score))
 	}
 	if f.Ended != "" {
 		text += "; it ended: " + f.Ended
@@ -62,14 +62,14 @@ func (b *builder) fitSentence(f *designer.Fitting) string {
 // fitPoints draws the score of every point and the best so far.
 func (b *builder) fitPoints(f *designer.Fitting) template.HTML {
 	c := chart.Chart{
-		Label: "Score of every set of values in the order of evaluation", XLabel: "evaluation", YLabel: b.quantity.name,
-		Width: 960, Height: 220, Integers: true, Levels: []chart.Level{{Y: b.quantity.solved, Name: "solved", Class: "solved"}},
+		Label: "Score of every set of values in the order of evaluation", XLabel: "evaluation", YLabel: b.fitness.name,
+		Width: 960, Height: 220, Integers: true, Levels: b.levels()[:1],
 	}
 	best := chart.Series{Class: "best"}
 	cloud := chart.Series{Class: "candidate", NoLine: true}
 	top := math.Inf(-1)
 	for _, p := range f.Points {
-		at := chart.Point{X: float64(p.Number + 1), Y: b.quantity.plotted(p.Score), Tip: b.fitTip(f, &p)}
+		at := chart.Point{X: float64(p.Number + 1), Y: b.fitness.plotted(p.Score), Tip: b.fitTip(f, &p)}
 		if p.Failed {
 			at.Y = math.NaN()
 			c.Rail = append(c.Rail, at)
@@ -92,7 +92,7 @@ func (b *builder) fitTip(f *designer.Fitting, p *designer.FitPoint) string {
 	if p.Failed {
 		text += p.Fault
 	} else {
-		text += b.quantity.text(p.Score)
+		text += b.fitness.text(p.Score)
 	}
 	for _, c := range f.Changes(p) {
 		text += fmt.Sprintf("\n%s %g", c.Name, c.Is)
