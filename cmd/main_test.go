@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -120,7 +121,7 @@ func checkExample(t *testing.T, root *cobra.Command, line string) {
 	for _, end := range []string{"   ", " | ", " > "} {
 		text, _, _ = strings.Cut(text, end)
 	}
-	c, rest, err := root.Find(strings.Fields(text))
+	c, rest, err := root.Find(shellWord.FindAllString(text, -1))
 	if err == nil {
 		err = c.ParseFlags(rest)
 	}
@@ -131,6 +132,9 @@ func checkExample(t *testing.T, root *cobra.Command, line string) {
 		t.Errorf("example %q: %v", strings.TrimSpace(line), err)
 	}
 }
+
+// shellWord is a word of a line of shell, or several between quotes.
+var shellWord = regexp.MustCompile(`"[^"]*"|\S+`)
 
 // TestEveryCommandIsDocumented: a sentence, a text and a group each.
 func TestEveryCommandIsDocumented(t *testing.T) {
