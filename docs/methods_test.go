@@ -16,6 +16,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/diagnosis"
+	"github.com/rewardsmith/rewardsmith/envs/builtin"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 )
@@ -65,8 +66,8 @@ func tablesOf(t *testing.T, page string) map[string]string {
 		)}
 	case "diagnostic.md":
 		return map[string]string{
-			"vocabulary": vocabulary(),
-			"sizes":      sizes(size{"version of the vocabulary", diagnosis.Version}),
+			"vocabulary": vocabulary(), "fits": fits(t),
+			"sizes": sizes(size{"version of the vocabulary", diagnosis.Version}),
 		}
 	}
 	return map[string]string{}
@@ -184,6 +185,22 @@ func vocabulary() string {
 		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", e.Name, e.Meaning, e.Rule, e.Advice)
 	}
 	return b.String()
+}
+
+// fits lists the built-in environments in which diagnoses mean something.
+func fits(t *testing.T) string {
+	t.Helper()
+	all, err := builtin.All()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range all {
+		if spec := e.Spec(); diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) {
+			names = append(names, "`"+spec.Name+"`")
+		}
+	}
+	return "Of the built-in environments: " + strings.Join(names, ", ") + ".\n"
 }
 
 // size is a constant of a stage.
