@@ -59,6 +59,7 @@ type view struct {
 	Settings   []fact
 	Method     methodView
 	Column     string // head of the candidates' scores
+	Chosen     string // what the run's best candidate is called
 }
 
 // fact is a name with its value.
@@ -86,7 +87,7 @@ func newView(in Input) (*view, error) {
 		v.Iterations = append(v.Iterations, b.iteration(it))
 		v.Counts.add(it)
 	}
-	v.Method, v.Column = method(in.Run), b.fitness.column
+	v.Method, v.Column, v.Chosen = method(in.Run), b.fitness.column, chosen(in.Run)
 	v.Messages = b.ordered
 	return v, nil
 }

@@ -76,7 +76,7 @@ func (b *builder) candidatePoint(c *designer.Candidate, siblings int) chart.Poin
 	switch {
 	case c.ID == b.in.Run.Best:
 		p.Class = "chosen"
-		p.Tip += ", the best"
+		p.Tip += ", " + chosen(b.in.Run)
 	case hacked(c):
 		p.Class = "doubt"
 		p.Tip += ", return and score disagree"

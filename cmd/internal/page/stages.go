@@ -59,6 +59,17 @@ func stageValues(m *designer.Method) map[string]string {
 	}
 }
 
+// chosen says what the run's best candidate is among the others.
+func chosen(run *designer.Run) string {
+	switch *run.Task.Method.Select {
+	case designer.SelectLatest:
+		return "the last"
+	case designer.SelectPerson, designer.SelectSimulated:
+		return "liked best"
+	}
+	return "best"
+}
+
 // targetText says what is to be reached, of fitness target: what the task file leaves
 // open is what the task is decided by, and where it counts as solved.
 func targetText(run *designer.Run) string {

@@ -143,6 +143,19 @@ func TestTarget(t *testing.T) {
 	}
 }
 
+// TestChosen: a candidate that was not chosen for its score is not called the best.
+func TestChosen(t *testing.T) {
+	in := synthetic(t, 4, 2)
+	for how, want := range map[string]string{
+		designer.SelectBest: "best", designer.SelectLatest: "the last", designer.SelectPerson: "liked best", designer.SelectSimulated: "liked best",
+	} {
+		in.Run.Task.Method.Select = &how
+		if page := render(t, in); !strings.Contains(page, `<span class="badge good">`+want+"</span>") {
+			t.Errorf("of select %s nothing is called %q", how, want)
+		}
+	}
+}
+
 // TestWaits: a run that waits for a person says for what, and what not to look at.
 func TestWaits(t *testing.T) {
 	in := synthetic(t, 2, 1)
