@@ -25,7 +25,7 @@ var allowed = map[string][]string{
 	"envs":            {"envs", "internal/kernel"},
 	"prompts":         {"prompts", "envs", "internal"},
 	"examples":        {"cmd", "envs"},
-	"docs":            {"critic", "evaluator", "envs", "examples", "internal"},
+	"docs":            {"designer", "critic", "evaluator", "envs", "examples", "internal"},
 	"internal":        {"internal"},
 	"internal/kernel": {"internal/kernel"},
 }
@@ -36,6 +36,8 @@ var owners = map[string]string{
 	"github.com/traefik/yaegi":          "critic",
 	"github.com/spf13/cobra":            "cmd",
 	"github.com/tetratelabs/wazero":     "internal/kernel",
+	"github.com/expr-lang/expr":         "designer",
+	"gonum.org/v1/gonum":                "designer",
 }
 
 func TestImportsGoOneWay(t *testing.T) {
