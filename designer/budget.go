@@ -140,8 +140,8 @@ func (r *Run) longestAnswer() int {
 	}
 	longest := 0
 	for _, c := range r.Candidates() {
-		for _, a := range c.Attempts {
-			longest = max(longest, a.Answer.Usage.CompletionTokens)
+		for _, w := range c.exchanges() {
+			longest = max(longest, w.exchange.Answer.Usage.CompletionTokens)
 		}
 	}
 	if longest == 0 {

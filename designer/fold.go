@@ -370,14 +370,21 @@ func (r *Run) picked(p *Picked) error {
 	return nil
 }
 
-// commented adds an iteration; what was designed is no longer the run's result.
+// commented adds an iteration, after those of the comments that are not answered yet;
+// what was designed is no longer the run's result. What a stop has left undone stays so.
 func (r *Run) commented(c *Commented) error {
 	if r.Candidate(c.Candidate) == nil {
 		return fmt.Errorf("there is no candidate %s", c.Candidate)
 	}
-	r.Comments = append(r.Comments, Comment{Candidate: c.Candidate, Iteration: len(r.Iterations), Text: c.Text})
+	next := len(r.Iterations)
+	if r.Stop != nil && next > 0 {
+		r.Iterations[next-1].Done = true
+	}
+	if n := len(r.Comments); n > 0 {
+		next = max(next, r.Comments[n-1].Iteration+1)
+	}
+	r.Comments = append(r.Comments, Comment{Candidate: c.Candidate, Iteration: next, Text: c.Text})
 	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil
-	r.finals = slices.DeleteFunc(r.finals, func(t Trained) bool { return t.Arm == ArmDesigned })
 	return nil
 }
 
@@ -533,6 +540,9 @@ func (r *Run) selected(s *Selected) error {
 		return err
 	}
 	it.Best, it.Carried, it.Done = s.Best, s.Carried, true
+	if s.Overall != r.Best {
+		r.finals = slices.DeleteFunc(r.finals, func(t Trained) bool { return t.Arm == ArmDesigned })
+	}
 	r.Best = s.Overall
 	return nil
 }

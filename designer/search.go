@@ -31,7 +31,9 @@ func (l *loop) search(ctx context.Context) error {
 			if err := l.teach(it); err != nil {
 				return err
 			}
-			stop = cmp.Or(stop, l.reached())
+			if l.run.comment(n+1) == nil {
+				stop = cmp.Or(stop, l.reached())
+			}
 		}
 		if stop != nil {
 			return l.stop(stop)
