@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/prompts"
@@ -14,9 +13,9 @@ import (
 
 // Estimate is what a run is expected to take. Where a value depends on how often
 // answers are rejected, the plain one is for none rejected and the Max one for
-// every repair and every repetition used up.
+// every repair, every objection and every repetition used up.
 type Estimate struct {
-	Calls            int     `json:"calls"` // answers asked for, however many one request brings
+	Calls            int     `json:"calls"` // answers asked for, those of other roles included, however many one request brings
 	CallsMax         int     `json:"calls_max"`
 	PromptTokens     int     `json:"prompt_tokens"` // a quarter of the prompts' characters
 	CompletionTokens int     `json:"completion_tokens"`
@@ -75,38 +74,6 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 func CandidateSteps(t *Task, s evaluator.Settings) int {
 	r := Run{Task: *t, Settings: s}
 	return r.candidateSteps()
-}
-
-// asking estimates calls, tokens and money from prompts rendered with typical
-// content.
-func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
-	m := &r.Task.Method
-	brief, err := NewBrief(&r.Task, spec, r.Settings)
-	if err != nil {
-		return err
-	}
-	first, err := FirstPrompt(set, brief)
-	if err != nil {
-		return err
-	}
-	feedback, err := renderFeedback(set, views()[m.View(spec)], sampleFeedback())
-	if err != nil {
-		return err
-	}
-	answer := r.typicalAnswer()
-	opening := promptTokens(first)
-	later := opening + answer + llm.EstimateTokens(feedback)
-	samples, more := *m.Samples, *m.Iterations-1
-	e.Calls = samples * (1 + more)
-	e.PromptTokens = samples * (opening + more*later)
-	e.CompletionTokens = e.Calls * answer
-
-	e.CallsMax = e.Calls * (1 + *m.Retries) * (1 + *m.Repairs)
-	promptMax := e.CallsMax * later
-	e.TokensMax = promptMax + e.CallsMax*answer
-	e.USD = r.Task.Model.cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
-	e.USDMax = r.Task.Model.cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
-	return nil
 }
 
 // caps notes which caps the estimate exceeds.

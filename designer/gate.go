@@ -42,6 +42,7 @@ type gate struct {
 	// filled in for it.
 	judge    func(ctx context.Context, l *loop, c *Candidate) (Gated, error)
 	policies bool // it watches the policies of earlier candidates
+	rounds   int  // how often it asks the model about one candidate at most, 0 for never
 }
 
 // Names of gates.
@@ -56,7 +57,7 @@ const GateReviewer = "reviewer" // the model as a reviewer; what it objects to i
 // gates is the table of gates by name.
 func gates() map[string]gate {
 	return map[string]gate{
-		GateReviewer:    {judge: askReviewer},
+		GateReviewer:    {judge: askReviewer, rounds: reviewRounds},
 		GateTPE:         tpeGate(screen.FormStrict, GateSkip),
 		GateTPEReleased: tpeGate(screen.FormReleased, GateNote),
 	}

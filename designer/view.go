@@ -31,6 +31,7 @@ type view struct {
 	// costs something to know.
 	gather   func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
 	policies bool // gather watches the candidate's policies
+	asks     bool // gather asks the model, in another role, once
 	// fits, unless nil, says whether the view means something for a task; where it
 	// does not, the summary is shown.
 	fits func(spec *envs.Spec) bool
@@ -48,7 +49,7 @@ func views() map[string]view {
 		},
 		ViewLab:      {template: prompts.FeedbackLab, tips: prompts.Reflection},
 		ViewTraces:   {template: prompts.FeedbackTraces, tips: prompts.ReflectionTraces},
-		ViewFailures: {template: prompts.FeedbackFailures, gather: askAnalyst, policies: true},
+		ViewFailures: {template: prompts.FeedbackFailures, gather: askAnalyst, policies: true, asks: true},
 		ViewCard:     {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
 	}
 }
