@@ -59,6 +59,7 @@ func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
 	m := &answerer
 	preset, err := t.Method.known()
 	p.when(m.Kind == ModelNone && err == nil && preset.Asks(), "model.kind", fmt.Sprintf("method %s asks a model; say which", preset.Name))
+	p.when(m.Kind == "search" && err == nil && *t.Resolved().Method.Output != OutputReward, "model.kind", "the search without a language model writes nothing but rewards; the method's output is another (method.output)")
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
 	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
 	p.when(namesUser(m.BaseURL), "model.base_url", "a user name or password must not stand here, since the task is written to the run's folder; put the key into an environment variable and name that in model.key_env")
