@@ -129,6 +129,8 @@ func (p *problems) method(m *Method) {
 		p.when(*m.Output == OutputProgress && gates()[name].policies, "method.gates",
 			fmt.Sprintf("gate %s compares what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", name))
 	}
+	p.when(*m.Output == OutputProgress && views()[*m.Feedback].returns, "method.feedback",
+		fmt.Sprintf("feedback %s tells what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", *m.Feedback))
 	p.when((*m.Carry == CarryPair) != (*m.Select == SelectPerson || *m.Select == SelectSimulated), "method.carry",
 		"carry pair and select person need one another: what is liked best and least is what a person picks")
 }

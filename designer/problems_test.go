@@ -29,6 +29,7 @@ func TestProblems(t *testing.T) {
 		{"a race before a person", "model: {kind: search}\nmethod: {preset: icpl}\ntraining: {race: {rungs: [0.5], keep: 0.5}}", "training.race: a race stops candidates by a measure"},
 		{"a race before a simulated person", "model: {kind: search}\nmethod: {preset: icpl, form: simulated}\ntraining: {race: {rungs: [0.5], keep: 0.5}}", ""},
 		{"nobody picks a pair", "model: {kind: search}\nmethod: {preset: icpl, select: best}", "method.carry: carry pair and select person need one another"},
+		{"returns of progress", "model: {kind: search}\nmethod: {preset: progresscounts, feedback: card}", "method.feedback: feedback card tells what a reward pays"},
 		{"a search for signs", "model: {kind: search}\nmethod: {preset: mc-reward}", "model.kind: the search without a language model"},
 		{"layers", "model: {kind: search}\ntraining: {hidden: [0]}", "training.hidden"},
 	} {

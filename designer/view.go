@@ -31,6 +31,7 @@ type view struct {
 	// costs something to know.
 	gather   func(ctx context.Context, l *loop, c *Candidate, f *Feedback) error
 	policies bool // gather watches the candidate's policies
+	returns  bool // gather looks at what the reward pays for episodes
 	asks     bool // gather asks the model, in another role, once
 	// fits, unless nil, says whether the view means something for a task; where it
 	// does not, the summary is shown.
@@ -44,13 +45,13 @@ func views() map[string]view {
 		ViewSummary: {template: prompts.FeedbackSummary, tips: prompts.Reflection},
 		ViewSeries:  {template: prompts.FeedbackSeries, tips: prompts.Reflection},
 		ViewDiagnosis: {
-			template: prompts.FeedbackDiagnosis, gather: diagnose, policies: true,
+			template: prompts.FeedbackDiagnosis, gather: diagnose, policies: true, returns: true,
 			fits: func(spec *envs.Spec) bool { return diagnosis.Fits(spec, evaluator.DecidedBySuccess(spec)) },
 		},
 		ViewLab:      {template: prompts.FeedbackLab, tips: prompts.Reflection},
 		ViewTraces:   {template: prompts.FeedbackTraces, tips: prompts.ReflectionTraces},
 		ViewFailures: {template: prompts.FeedbackFailures, gather: askAnalyst, policies: true, asks: true},
-		ViewCard:     {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true},
+		ViewCard:     {template: prompts.FeedbackCard, tips: prompts.Reflection, gather: watchExtremes, policies: true, returns: true},
 	}
 }
 
