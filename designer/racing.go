@@ -23,6 +23,9 @@ func (l *loop) trainSurvivors(ctx context.Context, it *Iteration, candidates []*
 			s.want(c.Trainings, Trained{Stage: StageSearch, Arm: c.ID, Attempt: c.last().Number, Seed: seed}, l.run.code(c))
 		}
 	}
+	if len(s.jobs) == 0 {
+		return nil
+	}
 	a := l.run.affordableSteps(1, len(s.jobs)*trainingSteps(l.run.Settings))
 	if a.limit != nil {
 		l.notify(Event{Kind: EventTraining, Iteration: it.Number, Message: fmt.Sprintf("the survivors of the race are not trained on more seeds: %s", a.limit.Detail)})
