@@ -63,6 +63,10 @@ func commentable(run *designer.Run, id, text string) error {
 	switch {
 	case text == "":
 		return usagef("there is nothing in the text to tell the model")
+	case run.Status == designer.RunWaiting:
+		return usagef("the run waits for %s; what you pick there and what you say here would both begin its next iteration: pick first", run.Awaits)
+	case !asksModel(run):
+		return usagef("no model reads what you say: the rewards of this run come from %s", run.Task.Answerer().Kind)
 	case c == nil:
 		var ids []string
 		for _, c := range run.Candidates() {
@@ -85,4 +89,10 @@ func (s *session) add(run *designer.Run, e designer.Entry) error {
 	}
 	s.past = append(s.past, e)
 	return nil
+}
+
+// asksModel says that a model, or a person in its place, writes the run's rewards.
+func asksModel(run *designer.Run) bool {
+	kind := run.Task.Answerer().Kind
+	return kind != "search" && kind != designer.ModelNone
 }

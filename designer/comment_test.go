@@ -76,3 +76,22 @@ func TestLongConsultation(t *testing.T) {
 		t.Errorf("the longest answer has %d tokens, want 777", got)
 	}
 }
+
+// TestCommentAddsOneIteration: where a cap has ended the search, a comment brings one
+// iteration, not those that the cap has left out as well.
+func TestCommentAddsOneIteration(t *testing.T) {
+	b := newBench(t)
+	iterations := 6
+	b.task.Method.Iterations = &iterations
+	b.task.Budget.Calls = 7 // two iterations of 3, and no third
+	r := b.mustRun(t)
+	before := len(r.Iterations)
+	b.task.Budget.Calls = 0
+	for i, line := range b.journal.lines { // the cap is gone
+		b.journal.lines[i] = strings.Replace(line, `"calls":7`, `"calls":0`, 1)
+	}
+	commentOn(t, b, "i00-s00", "Slower.")
+	if r = b.mustRun(t); len(r.Iterations) != before+1 {
+		t.Errorf("%d iterations after a comment on %d of %d", len(r.Iterations), before, iterations)
+	}
+}

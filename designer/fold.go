@@ -315,6 +315,8 @@ func (c *Candidate) unanswered() {
 	switch {
 	case c.Fault != "":
 		c.Status = CandidateFaulty
+	case c.Verdict != nil && c.Verdict.Accepted:
+		c.Status = CandidateAccepted
 	case c.Verdict != nil:
 		c.Status = CandidateRejected
 	default:
@@ -345,6 +347,10 @@ func (r *Run) gated(g *Gated) error {
 	}
 	attempt.Gates = append(attempt.Gates, *g)
 	switch g.Gating {
+	case GatePass:
+		if c.Status == CandidateReturned { // it could not be rewritten
+			c.Status = CandidateAccepted
+		}
 	case GateReturn:
 		c.Status = CandidateReturned
 	case GateSkip:
@@ -377,8 +383,11 @@ func (r *Run) commented(c *Commented) error {
 		return fmt.Errorf("there is no candidate %s", c.Candidate)
 	}
 	next := len(r.Iterations)
-	if r.Stop != nil && next > 0 {
-		r.Iterations[next-1].Done = true
+	if r.Stop != nil {
+		r.over = true
+		if next > 0 {
+			r.Iterations[next-1].Done = true
+		}
 	}
 	if n := len(r.Comments); n > 0 {
 		next = max(next, r.Comments[n-1].Iteration+1)

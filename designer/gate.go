@@ -112,3 +112,18 @@ func (a *Attempt) notes() []string {
 	}
 	return list
 }
+
+// lapse lets candidates go on as they are that a gate has returned and that could not
+// be sent back, and says whether there were any.
+func (l *loop) lapse(it *Iteration) (bool, error) {
+	returned := it.with(CandidateReturned)
+	for _, c := range returned {
+		g := Gated{Iteration: c.Iteration, Sample: c.Sample, Attempt: c.last().Number, Gate: c.last().returned().Gate, Gating: GatePass,
+			Detail: "the budget does not pay for sending it back: it goes on as it is"}
+		if err := l.record(Entry{Gated: &g}); err != nil {
+			return false, err
+		}
+		l.notify(Event{Kind: EventReviewed, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, g.Gate, g.Detail)})
+	}
+	return len(returned) > 0, nil
+}

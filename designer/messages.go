@@ -101,7 +101,7 @@ func FirstPrompt(set *prompts.Set, b Brief) ([]llm.Message, error) {
 // and what is said about it.
 func (l *loop) goOn(c *Candidate, response string) []llm.Message {
 	if *l.run.Task.Method.Carry == CarryDialogue {
-		return reply(l.run.Iterations[c.Iteration].prompt(&c.last().Exchange), c.Answer(), response)
+		return reply(l.run.Iterations[c.Iteration].prompt(&c.lastAnswered().Exchange), c.Answer(), response)
 	}
 	return reply(l.run.Iterations[0].Messages[:2], c.Answer(), response)
 }

@@ -110,3 +110,27 @@ func TestDecision(t *testing.T) {
 		}
 	}
 }
+
+// TestObjectionsLapse: code that was accepted is trained where its rewriting does not
+// come, be it that the budget does not pay for it or that the model does not answer.
+func TestObjectionsLapse(t *testing.T) {
+	prepare := func() *bench {
+		b := mcBench(t)
+		iterations := 1
+		b.task.Method.Iterations = &iterations
+		b.model.plan = map[string]string{"0 0 0": "quality 3", "0 0 0 reviewer": "no\nREVISE", "0 0 1": "refuse", "0 0 1 reviewer": "APPROVE"}
+		return b
+	}
+	for name, calls := range map[string]int{"budget": 2, "model": 0} {
+		t.Run(name, func(t *testing.T) {
+			b := prepare()
+			b.task.Budget.Calls = calls
+			r := b.mustRun(t)
+			c := r.Candidates()[0]
+			if c.Status != CandidateTrained || c.Source != "source of quality 3" || r.Best != c.ID {
+				t.Errorf("%s is %s with source %q, best is %q", c.ID, c.Status, c.Source, r.Best)
+			}
+		})
+	}
+	killEverywhere(t, prepare)
+}

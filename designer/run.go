@@ -60,6 +60,7 @@ type Run struct {
 	Pool []Trained `json:"-"`
 
 	fits    []Trained       // trainings of Fitting
+	over    bool            // the search had ended when a person commented: no more of the method's own iterations
 	finals  []Trained       // trainings of the final measurement, until Result holds them
 	settled map[string]bool // what was trained on machines in Earlier, as notes call it
 }
@@ -193,12 +194,23 @@ func (c *Candidate) Parent() string {
 	return c.Parents[0]
 }
 
-// Answer returns the last attempt's answer as the model wrote it, "" without one.
+// Answer returns the last answer as the model wrote it, "" without one.
 func (c *Candidate) Answer() string {
-	if len(c.Attempts) == 0 {
-		return ""
+	if a := c.lastAnswered(); a != nil {
+		return a.Answer.Text
 	}
-	return c.Attempts[len(c.Attempts)-1].Answer.Text
+	return ""
+}
+
+// lastAnswered returns the last attempt that has an answer, nil without one. It is
+// not the last of all where a rewriting did not come.
+func (c *Candidate) lastAnswered() *Attempt {
+	for i := len(c.Attempts) - 1; i >= 0; i-- {
+		if c.Attempts[i].Answer.Text != "" {
+			return &c.Attempts[i]
+		}
+	}
+	return nil
 }
 
 // last returns the last attempt.

@@ -43,8 +43,14 @@ func (l *loop) search(ctx context.Context) error {
 }
 
 // iterations is how many there are to carry out: the method's, and one for each
-// comment of a person.
-func (r *Run) iterations() int { return *r.Task.Method.Iterations + len(r.Comments) }
+// comment of a person; of a search that had ended when a person commented, those until
+// the last comment's.
+func (r *Run) iterations() int {
+	if r.over {
+		return r.Comments[len(r.Comments)-1].Iteration + 1
+	}
+	return *r.Task.Method.Iterations + len(r.Comments)
+}
 
 // completion is why a search ended that carried out every iteration: where a cap
 // made one smaller, that cap.
@@ -152,6 +158,11 @@ func (it *Iteration) failure() *Stop {
 // ask opens a round of iteration n: it decides how many samples the budget
 // allows and records them as asked for.
 func (l *loop) ask(ctx context.Context, n int) (*Stop, error) {
+	// Composing may ask the model for what the prompt holds, which is for nothing where
+	// nothing can be trained any more.
+	if a := l.run.affordableTrainings(1); a.n == 0 {
+		return a.limit, nil
+	}
 	r, err := l.compose(ctx, n)
 	if err != nil {
 		return nil, err
@@ -218,6 +229,11 @@ func (l *loop) settle(ctx context.Context, it *Iteration) error {
 		if repairing, err := l.repair(it); err != nil {
 			return err
 		} else if repairing {
+			continue
+		}
+		if lapsed, err := l.lapse(it); err != nil {
+			return err
+		} else if lapsed {
 			continue
 		}
 		if training, err := l.train(ctx, it); err != nil {
