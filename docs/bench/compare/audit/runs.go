@@ -14,7 +14,7 @@ import (
 // run is a run in its folder, with its environment.
 type run struct {
 	*designer.Run
-	dir string
+	dir string // below the folder that was named
 	env envs.Env
 }
 
@@ -37,7 +37,11 @@ func load(dirs []string) ([]*run, error) {
 				return nil
 			}
 			env, err := environment(r)
-			runs = append(runs, &run{r, filepath.Dir(path), env})
+			if err != nil {
+				return fmt.Errorf("%s: %w", filepath.Dir(path), err)
+			}
+			below, err := filepath.Rel(dir, filepath.Dir(path))
+			runs = append(runs, &run{r, filepath.ToSlash(below), env})
 			return err
 		})
 		if err != nil {
