@@ -91,7 +91,8 @@ func (m *Method) known() (Preset, error) {
 	if forms == nil {
 		return Preset{}, fmt.Errorf("there is no preset %q", m.Preset)
 	}
-	return Preset{}, fmt.Errorf("preset %s has no form %q; it has %s", m.Preset, *m.Form, strings.Join(forms, ", "))
+	return Preset{}, fmt.Errorf("preset %s has no form %q; it has %s: set method.form=%s, or leave method.form out (--set method.form=)",
+		m.Preset, *m.Form, strings.Join(forms, ", "), forms[0])
 }
 
 // Resolved returns t with every value that the preset decides filled in. The

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
@@ -33,12 +34,10 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	}
 	p.method(&resolved.Method)
 	p.fit(&t.Fit)
-	if err := t.Training.Race.Check(s); s.Check() == nil && err != nil {
-		p.add("training.race", err.Error())
-	}
-	p.when(len(t.Training.Race.Rungs) > 0 && *resolved.Method.Select == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
-	p.when(t.Training.Race.Survivors > 0 && len(t.Training.Race.Rungs) == 0, "training.race.survivors", "there is no race to survive: give training.race.rungs and keep")
-	p.when(t.Training.Race.Survivors > 0 && t.Training.Race.Survivors < t.Training.Seeds, "training.race.survivors", "want no fewer than training.seeds")
+	p.race(&t.Training, s, *resolved.Method.Select)
+	preset := t.Method.preset()
+	p.when(preset.Designs() && *resolved.Method.Fitness != FitnessTarget && t.Method.Target != (Target{}), "method.target",
+		fmt.Sprintf("nothing is compared with it, since the method's fitness is %s; give fitness: target (--set method.fitness=target) or leave target out (--set method.target=)", *resolved.Method.Fitness))
 	if _, err := newAim(&resolved, spec); *resolved.Method.Fitness == FitnessTarget && err != nil {
 		p.add("method.target", err.Error())
 	}
@@ -60,6 +59,10 @@ func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
 	preset, err := t.Method.known()
 	p.when(m.Kind == ModelNone && err == nil && preset.Asks(), "model.kind", fmt.Sprintf("method %s asks a model; say which", preset.Name))
 	p.when(m.Kind == "search" && err == nil && *t.Resolved().Method.Output != OutputReward, "model.kind", "the search without a language model writes nothing but rewards; the method's output is another (method.output)")
+	if err == nil && (m.Kind == ModelNone || m.Kind == "search") {
+		resolved := t.Resolved()
+		p.asked(&resolved.Method, m.Kind)
+	}
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
 	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
 	p.when(namesUser(m.BaseURL), "model.base_url", "a user name or password must not stand here, since the task is written to the run's folder; put the key into an environment variable and name that in model.key_env")
@@ -121,16 +124,65 @@ func (p *problems) when(wrong bool, path, message string) {
 
 // method reports stages that do not go together.
 func (p *problems) method(m *Method) {
-	for i, name := range m.Gates {
-		if _, ok := gates()[name]; !ok {
-			known := strings.Join(slices.Sorted(maps.Keys(gates())), ", ")
-			p.add("method.gates", fmt.Sprintf("there is no gate %q; there are %s", m.Gates[i], known))
-		}
-		p.when(*m.Output == OutputProgress && gates()[name].policies, "method.gates",
-			fmt.Sprintf("gate %s compares what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", name))
-	}
+	p.gates(m)
 	p.when(*m.Output == OutputProgress && views()[*m.Feedback].returns, "method.feedback",
 		fmt.Sprintf("feedback %s tells what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", *m.Feedback))
 	p.when((*m.Carry == CarryPair) != (*m.Select == SelectPerson || *m.Select == SelectSimulated), "method.carry",
 		"carry pair and select person need one another: what is liked best and least is what a person picks")
+	p.when(*m.Carry == CarryPair && *m.Samples < 2, "method.samples", "carry pair needs one candidate to like best and another to like least; want at least 2")
+}
+
+// gates reports gates that there are not, and those that another makes pointless.
+func (p *problems) gates(m *Method) {
+	for i, name := range m.Gates {
+		g, ok := gates()[name]
+		if !ok {
+			p.add("method.gates", fmt.Sprintf("there is no gate %q; %s", name, meantGate(name)))
+		}
+		p.when(*m.Output == OutputProgress && g.policies, "method.gates",
+			fmt.Sprintf("gate %s compares what a reward pays for episodes, and output progress pays for nothing by itself; leave one of them", name))
+		p.when(slices.Contains(m.Gates[:i], name), "method.gates", fmt.Sprintf("gate %s is listed twice", name))
+	}
+	p.when(slices.Contains(m.Gates, GateTPE) && slices.Contains(m.Gates, GateTPEReleased), "method.gates",
+		fmt.Sprintf("%s and %s are two forms of one gate; leave one of them", GateTPE, GateTPEReleased))
+}
+
+// meantGate says which gate may have been meant by a name, or which there are.
+func meantGate(name string) string {
+	names := slices.Sorted(maps.Keys(gates()))
+	if near := nearest.Of(name, names); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
+	}
+	return "there are " + strings.Join(names, ", ")
+}
+
+// asked reports stages that ask a model in another role than that of the proposer,
+// where there is none but one of a kind that answers with nothing else than rewards
+// or not at all.
+func (p *problems) asked(m *Method, kind string) {
+	for _, name := range m.Gates {
+		p.when(gates()[name].rounds > 0, "method.gates", fmt.Sprintf("gate %s asks a language model, and kind %s is none; leave one of them", name, kind))
+	}
+	p.when(views()[*m.Feedback].asks, "method.feedback", fmt.Sprintf("feedback %s asks a language model, and kind %s is none; leave one of them", *m.Feedback, kind))
+}
+
+// race reports a race that cannot be held. Its messages name the key once, and rungs
+// that are out of order before anything that depends on them.
+func (p *problems) race(t *Training, s evaluator.Settings, selected string) {
+	r := &t.Race
+	if len(r.Rungs) == 0 {
+		const advice = "there is no race without rungs; give training.race.rungs, such as [0.25, 0.5]"
+		p.when(r.Keep != 0, "training.race.keep", advice)
+		p.when(r.Survivors > 0, "training.race.survivors", advice)
+		return
+	}
+	err := r.Check(s)
+	switch {
+	case !slices.IsSorted(r.Rungs):
+		p.add("training.race.rungs", fmt.Sprintf("are %v, want rising shares between 0 and 1", r.Rungs))
+	case s.Check() == nil && err != nil:
+		p.add("training.race", strings.TrimPrefix(err.Error(), "race: "))
+	}
+	p.when(selected == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
+	p.when(r.Survivors > 0 && r.Survivors < t.Seeds, "training.race.survivors", "want no fewer than training.seeds")
 }
