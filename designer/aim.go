@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strings"
 
 	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/vm"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
 // Aim is a measure of a trained policy and the value that it is to have: what
@@ -48,12 +51,37 @@ func newAim(t *Task, spec *envs.Spec) (*Aim, error) {
 	}
 	var err error
 	if a.program, err = expr.Compile(a.Metric, expr.Env(measures{}), expr.AsFloat64()); err != nil {
-		return nil, fmt.Errorf("metric: %w; it is an expression over score, success, length and return", err)
+		return nil, fmt.Errorf("metric: %s; it is an expression over score, success, length and return", inOneLine(err))
 	}
 	if kind := a.program.Node().Type(); kind == nil || kind.Kind() == reflect.Bool {
 		return nil, errors.New("metric: want a number, such as success - 0.001*length")
 	}
 	return a, nil
+}
+
+// inOneLine returns what is wrong with a metric without the picture of the place, and
+// the measure that may have been meant by a name that is none.
+func inOneLine(err error) string {
+	var wrong *file.Error
+	if !errors.As(err, &wrong) {
+		return err.Error()
+	}
+	message, _, _ := strings.Cut(wrong.Message, "\n")
+	if name, ok := strings.CutPrefix(message, "unknown name "); ok {
+		if near := nearest.Of(name, measureNames()); near != "" {
+			return fmt.Sprintf("%s; did you mean %s?", message, near)
+		}
+	}
+	return fmt.Sprintf("%s (at character %d)", message, wrong.Column+1)
+}
+
+// measureNames returns what a metric may be an expression over.
+func measureNames() []string {
+	var names []string
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[measures]()) {
+		names = append(names, f.Tag.Get("expr"))
+	}
+	return names
 }
 
 // distance returns how far the trained policies are from the desired value, at most

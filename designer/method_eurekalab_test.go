@@ -68,13 +68,15 @@ func TestAim(t *testing.T) {
 		{Target{Metric: "velocity", Value: &one}, 0, "score, success, length and return"},
 		{Target{Metric: "success >", Value: &one}, 0, "score, success, length and return"},
 		{Target{Metric: "score > 3", Value: &one}, 0, "metric"},
+		{Target{Metric: "2*lenght", Value: &one}, 0, "metric: unknown name lenght; did you mean length?"},
+		{Target{Metric: "2*altitude", Value: &one}, 0, "metric: unknown name altitude (at character 3); it is"},
 	} {
 		task := DefaultTask()
 		task.Method.Target = c.target
 		a, err := newAim(&task, env.Spec())
 		if c.err != "" {
-			if err == nil || !strings.Contains(err.Error(), c.err) {
-				t.Errorf("%+v: error is %v, want one with %q", c.target, err, c.err)
+			if err == nil || !strings.Contains(err.Error(), c.err) || strings.Contains(err.Error(), "\n") {
+				t.Errorf("%+v: error is %v, want one line with %q", c.target, err, c.err)
 			}
 			continue
 		}
