@@ -13,15 +13,16 @@ import (
 func methodsCommand(p *process) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "methods [METHOD]",
+		Use:     "methods [METHOD[/FORM]]",
 		GroupID: groupTask,
 		Short:   "List the methods that a search can follow",
 		Long: `List the published methods and the controls that a task file can name in
 method.preset and method.form, the first form of each being the one that is meant
-where none is named, or show all that one of them decides. Every value can be set
+where none is named, or show all that one of them decides, in all its forms or in one. Every value can be set
 otherwise in the task file.`,
 		Example: `  rewardsmith methods
   rewardsmith methods card
+  rewardsmith methods card/released
   rewardsmith run task.yaml --set method.preset=card --set method.form=released`,
 		Args: arguments(0, 1),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
@@ -67,22 +68,40 @@ func methodNames() []string {
 	return names
 }
 
-// formsOf returns the forms of a method.
-func formsOf(name string) ([]designer.Preset, error) {
+// formsOf returns the forms of a method, or the one of them that is named after a
+// slash, as in card/released.
+func formsOf(method string) ([]designer.Preset, error) {
+	name, form, one := strings.Cut(method, "/")
 	var forms []designer.Preset
+	var names []string
 	for _, f := range designer.Presets() {
-		if f.Name == name {
-			forms = append(forms, f)
+		if f.Name != name {
+			continue
 		}
+		if f.Form == form {
+			return []designer.Preset{f}, nil
+		}
+		forms, names = append(forms, f), append(names, f.Form)
 	}
-	if forms != nil {
-		return forms, nil
+	switch {
+	case forms == nil:
+		return nil, usagef("there is no method %q; %s", name, meant(name, methodNames()))
+	case one:
+		return nil, usagef("method %s has no form %q; %s", name, form, meant(form, names))
 	}
-	hint := "there are " + strings.Join(methodNames(), ", ")
-	if near := nearest.Of(name, methodNames()); near != "" {
-		hint = fmt.Sprintf("did you mean %s?", near)
+	return forms, nil
+}
+
+// meant says which of some names may have been meant by one that is none of them, or
+// which there are.
+func meant(name string, names []string) string {
+	if near := nearest.Of(name, names); near != "" {
+		return fmt.Sprintf("did you mean %s?", near)
 	}
-	return nil, usagef("there is no method %q; %s", name, hint)
+	if len(names) == 1 {
+		return "there is " + names[0]
+	}
+	return "there are " + strings.Join(names, ", ")
 }
 
 // writeForms prints all that the forms of a method decide.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -90,7 +91,7 @@ func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem,
 		return nil, nil, err
 	}
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
-		return nil, nil, err
+		return nil, nil, explainMethod(err, t.Method.Preset)
 	}
 	t.gpu = t.Backend == designer.BackendGPU
 	dir := filepath.Dir(arg)
@@ -107,7 +108,48 @@ func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem,
 		return nil, nil, taskyaml.Join(t.index.Problem("env", err.Error()))
 	}
 	problems := append(paramProblems(&t), t.Problems(t.index, t.env.Spec(), evaluator.Tuned(t.env.Spec()))...)
+	if info, err := os.Stat(t.Prompts); t.Prompts != "" && (err != nil || !info.IsDir()) {
+		problems = append(problems, t.index.Problem("prompts", fmt.Sprintf("there is no folder %s", t.Prompts)))
+	}
 	return &t, problems, nil
+}
+
+// explainMethod says more of values of method.preset and method.form that no method
+// has: which forms the preset has, and where a form that stands with the preset
+// belongs. preset is that of the task as far as it could be read.
+func explainMethod(err error, preset string) error {
+	var wrong *taskyaml.Error
+	if !errors.As(err, &wrong) {
+		return err
+	}
+	known := !slices.ContainsFunc(wrong.Problems, func(p taskyaml.Problem) bool { return p.Path == "method.preset" })
+	for i := range wrong.Problems {
+		problem := &wrong.Problems[i]
+		value, ok := refused(problem.Message)
+		switch {
+		case !ok:
+		case problem.Path == "method.preset" && strings.Contains(value, "/"):
+			if forms, err := formsOf(value); err == nil {
+				problem.Message = fmt.Sprintf("method.preset: there is no preset %q; write preset: %s and form: %s", value, forms[0].Name, forms[0].Form)
+			}
+		case problem.Path == "method.form" && known:
+			if _, err := formsOf(preset + "/" + value); err != nil {
+				problem.Message = fmt.Sprintf("method.form: %v", err)
+			}
+		}
+	}
+	return wrong
+}
+
+// refused returns the text that a problem of the file's form says it got.
+func refused(message string) (string, bool) {
+	_, got, _ := strings.Cut(message, ", got ")
+	quoted, err := strconv.QuotedPrefix(got)
+	if err != nil {
+		return "", false
+	}
+	text, err := strconv.Unquote(quoted)
+	return text, err == nil
 }
 
 // taskText reads a task file, or writes one for an environment that arg names.
