@@ -64,6 +64,23 @@ func timeText(seconds float64) string {
 	return "about " + time.Duration(seconds*1e9).Round(time.Second).String()
 }
 
+// answersText says how many answers the resolved task asks for and of whom: a search
+// without a model proposes rewards itself, and other controls ask for nothing.
+func answersText(t designer.Task, e *designer.Estimate) (name, text string) {
+	name = "answers"
+	switch t.Answerer().Kind {
+	case designer.ModelNone:
+		return name, "none"
+	case "search":
+		name = "proposals"
+	}
+	each := "every repair and repetition"
+	if slices.Contains(t.Method.Gates, designer.GateReviewer) {
+		each = "every repair, objection and repetition"
+	}
+	return name, fmt.Sprintf("%d, at most %d with %s", e.Calls, e.CallsMax, each)
+}
+
 // fleetsText says how the trainings of a stage share a GPU.
 func fleetsText(f designer.Fleets) string {
 	how := "together"
@@ -85,7 +102,7 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) erro
 	out := table{}
 	kind := t.answerer().Kind
 	reads := kind == "openai" || kind == "file"
-	out.add("answers", fmt.Sprintf("%d, at most %d with every repair and repetition", e.Calls, e.CallsMax))
+	out.add(answersText(t.Resolved(), e))
 	if reads {
 		out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
 	}
