@@ -18,8 +18,8 @@ func methodsCommand(p *process) *cobra.Command {
 		Short:   "List the methods that a search can follow",
 		Long: `List the published methods and the controls that a task file can name in
 method.preset and method.form, the first form of each being the one that is meant
-where none is named, or show all that one of them decides, in all its forms or in one. Every value can be set
-otherwise in the task file.`,
+where none is named, or show all that one of them decides, in all its forms or in
+one. Every value can be set otherwise in the task file.`,
 		Example: `  rewardsmith methods
   rewardsmith methods card
   rewardsmith methods card/released
