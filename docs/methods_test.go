@@ -260,6 +260,29 @@ func TestPlacesExist(t *testing.T) {
 	}
 }
 
+// taskFile is one of the examples in a command, as it is named from the root.
+var taskFile = regexp.MustCompile(`(?m)^ *(?:go run \./cmd/)?rewardsmith \S+ (?:.* )?(examples/\S+\.yaml)`)
+
+// TestCommandsNameFiles finds the task file of every command that a page shows.
+func TestCommandsNameFiles(t *testing.T) {
+	pages, err := filepath.Glob("methods/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	for _, page := range append(pages, "../README.md", "fit.md", "compare.md") {
+		for _, m := range taskFile.FindAllStringSubmatch(read(t, page), -1) {
+			commands++
+			if _, err := os.Stat(filepath.Join("..", m[1])); err != nil {
+				t.Errorf("%s: %v", page, err)
+			}
+		}
+	}
+	if commands < len(pages)/2 {
+		t.Errorf("found only %d commands in %d pages: is the pattern right?", commands, len(pages))
+	}
+}
+
 // link is one to another page of these folders.
 var link = regexp.MustCompile(`\]\(([^)#:]+\.md)\)`)
 
