@@ -64,7 +64,7 @@ func commentable(run *designer.Run, id, text string) error {
 	case text == "":
 		return usagef("there is nothing in the text to tell the model")
 	case run.Status == designer.RunWaiting:
-		return usagef("the run waits for %s; what you pick there and what you say here would both begin its next iteration: pick first", run.Awaits)
+		return usagef("the run waits for %s; what you pick there and what you say here would both begin its next iteration: pick first, with rewardsmith review", run.Awaits)
 	case !asksModel(run):
 		return usagef("no model reads what you say: the rewards of this run come from %s", run.Task.Answerer().Kind)
 	case c == nil:

@@ -123,7 +123,7 @@ const eraseLine = "\r\x1b[K"
 func (w *liveWatcher) event(e designer.Event) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if e.Kind == designer.EventSelected {
+	if e.Kind == designer.EventSelected && e.HasScore {
 		w.best = fmt.Sprintf("  best %.4g", e.Score)
 	}
 	if e.Message != "" && lasting(e) {

@@ -73,3 +73,18 @@ func shown(text string) []string {
 func equal(a, b []string) bool {
 	return strings.Join(a, "\n") == strings.Join(b, "\n")
 }
+
+// TestLiveWatcherWithoutScore: what was selected without a score is not called the best
+// with one of 0.
+func TestLiveWatcherWithoutScore(t *testing.T) {
+	var out strings.Builder
+	w := &liveWatcher{out: &out, width: 90, now: time.Now}
+	w.event(designer.Event{Kind: designer.EventSelected, Candidate: "i00-s00", Done: 1, Total: 2, Message: "i00-s00 picked"})
+	if strings.Contains(out.String(), "best") {
+		t.Errorf("the terminal shows %q", out.String())
+	}
+	w.event(designer.Event{Kind: designer.EventSelected, Candidate: "i00-s00", Done: 2, Total: 2, Score: 3, HasScore: true})
+	if !strings.Contains(out.String(), "best 3") {
+		t.Errorf("the terminal shows %q", out.String())
+	}
+}

@@ -136,7 +136,7 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 		return fmt.Errorf("%w\nonce that is mended, this goes on where it was: rewardsmith resume %s%s", err, dir, s.orOnProcessor())
 	}
 	if run.Status == designer.RunWaiting {
-		fmt.Fprintf(s.p.stderr, "the run waits for %s\n", strings.ReplaceAll(run.Awaits, " RUN", " "+dir))
+		fmt.Fprintf(s.p.stderr, "watch what its policies do and pick: rewardsmith review %s\n", dir)
 		return nil
 	}
 	return s.p.writeResult(run, dir, asJSON)

@@ -243,7 +243,7 @@ func (l *loop) leave(ctx context.Context, err error) error {
 		stop := &Stop{Reason: StopPreflight, Detail: preflight.Error()}
 		return errors.Join(err, l.record(Entry{Stopped: stop}), l.record(Entry{Failed: &Failed{err.Error()}}))
 	case errors.As(err, &person):
-		l.notify(Event{Kind: EventStopped, Iteration: -1, Message: "waiting for a person: " + person.Error()})
+		l.notify(Event{Kind: EventStopped, Iteration: -1, Message: "waiting for " + person.Error()})
 		return l.record(Entry{Waiting: &Waiting{For: person.what}})
 	default:
 		return errors.Join(err, l.record(Entry{Failed: &Failed{err.Error()}}))

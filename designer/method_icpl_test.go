@@ -98,7 +98,7 @@ func TestWorst(t *testing.T) {
 func TestICPLPerson(t *testing.T) {
 	b := newMethodBench(t, "icpl", "person")
 	r := b.mustRun(t)
-	if r.Status != RunWaiting || r.Awaits != "a review of iteration 0: rewardsmith review RUN" || len(r.Iterations) != 1 || r.Iterations[0].Done {
+	if r.Status != RunWaiting || r.Awaits != "a review of iteration 0" || len(r.Iterations) != 1 || r.Iterations[0].Done {
 		t.Fatalf("run is %s for %q after %d iterations", r.Status, r.Awaits, len(r.Iterations))
 	}
 	calls := len(b.model.seen)
@@ -259,5 +259,47 @@ func TestICPLKilled(t *testing.T) {
 				return b
 			})
 		})
+	}
+}
+
+// TestICPLTellsNoScore: while a person judges, no message or event has the score of a
+// candidate. Those of a simulated person have it.
+func TestICPLTellsNoScore(t *testing.T) {
+	told := func(form string) (scored int, messages string) {
+		b := newMethodBench(t, "icpl", form)
+		if form == "person" {
+			b.picks = func(r *Run) (best, worst string) {
+				_, rivals, err := r.Contest()
+				if err != nil {
+					t.Fatal(err)
+				}
+				return rivals[2].ID, rivals[1].ID
+			}
+		}
+		if r := b.mustRun(t); r.Status != RunDone {
+			t.Fatalf("run is %s", r.Status)
+		}
+		for _, e := range b.events {
+			if e.Kind != EventScored && e.Kind != EventSelected {
+				continue
+			}
+			messages += e.Message + "\n"
+			if e.HasScore || e.Score != 0 {
+				scored++
+			}
+		}
+		return scored, messages
+	}
+	if scored, messages := told("simulated"); scored == 0 || !strings.Contains(messages, "best is i00-s0") {
+		t.Errorf("a simulated person: %d events with a score:\n%s", scored, messages)
+	}
+	scored, messages := told("person")
+	if scored != 0 || strings.Contains(messages, "score") || strings.Contains(messages, ".") {
+		t.Errorf("%d events with a score:\n%s", scored, messages)
+	}
+	for _, want := range []string{"i00-s02: trained\n", "iteration 0: i00-s02 picked as best, i00-s01 as worst\n"} {
+		if !strings.Contains(messages, want) {
+			t.Errorf("nothing says %q:\n%s", want, messages)
+		}
 	}
 }

@@ -53,7 +53,29 @@ func (r *Run) rivals(it *Iteration) []*Candidate {
 
 // awaitPerson ends the work until a person has picked.
 func awaitPerson(_ *loop, it *Iteration, _ []*Candidate) (*Picked, error) {
-	return nil, &awaited{fmt.Sprintf("a review of iteration %d: rewardsmith review RUN", it.Number)}
+	return nil, &awaited{fmt.Sprintf("a review of iteration %d", it.Number)}
+}
+
+// told returns what the scores are that a run tells as it goes on, "" where it tells
+// none: a person who is to judge what they see must not read beforehand what measures it.
+func (r *Run) told() string {
+	if *r.Task.Method.Select == SelectPerson {
+		return ""
+	}
+	return r.Compared()
+}
+
+// picked says what a person picked, nil where there was nothing to pick, and no score.
+func picked(s *Selected, p *Picked) string {
+	switch {
+	case p != nil:
+		return fmt.Sprintf("iteration %d: %s picked as best, %s as worst", s.Iteration, p.Best, p.Worst)
+	case s.Best != "":
+		return fmt.Sprintf("iteration %d: %s is the only one that was trained", s.Iteration, s.Best)
+	case s.Overall != "":
+		return fmt.Sprintf("iteration %d: nothing was trained; the best is still %s", s.Iteration, s.Overall)
+	}
+	return fmt.Sprintf("iteration %d: nothing was trained", s.Iteration)
 }
 
 // simulatePerson picks by the fitness. Of equals the earlier one is better, and the

@@ -32,7 +32,7 @@ func (l *loop) selectFrom(ctx context.Context, it *Iteration) error {
 	}
 	e := Event{Kind: EventSelected, Iteration: it.Number, Candidate: s.Best, Done: it.Number + 1, Total: l.run.iterations()}
 	e.Message = l.selection(&s)
-	if best := l.run.Candidate(s.Best); best != nil {
+	if best := l.run.Candidate(s.Best); best != nil && l.run.told() != "" {
 		e.Score, e.HasScore = best.Score, true
 	}
 	l.notify(e)
@@ -43,6 +43,8 @@ func (l *loop) selectFrom(ctx context.Context, it *Iteration) error {
 func (l *loop) selection(s *Selected) string {
 	best, overall := l.run.Candidate(s.Best), l.run.Candidate(s.Overall)
 	switch {
+	case l.run.told() == "":
+		return picked(s, l.run.Iterations[s.Iteration].Picked)
 	case best == nil && overall == nil:
 		return fmt.Sprintf("iteration %d: nothing was trained", s.Iteration)
 	case best == nil:

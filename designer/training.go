@@ -204,7 +204,7 @@ func (l *loop) score(ctx context.Context, c *Candidate) error {
 	if err := l.record(Entry{Scored: s}); err != nil {
 		return err
 	}
-	l.notify(scoredEvent(c, l.run.Compared()))
+	l.notify(scoredEvent(c, l.run.told()))
 	return nil
 }
 
@@ -215,15 +215,21 @@ func bare(r *evaluator.Report) *evaluator.Report {
 	return &b
 }
 
-// scoredEvent tells what became of a candidate. metric is what its score is.
+// scoredEvent tells what became of a candidate. metric is what its score is, "" where
+// nobody is to know the score.
 func scoredEvent(c *Candidate, metric string) Event {
-	e := Event{Kind: EventScored, Iteration: c.Iteration, Candidate: c.ID, Score: c.Score, HasScore: c.Scored}
-	switch c.Status {
-	case CandidateTrained:
+	e := Event{Kind: EventScored, Iteration: c.Iteration, Candidate: c.ID}
+	if metric != "" {
+		e.Score, e.HasScore = c.Score, c.Scored
+	}
+	switch {
+	case c.Status == CandidateTrained && metric == "":
+		e.Message = c.ID + ": trained"
+	case c.Status == CandidateTrained:
 		e.Message = fmt.Sprintf("%s: %s %.4g", c.ID, metric, c.Score)
-	case CandidateStopped:
+	case c.Status == CandidateStopped:
 		e.Message = fmt.Sprintf("%s: stopped by the race: %s", c.ID, stoppedWords(c.Report.Stopped))
-	case CandidateFaulty:
+	case c.Status == CandidateFaulty:
 		e.Message = fmt.Sprintf("%s: the reward failed in training: %s", c.ID, c.Fault)
 	default:
 		e.Message = fmt.Sprintf("%s: the learner failed, which is not held against the reward: %s", c.ID, c.Fault)

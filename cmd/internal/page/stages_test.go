@@ -159,8 +159,8 @@ func TestChosen(t *testing.T) {
 // TestWaits: a run that waits for a person says for what, and what not to look at.
 func TestWaits(t *testing.T) {
 	in := synthetic(t, 2, 1)
-	in.Run.Status, in.Run.Awaits, in.Run.Result = designer.RunWaiting, "a review of iteration 0: rewardsmith review RUN", nil
-	if page := render(t, in); !strings.Contains(page, "waits for a review of iteration 0: rewardsmith review RUN") {
+	in.Run.Status, in.Run.Awaits, in.Run.Result = designer.RunWaiting, "a review of iteration 0", nil
+	if page := render(t, in); !strings.Contains(page, "waits for a review of iteration 0 with rewardsmith review") {
 		t.Error("the page does not say what the run waits for")
 	}
 }
