@@ -110,6 +110,9 @@ func (s *session) pick(run *designer.Run, v *designer.Review, best, worst string
 	if b == nil || w == nil {
 		return fmt.Errorf("best is %q and worst is %q; want two of %s", best, worst, v.Names())
 	}
+	if best == worst { // before there are IDs, which whoever picks is not to know
+		return fmt.Errorf("%s cannot be both the best and the worst", best)
+	}
 	p, err := run.Pick(b.Candidate, w.Candidate)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -181,4 +182,31 @@ func shownAs(t *testing.T, r *designer.Run, name string) string {
 		t.Fatal(err)
 	}
 	return v.Rival(name).Candidate
+}
+
+// TestOneForBoth: whoever calls one policy both best and worst is told its letter, not
+// which candidate it is.
+func TestOneForBoth(t *testing.T) {
+	address, ended := reviewing(t, waitingRun(t), "--continue=false")
+	for _, c := range []struct {
+		best, worst, want string
+		status            int
+	}{
+		{"A", "A", "A cannot be both the best and the worst\n", http.StatusUnprocessableEntity},
+		{"A", "i00-s02", "best is \"A\" and worst is \"i00-s02\"; want two of A to C\n", http.StatusUnprocessableEntity},
+		{"A", "B", "", http.StatusOK},
+	} {
+		answer, err := http.PostForm(address+"pick", url.Values{"best": {c.best}, "worst": {c.worst}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if err != nil || answer.StatusCode != c.status || c.want != "" && string(text) != c.want {
+			t.Errorf("%s and %s: status %d, %v: %s", c.best, c.worst, answer.StatusCode, err, text)
+		}
+	}
+	if code := <-ended; code != exitOK {
+		t.Errorf("rewardsmith review ends with %d", code)
+	}
 }
