@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"golang.org/x/term"
@@ -43,18 +44,7 @@ func (s *session) reviewInTerminal(ctx context.Context, run *designer.Run, v *de
 // askPick asks until best and worst are two rivals and confirmed. Both are "" where the
 // replays are wanted again.
 func (s *session) askPick(ctx context.Context, v *designer.Review, answers <-chan string) (best, worst string, err error) {
-	ask := func(question string) (string, error) {
-		fmt.Fprint(s.p.stderr, question+" ")
-		select {
-		case answer, ok := <-answers:
-			if !ok {
-				return "", errNotPicked
-			}
-			return strings.TrimSpace(answer), nil
-		case <-ctx.Done():
-			return "", errNotPicked
-		}
-	}
+	ask := func(question string) (string, error) { return s.ask(ctx, question, answers) }
 	name := func(question string) (string, error) {
 		for {
 			answer, err := ask(question)
@@ -63,6 +53,9 @@ func (s *session) askPick(ctx context.Context, v *designer.Review, answers <-cha
 			}
 			if answer = strings.ToUpper(answer); v.Rival(answer) != nil {
 				return answer, nil
+			}
+			if answer == "" {
+				continue
 			}
 			fmt.Fprintf(s.p.stderr, "there is no %q; there are %s\n", answer, v.Names())
 		}
@@ -86,6 +79,37 @@ func (s *session) askPick(ctx context.Context, v *designer.Review, answers <-cha
 			return best, worst, nil
 		}
 	}
+}
+
+// ask returns the next answer to a question. Where nobody types it, question and answer
+// are written on lines of their own, as a terminal would show them.
+func (s *session) ask(ctx context.Context, question string, answers <-chan string) (string, error) {
+	typed := s.p.typed()
+	if typed {
+		fmt.Fprint(s.p.stderr, question+" ")
+	} else {
+		fmt.Fprintln(s.p.stderr, question)
+	}
+	select {
+	case answer, ok := <-answers:
+		if answer = strings.TrimSpace(answer); ok {
+			if !typed && answer != "" {
+				fmt.Fprintln(s.p.stderr, answer)
+			}
+			return answer, nil
+		}
+	case <-ctx.Done():
+	}
+	if typed {
+		fmt.Fprintln(s.p.stderr) // ends the question's line
+	}
+	return "", errNotPicked
+}
+
+// typed says that standard input is a terminal.
+func (p *process) typed() bool {
+	f, ok := p.stdin.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // lines yields what is typed, line by line, until there is no more or ctx ends.
