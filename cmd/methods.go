@@ -42,7 +42,7 @@ one. Every value can be set otherwise in the task file.`,
 			case len(args) == 1:
 				return p.writeForms(list)
 			}
-			t := table{header: []string{"METHOD", "FORM", "TRAININGS", "WHAT IT DOES"}}
+			t := table{header: []string{"METHOD", "FORM", "CANDIDATES", "WHAT IT DOES"}}
 			for _, f := range list {
 				size := "-"
 				if f.Searches() {
