@@ -18,7 +18,6 @@ const (
 	Load      = "load"      // the interpreter takes the source
 	Compile   = "compile"   // the compiler of kernel Go takes the source, and what it makes agrees
 	Probe     = "probe"     // the reward runs on many transitions
-	Prefer    = "prefer"    // the reward orders trajectories as told
 )
 
 // Max is the largest number of findings reported for one stage.
