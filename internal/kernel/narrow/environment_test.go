@@ -1,6 +1,7 @@
 package narrow_test
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -62,6 +63,10 @@ const (
 	tolerance = 2e-5
 )
 
+// tolerances are those of environments that magnify differences: in a queue each
+// driver reacts to the gap in front, a small difference of long distances.
+var tolerances = map[string]float64{"highway": 1e-4}
+
 // TestTrajectories runs each environment from some resets in both forms, each on
 // from its own states, with the same actions and random numbers.
 func TestTrajectories(t *testing.T) {
@@ -81,8 +86,8 @@ func TestTrajectories(t *testing.T) {
 				worst = max(worst, trajectory(t, spec, b, episode))
 			}
 			t.Logf("apart by %.2g at most", worst)
-			if worst > tolerance {
-				t.Errorf("apart by %g, want at most %g", worst, float64(tolerance))
+			if limit := cmp.Or(tolerances[spec.Name], tolerance); worst > limit {
+				t.Errorf("apart by %g, want at most %g", worst, limit)
 			}
 		})
 	}
