@@ -64,8 +64,9 @@ const (
 )
 
 // tolerances are those of environments that magnify differences: in a queue each
-// driver reacts to the gap in front, a small difference of long distances.
-var tolerances = map[string]float64{"highway": 1e-4}
+// driver reacts to the gap in front, a small difference of long distances, and
+// contacts are stiff.
+var tolerances = map[string]float64{"highway": 1e-4, "gripper": 5e-5}
 
 // TestTrajectories runs each environment from some resets in both forms, each on
 // from its own states, with the same actions and random numbers.
