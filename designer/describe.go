@@ -8,6 +8,7 @@ import (
 	"math"
 
 	"github.com/rewardsmith/rewardsmith/designer/interval"
+	"github.com/rewardsmith/rewardsmith/designer/library"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 )
@@ -15,7 +16,7 @@ import (
 // describe says what a report needs to know of the environment.
 func describe(t *Task, spec *envs.Spec) (EnvInfo, error) {
 	info := EnvInfo{
-		Name: spec.Name, Digest: sourceDigest(spec.Source), Task: sentence(t, spec),
+		Name: spec.Name, Digest: library.SourceDigest(spec.Source), Task: sentence(t, spec),
 		ScoreLo: spec.Score.Lo, ScoreHi: spec.Score.Hi, Solved: spec.Score.SolvedAt,
 		HasSuccess: spec.Success != nil, BySuccess: evaluator.DecidedBySuccess(spec),
 	}
@@ -30,13 +31,9 @@ func describe(t *Task, spec *envs.Spec) (EnvInfo, error) {
 	return info, nil
 }
 
-// sourceDigest tells versions of an environment apart. How a state looks does
-// not matter.
-func sourceDigest(s envs.Source) string { return digest(s.Env, s.Task) }
-
 // Describes says that a spec has the text that the run's environment had.
 func (e *EnvInfo) Describes(spec *envs.Spec) bool {
-	return e.Name == spec.Name && e.Digest == sourceDigest(spec.Source)
+	return e.Name == spec.Name && e.Digest == library.SourceDigest(spec.Source)
 }
 
 // digest tells lists of texts apart.

@@ -42,8 +42,7 @@ func evidence(f *Feedback, whole []*evaluator.Training, footage *Footage) *diagn
 	for _, t := range f.Terms {
 		e.Terms = append(e.Terms, diagnosis.Term{
 			Name: t.Name, Share: t.Share,
-			Mean: curve(func(c *evaluator.Checkpoint) float64 { return c.Terms[t.Name] }),
-			Abs:  curve(func(c *evaluator.Checkpoint) float64 { return c.TermsAbs[t.Name] }),
+			Abs: curve(func(c *evaluator.Checkpoint) float64 { return c.TermsAbs[t.Name] }),
 		})
 	}
 	e.Failing = endedByFailure(footage.Episodes, f.MaxSteps)

@@ -31,8 +31,7 @@ type Evidence struct {
 type Term struct {
 	Name  string
 	Share float64   // of the sum of the terms' mean absolute values, at the end
-	Mean  []float64 // per step, one value a checkpoint
-	Abs   []float64 // mean absolute value per step, likewise
+	Abs   []float64 // mean absolute value per step, one value a checkpoint
 }
 
 func last(curve []float64) float64 { return curve[len(curve)-1] }

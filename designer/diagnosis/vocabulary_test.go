@@ -12,8 +12,8 @@ func healthy() Evidence {
 	return Evidence{
 		Success: []float64{0, 0.5, 0.95}, Return: []float64{1, 5, 9}, Length: []float64{100, 60, 30}, Solved: 0.9, Horizon: 100,
 		Terms: []Term{
-			{Name: "near", Share: 0.4, Mean: []float64{0.1, 0.2, 0.3}, Abs: []float64{0.1, 0.2, 0.3}},
-			{Name: "goal", Share: 0.6, Mean: []float64{0, 0.2, 0.4}, Abs: []float64{0, 0.2, 0.4}},
+			{Name: "near", Share: 0.4, Abs: []float64{0.1, 0.2, 0.3}},
+			{Name: "goal", Share: 0.6, Abs: []float64{0, 0.2, 0.4}},
 		},
 		Successes: value(10), Failures: value(1),
 	}
