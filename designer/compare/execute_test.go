@@ -75,25 +75,22 @@ func TestInterruptedComparisonGoesOn(t *testing.T) {
 	if !strings.Contains(want, "40 of 40 runs done") {
 		t.Fatalf("the comparison is not whole:\n%s", want)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	for name, stop := range map[string]func(n int) error{
-		"an outage": func(n int) error {
-			if n == 7 {
-				return errors.New("no answer")
-			}
-			return nil
-		},
-		"the user": func(n int) error {
-			if n == 7 {
-				cancel()
-				return ctx.Err()
-			}
-			return nil
+	for name, end := range map[string]func(ctx context.Context, cancel context.CancelFunc) error{
+		"an outage": func(context.Context, context.CancelFunc) error { return errors.New("no answer") },
+		"the user": func(ctx context.Context, cancel context.CancelFunc) error {
+			cancel()
+			return ctx.Err()
 		},
 	} {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
 		dir := t.TempDir()
-		first := &carried{t: t, plan: plan, made: results, stop: stop}
+		first := &carried{t: t, plan: plan, made: results, stop: func(n int) error {
+			if n == 7 {
+				return end(ctx, cancel)
+			}
+			return nil
+		}}
 		if got, err := first.execute(ctx, dir); err == nil || len(first.asked) != 7 || !strings.Contains(got, "6 of 40 runs done") {
 			t.Errorf("%s: error %v after %d runs; want one after 7, 6 of them done", name, err, len(first.asked))
 		}
