@@ -114,7 +114,13 @@ func rehearse(set *prompts.Set, t *Task, spec *envs.Spec, s evaluator.Settings) 
 // samplePreference has something in every field that preference.tmpl reads.
 func samplePreference() Preference {
 	f := sampleFeedback()
-	return Preference{TPE: screen.TPE{Pass: 0.8, Accuracy: 0.5, Successes: 2, Failures: 2, Above: 1}, Lowest: f.Best, Highest: f.Worst}
+	return Preference{
+		TPE: screen.TPE{
+			Form: screen.FormStrict, Pass: 0.8, Accuracy: 0.5, Successes: 2, Failures: 2, Above: 1,
+			LowestSuccess: &screen.Ranked{Return: 1}, HighestFailure: &screen.Ranked{Return: 2},
+		},
+		Gamma: 0.99, Lowest: f.Best, Highest: f.Worst, Alone: true,
+	}
 }
 
 // sampleFeedback has something in every field that templates read.

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"context"
+	"math"
 
 	"github.com/rewardsmith/rewardsmith/evaluator/screen"
 	"github.com/rewardsmith/rewardsmith/prompts"
@@ -11,8 +12,13 @@ import (
 // of which it is known which succeeded.
 type Preference struct {
 	screen.TPE
-	Lowest, Highest *Trace // the success that it pays least for, and the failure that it pays most for
+	Gamma           float64 // discount per step
+	Lowest, Highest *Trace  // the success that it pays least for, and the failure that it pays most for
+	Alone           bool    // the model is told nothing else
 }
+
+// HalfLife is after how many steps a reward counts half.
+func (p Preference) HalfLife() float64 { return math.Log(0.5) / math.Log(p.Gamma) }
 
 // tpeGate makes the gate that lets a reward rank what the policies of earlier
 // candidates did: CARD's trajectory preference evaluation. otherwise is what becomes
@@ -39,7 +45,9 @@ func tpeGate(form screen.Form, otherwise Gating) gate {
 		}
 		g.Gating = otherwise
 		g.Response, err = renderPreference(l.Prompts, Preference{
-			TPE: tpe, Lowest: l.trace(footage, tpe.LowestSuccess.Index), Highest: l.trace(footage, tpe.HighestFailure.Index),
+			TPE: tpe, Gamma: l.run.Settings.Gamma,
+			Lowest: l.trace(footage, tpe.LowestSuccess.Index), Highest: l.trace(footage, tpe.HighestFailure.Index),
+			Alone: otherwise == GateSkip,
 		})
 		return g, err
 	}}

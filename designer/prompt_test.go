@@ -35,11 +35,15 @@ func TestGoldenPrompts(t *testing.T) {
 	golden(t, "feedback-summary.md", page(r.Iterations[1].Messages[3:]))
 	golden(t, "feedback-series.md", page(rs.Iterations[1].Messages[3:]))
 
-	card := newMethodBench(t, "card", "strict")
-	card.model.plan = map[string]string{"1 0 0": "quality 20 misranks"}
-	rc := card.mustRun(t)
-	golden(t, "card-feedback.md", page(rc.Iterations[1].Messages[3:]))
-	golden(t, "card-preference.md", page(rc.Iterations[2].Messages[5:]))
+	misranking := func(form string) *Run {
+		card := newMethodBench(t, "card", form)
+		card.model.plan = map[string]string{"1 0 0": "quality 20 misranks"}
+		return card.mustRun(t)
+	}
+	strict, released := misranking("strict"), misranking("released")
+	golden(t, "card-feedback.md", page(strict.Iterations[1].Messages[3:]))
+	golden(t, "card-preference.md", page(strict.Iterations[2].Messages[5:]))
+	golden(t, "card-preference-released.md", page(released.Iterations[2].Messages[5:]))
 }
 
 // page writes messages one after another.
