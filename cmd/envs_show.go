@@ -86,8 +86,9 @@ func writeFields(w io.Writer, title string, schema envs.Schema) error {
 	}
 	fmt.Fprintf(w, "\n%s\n", title)
 	var t table
-	for _, f := range schema {
-		row := []string{"  " + f.Name, string(f.Kind), f.Unit, f.Range(), f.Doc}
+	for _, g := range schema.Groups() {
+		f := schema[g.First]
+		row := []string{"  " + g.Name, string(f.Kind), f.Unit, f.Range(), f.Doc}
 		if title == "Params" {
 			row[3] += fmt.Sprintf(", default %g", f.Default)
 		}

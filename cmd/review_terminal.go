@@ -140,10 +140,14 @@ func (s *session) showRivals(ctx context.Context, v *designer.Review, speed floa
 			return w.play(ctx, v)
 		}
 	}
+	columns, err := stateColumns(env.Spec().State, nil)
+	if err != nil {
+		return err
+	}
 	for _, r := range v.Rivals {
 		for k, e := range r.Episodes {
 			fmt.Fprintf(s.p.stdout, "%s, episode %d of %d\n", r.Name, k+1, len(r.Episodes))
-			if err := writeSteps(s.p.stdout, env.Spec(), titled{episode: e}); err != nil {
+			if err := writeSteps(s.p.stdout, env.Spec(), titled{episode: e}, columns); err != nil {
 				return err
 			}
 			fmt.Fprintln(s.p.stdout)

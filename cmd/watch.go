@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +20,7 @@ import (
 func watchCommand(p *process) *cobra.Command {
 	which := "both"
 	speed := 1.0
+	var fields []string
 	c := &cobra.Command{
 		Use:     "watch RUN [CANDIDATE]",
 		GroupID: groupDesign,
@@ -28,10 +28,12 @@ func watchCommand(p *process) *cobra.Command {
 		Long: `Replay what policies trained on a candidate do: its best and its worst episode, as
 a moving picture on a terminal, as a table of states and terms elsewhere. Without a
 candidate, the best one so far; "human" and "sparse" show those rewards once the
-run has measured them.`,
+run has measured them. A table leaves long arrays of the state out unless --fields
+names them.`,
 		Example: `  rewardsmith watch runs/quickstart
   rewardsmith watch runs/quickstart i01-s03 --episode worst --speed 0.5
-  rewardsmith watch runs/quickstart human | head -40`,
+  rewardsmith watch runs/quickstart human | head -40
+  rewardsmith watch runs/highway --fields Speed,Y,OtherX | less -S`,
 		Args:              arguments(1, 2),
 		ValidArgsFunction: completeCandidate,
 		RunE: func(c *cobra.Command, args []string) error {
@@ -57,12 +59,17 @@ run has measured them.`,
 			if err != nil {
 				return err
 			}
-			return p.play(c.Context(), env, episodes, speed)
+			columns, err := stateColumns(env.Spec().State, fields)
+			if err != nil {
+				return usageError{err}
+			}
+			return p.play(c.Context(), env, episodes, speed, columns)
 		},
 	}
 	c.Flags().StringVar(&which, "episode", which, "which episode: best, worst or both")
 	c.RegisterFlagCompletionFunc("episode", completeWords("best", "worst", "both"))
 	c.Flags().Float64Var(&speed, "speed", speed, "how fast, as a multiple of real time")
+	c.Flags().StringSliceVar(&fields, "fields", nil, "the fields of the state in a table, by name or by the name of their array")
 	return c
 }
 
@@ -144,7 +151,7 @@ func reportOf(run *designer.Run, name string) (*evaluator.Report, error) {
 }
 
 // play shows episodes on a terminal as pictures, elsewhere as tables.
-func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64) error {
+func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64, columns []int) error {
 	if f, ok := p.terminal(); ok {
 		if _, drawn := env.Draw(episodes[0].episode.States[0]); drawn {
 			width, height := terminalSize(term.GetSize(int(f.Fd())))
@@ -159,7 +166,9 @@ func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, spe
 		if i > 0 {
 			fmt.Fprintln(p.stdout)
 		}
-		if err := writeEpisode(p.stdout, env.Spec(), e); err != nil {
+		fmt.Fprintf(p.stdout, "%s: score %.4g, return %.4g, %d steps, ended by %s\n",
+			e.title, e.episode.Score, e.episode.Return, len(e.episode.Actions), e.episode.End)
+		if err := writeSteps(p.stdout, env.Spec(), e, columns); err != nil {
 			return err
 		}
 	}
@@ -245,47 +254,4 @@ func termsText(e titled, step int) string {
 		parts[k] = fmt.Sprintf("%s %.4g", name, e.episode.Terms[step][k])
 	}
 	return "terms     " + strings.Join(parts, ", ")
-}
-
-// tableRows is the largest number of steps in a table of an episode.
-const tableRows = 30
-
-// writeEpisode writes what an episode came to and its steps.
-func writeEpisode(w io.Writer, spec *envs.Spec, e titled) error {
-	fmt.Fprintf(w, "%s: score %.4g, return %.4g, %d steps, ended by %s\n",
-		e.title, e.episode.Score, e.episode.Return, len(e.episode.Actions), e.episode.End)
-	return writeSteps(w, spec, e)
-}
-
-// writeSteps writes an episode as a table of at most tableRows steps, the last among
-// them, without the terms where it has none.
-func writeSteps(w io.Writer, spec *envs.Spec, e titled) error {
-	t := table{header: []string{"STEP"}, right: map[int]bool{0: true}}
-	t.header = append(t.header, spec.State.Names()...)
-	t.header = append(t.header, spec.Action.Names()...)
-	t.header = append(t.header, e.terms...)
-	for i := range t.header {
-		t.right[i] = true
-	}
-	last := len(e.episode.States) - 1
-	stride := max(1, (last+tableRows-1)/tableRows)
-	for step := 0; ; step = min(step+stride, last) {
-		row := []string{fmt.Sprint(step)}
-		for _, v := range e.episode.States[step] {
-			row = append(row, fmt.Sprintf("%.4g", v))
-		}
-		if step < last {
-			values := e.episode.Actions[step]
-			if len(e.episode.Terms) > 0 {
-				values = append(slices.Clone(values), e.episode.Terms[step]...)
-			}
-			for _, v := range values {
-				row = append(row, fmt.Sprintf("%.4g", v))
-			}
-		}
-		t.add(row...)
-		if step == last {
-			return t.write(w)
-		}
-	}
 }
