@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -162,9 +163,41 @@ func looks(t *testing.T, tab *browsertest.Tab) {
 			t.Errorf("policies begin in different states: %v", begin)
 		}
 	}
+	slow, fast := pace(t, tab, "0.25"), pace(t, tab, "4")
+	if ratio := fast / slow; ratio < 4 || ratio > 64 { // on a busy machine pictures are rare
+		t.Errorf("at 4 times the speed films run %.3g times as fast as at a quarter, want about 16", ratio)
+	}
 	if text := tab.Eval(`document.documentElement.outerHTML`); regexp.MustCompile(`(?i)i00-s0|score|return|success`).MatchString(text) {
 		t.Error("the page tells candidates or measures")
 	}
+}
+
+// pace returns how many seconds of the films pass in a second at a speed, measured
+// between two pictures from their beginning, while the page is paused.
+func pace(t *testing.T, tab *browsertest.Tab, speed string) float64 {
+	t.Helper()
+	tab.Eval(`(() => {
+		const slider = document.querySelector("#time"), play = document.querySelector("#play");
+		document.querySelector("#speed").value = ` + speed + `;
+		slider.value = 0;
+		slider.dispatchEvent(new Event("input"));
+		play.click();
+		let first = null;
+		window.pace = null;
+		(function look(now) {
+			const at = +slider.value;
+			if (at > 0) first ??= { now, at };
+			if (!first || now - first.now < 200) return requestAnimationFrame(look);
+			play.click();
+			window.pace = (at - first.at) / (now - first.now) * 1000;
+		})(performance.now());
+	})()`)
+	tab.Wait(`window.pace !== null`)
+	pace, err := strconv.ParseFloat(tab.Eval(`String(window.pace)`), 64)
+	if err != nil || pace <= 0 {
+		t.Fatalf("films at speed %s pass %v seconds in a second (%v)", speed, pace, err)
+	}
+	return pace
 }
 
 // shownAs returns the ID of the candidate that the review of a run has called name.

@@ -9,15 +9,15 @@
     films: $$(".film", figure).map(element => ({ data: element.dataset, seconds: +element.dataset.seconds, last: element.dataset.frames - 1 })),
   }));
   const episodes = $$(".episode");
-  const play = $("#play"), slider = $("#time"), clock = $("#clock");
+  const play = $("#play"), slider = $("#time"), clock = $("#clock"), speed = $("#speed");
 
   // One clock drives all films of an episode, so that they are in step. Short episodes
-  // are slowed down and long ones sped up to be over in 3 to 12 seconds; all of them
-  // are followed by a rest and the next episode.
+  // are slowed down and long ones sped up to be over in 3 to 12 seconds at speed 1; all
+  // of them are followed by a rest and the next episode.
   const rest = 0.8;
   let episode = 0, time = 0, playing = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   const length = () => Math.max(...rivals.map(r => r.films[episode].seconds));
-  const rate = () => length() / Math.min(Math.max(length(), 3), 12);
+  const rate = () => speed.value * length() / Math.min(Math.max(length(), 3), 12);
 
   function draw() {
     for (const r of rivals) {
@@ -102,7 +102,7 @@
   slider.oninput = () => { pause(true); time = +slider.value; draw(); };
   episodes.forEach((button, k) => { button.onclick = () => show(k); });
   document.addEventListener("keydown", e => {
-    if (e.ctrlKey || e.altKey || e.metaKey) return;
+    if (e.ctrlKey || e.altKey || e.metaKey || e.target === speed) return;
     if (e.key === " " && !e.target.closest("button, input")) { e.preventDefault(); pause(playing); return; }
     if (episodes[e.key - 1]) { show(e.key - 1); return; }
     const input = $(`input[name=${e.shiftKey ? "worst" : "best"}][value="${CSS.escape(e.key.toUpperCase())}"]`);
