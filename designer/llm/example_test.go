@@ -41,6 +41,6 @@ func Example() {
 	// 	return upright, map[string]float64{"upright": upright}
 	// }
 	// ```
-	// sample 1: testdata/recording: no answer is recorded for iteration 0, sample 1, attempt 0; recorded: 1 in all, up to iteration 0 and sample 0, and for iteration 0: s00-a0; run no more iterations, samples and repairs than were recorded, or use another model
+	// sample 1: testdata/recording: there is no i00-s01-a0.answer.md; recorded of iteration 0: i00-s00-a0; run no more iterations, samples and repairs than were recorded, or use another model
 	// error: <nil>
 }

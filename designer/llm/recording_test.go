@@ -144,7 +144,8 @@ func TestReplayFailures(t *testing.T) {
 		fatal bool
 		says  []string
 	}{
-		{"not recorded", Place{Sample: 7, Attempt: 1, Purpose: "repair"}, false, []string{"answers/test", "iteration 0, sample 7, attempt 1 (repair)", "recorded: 5 in all, up to iteration 1 and sample 2", "s00-a0 s01-a0", "no more iterations"}},
+		{"not recorded", Place{Sample: 7, Attempt: 1, Purpose: "repair"}, false, []string{"answers/test: there is no i00-s07-a1.answer.md; recorded of iteration 0: i00-s00-a0 i00-s01-a0; run no more iterations"}},
+		{"past the end", Place{Iteration: 3}, false, []string{"answers/test: there is no i03-s00-a0.answer.md; the recording ends with iteration 1; run no more iterations"}},
 		{"blank", Place{Iteration: 1, Sample: 1}, false, []string{"iteration 1, sample 1, attempt 0 is empty"}},
 		{"damaged", Place{Iteration: 1, Sample: 2}, true, []string{"i01-s02-a0.json is damaged"}},
 	}

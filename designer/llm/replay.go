@@ -1,6 +1,7 @@
 package llm
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,22 +62,21 @@ func (m *Replay) Complete(ctx context.Context, r Request) (Answer, error) {
 
 // missing says what is recorded instead of what is asked for.
 func (m *Replay) missing(r Request) *Error {
-	e := &Error{Kind: KindNotRecorded, Where: m.name, Reason: fmt.Sprintf("no answer is recorded for %v", r.Place), Err: fs.ErrNotExist}
+	e := &Error{Kind: KindNotRecorded, Where: m.name, Reason: "there is no " + Stem(r.Place) + answerSuffix, Err: fs.ErrNotExist}
 	places, err := RecordedPlaces(m.dir)
 	if err != nil || len(places) == 0 {
 		return e
 	}
-	last := slices.MaxFunc(places, comparePlaces)
-	samples := slices.MaxFunc(places, func(a, b Place) int { return a.Sample - b.Sample }).Sample
-	e.Reason += fmt.Sprintf("; recorded: %d in all, up to iteration %d and sample %d", len(places), last.Iteration, samples)
-	var here []string
-	for _, p := range places {
-		if p.Iteration == r.Place.Iteration {
-			here = append(here, fmt.Sprintf("s%02d-a%d", p.Sample, p.Attempt))
+	if last := slices.MaxFunc(places, comparePlaces); last.Iteration < r.Place.Iteration {
+		e.Reason += fmt.Sprintf("; the recording ends with iteration %d", last.Iteration)
+	} else {
+		var here []string
+		for _, p := range places {
+			if p.Iteration == r.Place.Iteration {
+				here = append(here, Stem(p))
+			}
 		}
-	}
-	if len(here) > 0 {
-		e.Reason += fmt.Sprintf(", and for iteration %d: %s", r.Place.Iteration, clip(strings.Join(here, " ")))
+		e.Reason += fmt.Sprintf("; recorded of iteration %d: %s", r.Place.Iteration, cmp.Or(clip(strings.Join(here, " ")), "nothing"))
 	}
 	e.Advice = "run no more iterations, samples and repairs than were recorded, or use another model"
 	return e
