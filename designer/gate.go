@@ -93,7 +93,7 @@ func (l *loop) gateOne(ctx context.Context, c *Candidate, name string) error {
 	if err := l.record(Entry{Gated: &g}); err != nil {
 		return err
 	}
-	l.notify(Event{Kind: EventReviewed, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, name, g.Detail)})
+	l.notify(Event{Kind: EventGated, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, name, g.Detail)})
 	return nil
 }
 
@@ -123,7 +123,7 @@ func (l *loop) lapse(it *Iteration) (bool, error) {
 		if err := l.record(Entry{Gated: &g}); err != nil {
 			return false, err
 		}
-		l.notify(Event{Kind: EventReviewed, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, g.Gate, g.Detail)})
+		l.notify(Event{Kind: EventGated, Iteration: c.Iteration, Candidate: c.ID, Message: fmt.Sprintf("%s: %s: %s", c.ID, g.Gate, g.Detail)})
 	}
 	return len(returned) > 0, nil
 }

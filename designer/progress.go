@@ -25,6 +25,7 @@ const (
 	EventAsking    EventKind = "asking"    // Total samples are asked for
 	EventAnswered  EventKind = "answered"  // an answer came, or failed to
 	EventReviewed  EventKind = "reviewed"  // the critic's verdict on an answer
+	EventGated     EventKind = "gated"     // a gate's judgement of an accepted candidate
 	EventTraining  EventKind = "training"  // trainings of an iteration; Done of Total
 	EventScored    EventKind = "scored"    // a candidate has its score
 	EventSelected  EventKind = "selected"  // an iteration's best
