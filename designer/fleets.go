@@ -32,7 +32,11 @@ func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Flee
 		stages = append(stages, Fleets{Stage: StageFinal, Trainings: n})
 	}
 	for i := range stages {
-		plans, err := setup.Fleets(s, stages[i].Trainings, terms)
+		combine := task.Combine()
+		if stages[i].Stage == StagePreflight { // of the task's own rewards
+			combine = evaluator.Combine{}
+		}
+		plans, err := setup.Fleets(s, combine, stages[i].Trainings, terms)
 		if err != nil {
 			return nil, err
 		}
@@ -46,3 +50,6 @@ func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Flee
 	}
 	return stages, nil
 }
+
+// Combine is how the learner's reward is made of what the model writes.
+func (t Task) Combine() evaluator.Combine { return outputs()[*t.Resolved().Method.Output].combine }

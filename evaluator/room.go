@@ -29,10 +29,10 @@ func (s *Setup) CheckGPU(settings Settings, source string) error {
 
 // Fleets plans the fleets in which so many trainings of the settings would be on
 // the setup's GPU, one after the other, before there are rewards: each of these is
-// taken to have at most so many terms. Errors are those of fleet.Split, and one that
+// taken to have at most so many terms, combined as combine says. Errors are those of fleet.Split, and one that
 // says which networks the GPU can run.
-func (s *Setup) Fleets(settings Settings, jobs, terms int) ([]*fleet.Plan, error) {
-	c := fleet.Config{Device: s.GPU, Spec: s.Env.Spec(), Params: s.Params, Settings: settings.learner(), Jobs: make([]fleet.Job, jobs)}
+func (s *Setup) Fleets(settings Settings, combine Combine, jobs, terms int) ([]*fleet.Plan, error) {
+	c := fleet.Config{Device: s.GPU, Spec: s.Env.Spec(), Params: s.Params, Settings: settings.learner(), Counts: combine.onDevice(), Jobs: make([]fleet.Job, jobs)}
 	for i := range c.Jobs {
 		c.Jobs[i] = fleet.Job{Reward: fleet.Reward{Own: envs.RewardHuman}, Seed: uint64(i)}
 	}
@@ -46,7 +46,7 @@ func (s *Setup) Fleets(settings Settings, jobs, terms int) ([]*fleet.Plan, error
 	plans, bySize := make([]*fleet.Plan, len(sizes)), map[int]*fleet.Plan{}
 	for i, n := range sizes {
 		if bySize[n] == nil {
-			if bySize[n], err = fleet.Estimate(c.Spec, c.Settings, n, terms, s.GPU.Info().Limits); err != nil {
+			if bySize[n], err = fleet.Estimate(c.Spec, c.Settings, c.Counts, n, terms, s.GPU.Info().Limits); err != nil {
 				return nil, err
 			}
 		}

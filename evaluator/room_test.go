@@ -29,7 +29,7 @@ func TestFleets(t *testing.T) {
 	setup.GPU = fleet.NewDevice(gputest.Open(t))
 	for _, envs := range []int{64, 16384} {
 		s.Envs = envs
-		plans, err := setup.Fleets(s, 40, 4)
+		plans, err := setup.Fleets(s, evaluator.Combine{}, 40, 4)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -44,10 +44,26 @@ func TestFleets(t *testing.T) {
 			t.Errorf("%d instances: %d trainings are planned, want 40", envs, sum)
 		}
 	}
+	s.Envs = 64
+	if plain, counting := largest(t, setup, s, evaluator.Combine{}, 4), largest(t, setup, s, evaluator.DefaultCounts(), 4); counting <= plain {
+		t.Errorf("a training that counts takes %d bytes, one that does not %d", counting, plain)
+	} else if more := largest(t, setup, s, evaluator.DefaultCounts(), 8); more < counting+4*2*4*uint64(s.Envs*s.Horizon) {
+		t.Errorf("counting 8 terms takes %d bytes, 4 terms %d: want two numbers more of each transition and term", more, counting)
+	}
 	s.Envs = 1 << 28
-	if _, err := setup.Fleets(s, 1, 4); !errors.Is(err, gpu.ErrLimit) && !errors.Is(err, gpu.ErrOutOfMemory) {
+	if _, err := setup.Fleets(s, evaluator.Combine{}, 1, 4); !errors.Is(err, gpu.ErrLimit) && !errors.Is(err, gpu.ErrOutOfMemory) {
 		t.Errorf("%d instances: %v", s.Envs, err)
 	}
+}
+
+// largest returns the memory of a single training.
+func largest(t *testing.T, setup evaluator.Setup, s evaluator.Settings, c evaluator.Combine, terms int) uint64 {
+	t.Helper()
+	plans, err := setup.Fleets(s, c, 1, terms)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plans[0].Bytes()
 }
 
 // TestCheckGPU compiles rewards with their environment, without a GPU.

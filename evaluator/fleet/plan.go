@@ -47,8 +47,8 @@ func (p *Plan) Bytes() uint64 {
 
 // Estimate plans a fleet of so many jobs, whose rewards have at most so many terms
 // and remember nothing between steps, on a device with limits, before there is one.
-func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int, limits gpu.Limits) (*Plan, error) {
-	c := Config{Spec: spec, Settings: s, Jobs: []Job{{Reward: Reward{Own: envs.RewardHuman}}}}
+func Estimate(spec *envs.Spec, s ppo.Settings, counts Counts, jobs, terms int, limits gpu.Limits) (*Plan, error) {
+	c := Config{Spec: spec, Settings: s, Counts: counts, Jobs: []Job{{Reward: Reward{Own: envs.RewardHuman}}}}
 	p, _, err := c.program()
 	if err != nil {
 		return nil, err
@@ -59,6 +59,10 @@ func Estimate(spec *envs.Spec, s ppo.Settings, jobs, terms int, limits gpu.Limit
 	}
 	if more := terms - len(p.Terms[0]); more > 0 {
 		l.words[statistics] += more * l.learner.Jobs * s.Envs
+		if shape := l.learner.Shape; counts.on() {
+			shape.Counts.Columns = terms
+			maps.Copy(l.words, shape.Counts.Words(&shape))
+		}
 	}
 	return l.plan(), nil
 }

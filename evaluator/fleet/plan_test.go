@@ -20,7 +20,7 @@ func TestEstimateIsWhatIsAllocated(t *testing.T) {
 	g, env := gputest.Open(t), newCartpole(t)
 	f := newFleet(t, NewDevice(g), env, tiny(), Job{human, 1}, Job{human, 2}, Job{sparse, 3})
 	defer f.Close()
-	p, err := Estimate(env.Spec(), tiny(), 3, 3, g.Info().Limits)
+	p, err := Estimate(env.Spec(), tiny(), Counts{}, 3, 3, g.Info().Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestEstimateIsWhatIsAllocated(t *testing.T) {
 	if rounding := uint64(16 * len(p.Buffers)); got < want || got > want+rounding {
 		t.Errorf("%d bytes are allocated, %d were planned for %d buffers", got, want, len(p.Buffers))
 	}
-	more, err := Estimate(env.Spec(), tiny(), 3, 10, g.Info().Limits)
+	more, err := Estimate(env.Spec(), tiny(), Counts{}, 3, 10, g.Info().Limits)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -202,7 +202,7 @@ func TestBuffersOfAllEnvironments(t *testing.T) {
 		for _, hidden := range [][]int{{64, 64}, {5}, {7, 30, 2}} {
 			s := tiny()
 			s.Hidden = hidden
-			if _, err := Estimate(env.Spec(), s, 3, 1, gpu.Limits{}); err != nil {
+			if _, err := Estimate(env.Spec(), s, Counts{}, 3, 1, gpu.Limits{}); err != nil {
 				t.Errorf("%s, hidden layers of %v: %v", env.Spec().Name, hidden, err)
 			}
 		}

@@ -1,6 +1,9 @@
 package kernels
 
-import "fmt"
+import (
+	"fmt"
+	"maps"
+)
 
 // Buffer names a buffer of the learner. Elements are float32 unless said
 // otherwise.
@@ -83,7 +86,7 @@ func (p *Plan) Words() map[Buffer]int {
 		rows := s.Jobs * s.Instances * part.Steps
 		words[part.Obs], words[part.Raw] = rows*s.Width(0), rows*s.Raw()
 	}
-	s.Counts.words(s, words)
+	maps.Copy(words, s.Counts.Words(s))
 	for l := range s.Layers() {
 		words[Activation(l)] = 2 * rows * s.Width(l+1)
 		words[Delta(l)] = 2 * rows * s.Width(l+1)

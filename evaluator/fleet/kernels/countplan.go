@@ -24,15 +24,17 @@ const (
 // each other where there are more.
 const countedRows = 1 << 15
 
-// words adds the sizes of the buffers.
-func (c *Counts) words(s *Shape, words map[Buffer]int) {
+// Words returns the sizes of the buffers in a fleet of a shape.
+func (c *Counts) Words(s *Shape) map[Buffer]int {
 	if c.Columns == 0 {
-		return
+		return nil
 	}
 	columns := s.Jobs * c.Columns
-	words[Counted], words[CountRunning] = s.Jobs, s.Jobs*s.Instances
-	words[Progress], words[CountedCells] = columns*s.Batch(), columns*s.Batch()
-	words[CountRanges], words[Visits] = 4*columns, columns*c.Cells()
+	return map[Buffer]int{
+		Counted: s.Jobs, CountRunning: s.Jobs * s.Instances,
+		Progress: columns * s.Batch(), CountedCells: columns * s.Batch(),
+		CountRanges: 4 * columns, Visits: columns * c.Cells(),
+	}
 }
 
 // Count gives the transitions of a rollout, of which there have been so many before,
