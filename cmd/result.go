@@ -53,7 +53,7 @@ func (p *process) writeResultText(run *designer.Run, dir string) error {
 		fmt.Fprintf(p.stdout, "best reward: %s\n", rewardFile(run, dir))
 	}
 	fmt.Fprintf(p.stdout, "spent: %s\n", spentWords(run))
-	if words := sparedWords(run); words != "" {
+	if words := sparedWords(&run.Ledger); words != "" {
 		fmt.Fprintf(p.stdout, "saved: %s\n", words)
 	}
 	fmt.Fprintf(p.stdout, "more: rewardsmith report %s\n", dir)

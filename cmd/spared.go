@@ -9,8 +9,7 @@ import (
 
 // sparedWords says what gates and races have saved of a search, and what the race took
 // for more seeds of those that won it; "" where nothing was saved.
-func sparedWords(run *designer.Run) string {
-	l := &run.Ledger
+func sparedWords(l *designer.Ledger) string {
 	var parts []string
 	for _, s := range []struct {
 		what   string
@@ -21,23 +20,8 @@ func sparedWords(run *designer.Run) string {
 		}
 	}
 	words := strings.Join(parts, ", ")
-	if steps := survivorSteps(run); steps > 0 && l.Raced.Candidates > 0 {
+	if steps := l.Survivors; steps > 0 && l.Raced.Candidates > 0 {
 		words += fmt.Sprintf("; more seeds of the survivors took %s", shortCount(steps))
 	}
 	return words
-}
-
-// survivorSteps returns the environment steps of the seeds on which only candidates
-// train that a race has brought to its end. Those of a candidate that failed on one of
-// them and was repaired afterwards are not known any more.
-func survivorSteps(run *designer.Run) int {
-	steps := 0
-	for _, c := range run.Candidates() {
-		for _, t := range c.Trainings {
-			if t.Seed >= run.Task.Training.Seeds && !t.Cached {
-				steps += t.Training.Steps
-			}
-		}
-	}
-	return steps
 }

@@ -52,6 +52,9 @@ func (r *Run) trained(t *Trained) error {
 			r.Pool = insert(r.Pool, *t)
 			return nil
 		}
+		if t.Seed >= r.Task.Training.Seeds {
+			r.Ledger.Survivors += spent.Steps
+		}
 		c := r.Candidate(t.Arm)
 		if c == nil {
 			return fmt.Errorf("there is no candidate %s", t.Arm)

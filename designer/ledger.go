@@ -39,6 +39,10 @@ type Ledger struct {
 	Screened Spared `json:"screened,omitzero"` // by gates, before training
 	Raced    Spared `json:"raced,omitzero"`    // by races, on the way
 
+	// Survivors are the environment steps of Search that went into more seeds of those
+	// that races have brought to their end: what races cost.
+	Survivors int `json:"survivors,omitempty"`
+
 	Answers  int     `json:"answers"`  // answers that came
 	Failures int     `json:"failures"` // samples that got none
 	Wall     float64 `json:"wall"`     // seconds that the program ran, summed over resumptions

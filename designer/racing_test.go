@@ -66,6 +66,9 @@ func TestRace(t *testing.T) {
 	if got := r.Ledger.Raced; got != (Spared{Candidates: 2, Steps: steps}) {
 		t.Errorf("spared is %+v", got)
 	}
+	if got := r.Ledger.Survivors; got != 2*steps {
+		t.Errorf("more seeds of the survivor took %d steps, want %d", got, 2*steps)
+	}
 	if got := r.Ledger.Search.Steps; got != steps/2*2+3*steps {
 		t.Errorf("the search took %d steps, want %d", got, 4*steps)
 	}

@@ -93,7 +93,7 @@ func raceText(r *designer.Race) string {
 	return fmt.Sprintf("%g %% of the candidates go on after %s of the training", 100*r.Keep, strings.Join(rungs, " and "))
 }
 
-// spared lists what was not spent on candidates.
+// spared lists what was not spent on candidates, and what that cost.
 func spared(l *designer.Ledger) []fact {
 	var f []fact
 	for _, s := range []struct {
@@ -103,6 +103,9 @@ func spared(l *designer.Ledger) []fact {
 		if s.spent.Candidates > 0 {
 			f = append(f, fact{s.name, fmt.Sprintf("%s, %s environment steps saved", plural(s.spent.Candidates, "candidate"), chart.Number(float64(s.spent.Steps)))})
 		}
+	}
+	if l.Survivors > 0 {
+		f = append(f, fact{"More seeds of survivors", fmt.Sprintf("%s environment steps", chart.Number(float64(l.Survivors)))})
 	}
 	return f
 }

@@ -26,6 +26,7 @@ func staged(t *testing.T) Input {
 	run.Task.Method.Target = designer.Target{Value: &target, Tolerance: 25}
 	run.Ledger.Screened = designer.Spared{Candidates: 1, Steps: 300_000}
 	run.Ledger.Raced = designer.Spared{Candidates: 1, Steps: 450_000}
+	run.Ledger.Survivors = 890_000
 	run.Iterations[0].Examples = []designer.Shown{{Env: "acrobot", Origin: "built-in", Similarity: 0.8312, By: "BM25"}}
 	run.Comments = []designer.Comment{{Candidate: "i00-s01", Iteration: 2, Text: "it leans left & never stands <still>"}}
 	run.Iterations[1].Picked = &designer.Picked{Iteration: 1, Best: "i01-s01", Worst: "i01-s03", By: designer.PickedByPerson}
@@ -85,7 +86,7 @@ func TestStages(t *testing.T) {
 		"reviewer: sent back", "the sign of calm is wrong", "told: mend the sign of calm", "Rewritten for reviewer",
 		"tpe: not trained", "0.625 of 0.8", "<dd>40</dd>", "<dd>60</dd>", "<dd>25</dd>", "<dd>31.5</dd>", "<dd>47.25</dd>", "300k environment steps saved",
 		"What the reviewer said", "You are the reviewer.", "The sign of calm is wrong.\n\nREVISE", "APPROVE",
-		"Screened out by gates", "1 candidate, 300k environment steps saved", "Stopped by races", "1 candidate, 450k environment steps saved",
+		"Screened out by gates", "1 candidate, 300k environment steps saved", "Stopped by races", "1 candidate, 450k environment steps saved", "More seeds of survivors", "890k environment steps",
 		"stopped: 3 of 4", "after 37,500 steps of each training: it was number 3 of 4. That saved 225,000 steps",
 		"Example in the prompt: reward for acrobot, from built-in (BM25 0.831)",
 		"A person said about i00-s01: <q>it leans left &amp; never stands &lt;still&gt;</q>",
