@@ -69,7 +69,7 @@ func (t *Table) caption() string {
 	return "small dots are runs, large ones their means, bars 95 % intervals of these over runs"
 }
 
-// panels are one for each task, and one for the average.
+// panels are one for each task, and one for the average of several.
 func (t *Table) panels() []panel {
 	var panels []panel
 	for i := range t.Tasks {
@@ -80,6 +80,9 @@ func (t *Table) panels() []panel {
 			}
 		}
 		panels = append(panels, p)
+	}
+	if len(t.Averages) == 0 {
+		return panels
 	}
 	p := panel{name: averageName, unit: "human normalised score: 0 is sparse, 1 is human"}
 	for i := range t.Averages {

@@ -22,7 +22,7 @@ type Table struct {
 
 	Tasks    []TaskRow `json:"tasks"`
 	Rows     []Row     `json:"rows"`     // by task and method
-	Averages []Row     `json:"averages"` // over tasks, by method
+	Averages []Row     `json:"averages"` // over tasks, by method; none of a single task
 	Tests    []Test    `json:"tests"`
 	Notes    []string  `json:"notes"` // what readers should know
 }
@@ -78,8 +78,10 @@ func NewTable(p *Plan, samples []Sample) (*Table, error) {
 	for i := range groups {
 		t.Rows = append(t.Rows, groups[i].row(!t.Demonstration))
 	}
-	for _, m := range p.Methods {
-		t.Averages = append(t.Averages, average(groups, m, p.Runs, !t.Demonstration))
+	if len(t.Tasks) > 1 {
+		for _, m := range p.Methods {
+			t.Averages = append(t.Averages, average(groups, m, p.Runs, !t.Demonstration))
+		}
 	}
 	if !t.Demonstration {
 		tests, err := testAll(groups, p.Runs)
@@ -156,12 +158,23 @@ func average(groups []group, m Method, runs int, inference bool) Row {
 		for run := range runs {
 			values = append(values, meanOver(over, k, run))
 		}
-		*k.of(&r.Quantities) = newQuantity(values, math.Inf(-1), math.Inf(1), inference)
+		lo, hi := meanBounds(over, k)
+		*k.of(&r.Quantities) = newQuantity(values, lo, hi, inference)
 	}
 	if r.Seconds != nil {
 		r.Runs = r.Seconds.N
 	}
 	return r
+}
+
+// meanBounds returns what the mean of a quantity over groups can be.
+func meanBounds(groups []*group, k *kind) (lo, hi float64) {
+	for _, g := range groups {
+		least, most := g.task.bounds(k)
+		lo += least / float64(len(groups))
+		hi += most / float64(len(groups))
+	}
+	return lo, hi
 }
 
 // meanOver returns the mean over groups of a quantity of the run of a number, NaN
@@ -199,8 +212,12 @@ func (t *Table) notes(p *Plan) []string {
 		note("with %s of each and %d tests the smallest corrected p value that there can be is %.2g: no difference can be shown, however large; more runs or fewer methods and tasks are needed",
 			designer.Count(p.Runs, "run"), len(t.Tests), least)
 	}
+	var yardsticks []string
 	for _, m := range p.carried()[len(p.Methods):] {
-		note("%s was run to normalise scores by and has no rows, since it is none of the methods that are compared", m)
+		yardsticks = append(yardsticks, m.String())
+	}
+	if len(yardsticks) > 0 {
+		note("only to normalise scores by, and without rows: %s", strings.Join(yardsticks, ", "))
 	}
 	for i := range t.Tasks {
 		notes = append(notes, t.Tasks[i].notes()...)
@@ -210,7 +227,10 @@ func (t *Table) notes(p *Plan) []string {
 			note("%s, %s: %d of %s brought no reward; such a run counts as the task's sparse reward", r.Task, r.Method, r.NoReward, designer.Count(r.Runs, "run"))
 		}
 	}
-	return append(notes, t.averagedOver())
+	if len(t.Averages) > 0 {
+		note("%s", t.averagedOver())
+	}
+	return notes
 }
 
 // notes are those on one task.
