@@ -102,8 +102,8 @@ func untimed(t *testing.T, dir string) [][]string {
 			}
 		}
 	}
-	if timed != 3 || len(lines) != 5 {
-		t.Fatalf("%d columns of time in %d lines, want 3 in 5: %q", timed, len(lines), lines)
+	if timed != 3 || len(lines) != 3 {
+		t.Fatalf("%d columns of time in %d lines, want 3 in 3: %q", timed, len(lines), lines)
 	}
 	return lines
 }
