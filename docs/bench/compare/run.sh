@@ -12,7 +12,7 @@ program=$1
 here=$(cd "$(dirname "$0")" && pwd)
 dir=${2:-$PWD/runs/compare-methods}
 "$program" compare "$here"/tasks/*.yaml --out "$dir" \
-	--methods eureka,card,progresscounts,diagnostic,search,human-best,human,sparse --budget trainings=6 --runs 1
+	--methods eureka,card,progresscounts,diagnostic,search,human-best,human,sparse --budget trainings=6 --runs 5
 mkdir -p "$here/result"
 cp "$dir"/compare.md "$dir"/compare.csv "$dir"/compare.json "$dir"/compare.svg "$here/result/"
 (cd "$here/../../.." && go run ./docs/bench/compare/audit "$dir") > "$here/result/audit.json"
