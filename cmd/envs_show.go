@@ -87,7 +87,7 @@ func writeFields(w io.Writer, title string, schema envs.Schema) error {
 	fmt.Fprintf(w, "\n%s\n", title)
 	var t table
 	for _, g := range schema.Groups() {
-		f := schema[g.First]
+		f := schema[g.Fields[0]]
 		row := []string{"  " + g.Name, string(f.Kind), f.Unit, f.Range(), f.Doc}
 		if title == "Params" {
 			row[3] += fmt.Sprintf(", default %g", f.Default)

@@ -22,8 +22,8 @@ func stateColumns(state envs.Schema, names []string) ([]int, error) {
 	var columns []int
 	if len(names) == 0 {
 		for _, g := range state.Groups() {
-			if g.N <= tableArray {
-				columns = append(columns, g.Fields()...)
+			if len(g.Fields) <= tableArray {
+				columns = append(columns, g.Fields...)
 			}
 		}
 		return columns, nil
@@ -109,7 +109,7 @@ func stepRow(e titled, step int, columns []int) []string {
 func leftOut(state envs.Schema, columns []int) []string {
 	var names []string
 	for _, g := range state.Groups() {
-		if !slices.ContainsFunc(g.Fields(), func(i int) bool { return slices.Contains(columns, i) }) {
+		if !slices.ContainsFunc(g.Fields, func(i int) bool { return slices.Contains(columns, i) }) {
 			names = append(names, g.Name)
 		}
 	}

@@ -14,14 +14,16 @@ func TestGroupsFoldElementsThatDifferInNothingElse(t *testing.T) {
 		metre("X"),
 		metre("A[0]"), metre("A[1]"), metre("A[2]"),
 		metre("B[0]"), longer, // another range
-		metre("C[1]"), metre("C[2]"), // its start is elsewhere
+		metre("C[1]"), metre("C[2]"),
 		metre("D[0].X"), metre("D[0].Y"), metre("D[1].X"), metre("D[1].Y"),
 		metre("E[0][0]"), metre("E[0][1]"), metre("E[1][0]"), metre("E[1][1]"),
+		metre("F[0][0]"), metre("F[0][1]"), metre("F[1][0]"), // a part of its second row
+		metre("G[0].X"), metre("G[1].X"),
 	}
 	want := []Group{
-		{"X", 0, 1}, {"A[0..2]", 1, 3}, {"B[0]", 4, 1}, {"B[1]", 5, 1}, {"C[1]", 6, 1}, {"C[2]", 7, 1},
-		{"D[0].X", 8, 1}, {"D[0].Y", 9, 1}, {"D[1].X", 10, 1}, {"D[1].Y", 11, 1},
-		{"E[0][0..1]", 12, 2}, {"E[1][0..1]", 14, 2},
+		{"X", []int{0}}, {"A[0..2]", []int{1, 2, 3}}, {"B[0]", []int{4}}, {"B[1]", []int{5}}, {"C[1..2]", []int{6, 7}},
+		{"D[0..1].X", []int{8, 10}}, {"D[0..1].Y", []int{9, 11}},
+		{"E[0..1][0..1]", []int{12, 13, 14, 15}}, {"F[0][0..1]", []int{16, 17}}, {"F[1][0]", []int{18}}, {"G[0..1].X", []int{19, 20}},
 	}
 	if diff := cmp.Diff(want, s.Groups()); diff != "" {
 		t.Errorf("groups (-want +got)\n%s", diff)
