@@ -140,7 +140,7 @@ func (s *session) showRivals(ctx context.Context, v *designer.Review, speed floa
 			return w.play(ctx, v)
 		}
 	}
-	columns, err := stateColumns(env.Spec().State, nil)
+	columns, err := newStateColumns(env.Spec().State, nil)
 	if err != nil {
 		return err
 	}

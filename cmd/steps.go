@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/nearest"
 )
 
@@ -16,34 +17,55 @@ const (
 	tableArray = 4  // elements of an array of the state
 )
 
-// stateColumns finds the fields of the state that a table is to show, by their names
-// or those of their arrays. With no names it is all but those of long arrays.
-func stateColumns(state envs.Schema, names []string) ([]int, error) {
-	var columns []int
+// stateColumns are the fields of the state that tables of episodes show.
+type stateColumns struct {
+	fields []int
+	all    bool // also those that stay as they are throughout an episode
+}
+
+// newStateColumns finds fields by their names or those of their arrays. With no names it
+// is those that change and are not of long arrays.
+func newStateColumns(state envs.Schema, names []string) (stateColumns, error) {
+	var fields []int
 	if len(names) == 0 {
 		for _, g := range state.Groups() {
 			if len(g.Fields) <= tableArray {
-				columns = append(columns, g.Fields...)
+				fields = append(fields, g.Fields...)
 			}
 		}
-		return columns, nil
+		slices.Sort(fields)
+		return stateColumns{fields: fields}, nil
 	}
 	for _, name := range names {
-		n := len(columns)
+		n := len(fields)
 		for i, f := range state {
 			if f.Name == name || strings.HasPrefix(f.Name, name+"[") || strings.HasPrefix(f.Name, name+".") {
-				columns = append(columns, i)
+				fields = append(fields, i)
 			}
 		}
-		if len(columns) > n {
+		if len(fields) > n {
 			continue
 		}
 		if near := nearest.Of(name, state.Names()); near != "" {
-			return nil, fmt.Errorf("--fields: the state has no field %q; did you mean %s?", name, near)
+			return stateColumns{}, fmt.Errorf("--fields: the state has no field %q; did you mean %s?", name, near)
 		}
-		return nil, fmt.Errorf("--fields: the state has no field %q; it has %s", name, strings.Join(groupNames(state), ", "))
+		return stateColumns{}, fmt.Errorf("--fields: the state has no field %q; it has %s", name, strings.Join(groupNames(state), ", "))
 	}
-	return columns, nil
+	return stateColumns{fields: fields, all: true}, nil
+}
+
+// of divides the fields into those that a table of the episode has as columns and those
+// that it need not have, since they stay as they are.
+func (c stateColumns) of(e *evaluator.Episode) (columns, constant []int) {
+	for _, i := range c.fields {
+		changes := slices.ContainsFunc(e.States, func(s []float64) bool { return s[i] != e.States[0][i] })
+		if c.all || changes {
+			columns = append(columns, i)
+		} else {
+			constant = append(constant, i)
+		}
+	}
+	return columns, constant
 }
 
 // groupNames are the fields of a schema with their arrays folded.
@@ -55,9 +77,10 @@ func groupNames(s envs.Schema) []string {
 	return names
 }
 
-// writeSteps writes an episode as a table of at most tableRows steps, the last among
-// them, and of these columns of the state; without the terms where it has none.
-func writeSteps(w io.Writer, spec *envs.Spec, e titled, columns []int) error {
+// writeSteps writes an episode as a table of about tableRows steps, among them the last
+// transition and the state that it leads to; without the terms where it has none.
+func writeSteps(w io.Writer, spec *envs.Spec, e titled, c stateColumns) error {
+	columns, constant := c.of(e.episode)
 	t := table{header: []string{"STEP"}, right: map[int]bool{}}
 	for _, i := range columns {
 		t.header = append(t.header, spec.State[i].Name)
@@ -69,18 +92,26 @@ func writeSteps(w io.Writer, spec *envs.Spec, e titled, columns []int) error {
 	}
 	last := len(e.episode.States) - 1
 	stride := max(1, (last+tableRows-1)/tableRows)
-	for step := 0; ; step = min(step+stride, last) {
+	for step := 0; step < last-1; step += stride {
 		t.add(stepRow(e, step, columns)...)
-		if step == last {
-			break
-		}
+	}
+	for step := max(last-1, 0); step <= last; step++ {
+		t.add(stepRow(e, step, columns)...)
 	}
 	if err := t.write(w); err != nil {
 		return err
 	}
-	if left := leftOut(spec.State, columns); len(left) > 0 {
-		_, err := fmt.Fprintf(w, "left out of the state: %s\n", strings.Join(left, ", "))
-		return err
+	var same []string
+	for _, i := range constant {
+		same = append(same, fmt.Sprintf("%s %s", spec.State[i].Name, cell(e.episode.States[0][i])))
+	}
+	for _, line := range []struct {
+		label string
+		items []string
+	}{{"unchanged", same}, {"left out of the state", leftOut(spec.State, c.fields)}} {
+		if len(line.items) > 0 {
+			fmt.Fprintf(w, "%s: %s\n", line.label, strings.Join(line.items, ", "))
+		}
 	}
 	return nil
 }
@@ -100,16 +131,19 @@ func stepRow(e titled, step int, columns []int) []string {
 	}
 	row := []string{fmt.Sprint(step)}
 	for _, v := range values {
-		row = append(row, fmt.Sprintf("%.4g", v+0)) // -0 + 0 is 0
+		row = append(row, cell(v))
 	}
 	return row
 }
 
-// leftOut names the fields, and the arrays, of which nothing is among the columns.
-func leftOut(state envs.Schema, columns []int) []string {
+// cell writes a number of a table.
+func cell(v float64) string { return fmt.Sprintf("%.4g", v+0) } // -0 + 0 is 0
+
+// leftOut names the fields, and the arrays, of which nothing is shown.
+func leftOut(state envs.Schema, shown []int) []string {
 	var names []string
 	for _, g := range state.Groups() {
-		if !slices.ContainsFunc(g.Fields, func(i int) bool { return slices.Contains(columns, i) }) {
+		if !slices.ContainsFunc(g.Fields, func(i int) bool { return slices.Contains(shown, i) }) {
 			names = append(names, g.Name)
 		}
 	}

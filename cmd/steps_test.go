@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -28,9 +30,10 @@ func TestStepsLeaveLongArraysOutUnlessNamed(t *testing.T) {
 	}}
 	for names, want := range map[string]string{
 		"": `
-STEP  Speed  Gap[0]  Gap[1]  Push  near
-   0      1       2       3  0.25     0
-   1    1.5       2       3
+STEP  Speed  Push  near
+   0      1  0.25     0
+   1    1.5
+unchanged: Gap[0] 2, Gap[1] 3
 left out of the state: Other[0..4]
 `,
 		"Other,Gap[1]": `
@@ -44,7 +47,7 @@ left out of the state: Speed
 		if names != "" {
 			list = strings.Split(names, ",")
 		}
-		columns, err := stateColumns(traffic.State, list)
+		columns, err := newStateColumns(traffic.State, list)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,13 +61,43 @@ left out of the state: Speed
 	}
 }
 
+// TestStepsEndWithTheLastTransition, which often pays most.
+func TestStepsEndWithTheLastTransition(t *testing.T) {
+	for _, steps := range []int{1, 2, 29, 30, 31, 99, 100} {
+		e := &evaluator.Episode{States: [][]float64{{0}}}
+		for i := range steps {
+			e.States = append(e.States, []float64{float64(i + 1)})
+			e.Actions = append(e.Actions, []float64{0.5})
+			e.Terms = append(e.Terms, []float64{float64(i)})
+		}
+		columns, err := newStateColumns(traffic.State[:1], nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var b strings.Builder
+		spec := &envs.Spec{State: traffic.State[:1], Action: traffic.Action}
+		if err := writeSteps(&b, spec, titled{terms: []string{"term"}, episode: e}, columns); err != nil {
+			t.Fatal(err)
+		}
+		lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+		transition, end := strings.Fields(lines[len(lines)-2]), strings.Fields(lines[len(lines)-1])
+		last := strconv.Itoa(steps - 1)
+		if !slices.Equal(transition, []string{last, last, "0.5", last}) || !slices.Equal(end, []string{strconv.Itoa(steps), strconv.Itoa(steps)}) {
+			t.Errorf("%d steps end with %q and %q", steps, transition, end)
+		}
+		if len(lines) > tableRows+3 || strings.Count(b.String(), "\n"+lines[len(lines)-2]) != 1 {
+			t.Errorf("%d steps: %d lines\n%s", steps, len(lines), b.String())
+		}
+	}
+}
+
 func TestUnknownFieldsAreNamed(t *testing.T) {
 	for name, want := range map[string]string{
 		"speed": `--fields: the state has no field "speed"; did you mean Speed?`,
 		"Colour": `--fields: the state has no field "Colour"; ` +
 			`it has Speed, Gap[0..1], Other[0..4]`,
 	} {
-		if _, err := stateColumns(traffic.State, []string{name}); err == nil || err.Error() != want {
+		if _, err := newStateColumns(traffic.State, []string{name}); err == nil || err.Error() != want {
 			t.Errorf("%s: error %v, want %s", name, err, want)
 		}
 	}

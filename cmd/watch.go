@@ -28,8 +28,8 @@ func watchCommand(p *process) *cobra.Command {
 		Long: `Replay what policies trained on a candidate do: its best and its worst episode, as
 a moving picture on a terminal, as a table of states and terms elsewhere. Without a
 candidate, the best one so far; "human" and "sparse" show those rewards once the
-run has measured them. A table leaves long arrays of the state out unless --fields
-names them.`,
+run has measured them. A table leaves out what of the state never changes, and long
+arrays, unless --fields names them.`,
 		Example: `  rewardsmith watch runs/quickstart
   rewardsmith watch runs/quickstart i01-s03 --episode worst --speed 0.5
   rewardsmith watch runs/quickstart human | head -40
@@ -59,7 +59,7 @@ names them.`,
 			if err != nil {
 				return err
 			}
-			columns, err := stateColumns(env.Spec().State, fields)
+			columns, err := newStateColumns(env.Spec().State, fields)
 			if err != nil {
 				return usageError{err}
 			}
@@ -151,7 +151,7 @@ func reportOf(run *designer.Run, name string) (*evaluator.Report, error) {
 }
 
 // play shows episodes on a terminal as pictures, elsewhere as tables.
-func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64, columns []int) error {
+func (p *process) play(ctx context.Context, env envs.Env, episodes []titled, speed float64, columns stateColumns) error {
 	if f, ok := p.terminal(); ok {
 		if _, drawn := env.Draw(episodes[0].episode.States[0]); drawn {
 			width, height := terminalSize(term.GetSize(int(f.Fd())))
