@@ -159,19 +159,28 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 	return v
 }
 
-// bar is the length of a score's bar in percent: the worst candidate has a short
-// one, the best a whole one.
+// bar is the length of a score's bar in percent, of the range that scores have, or of
+// those of all candidates where it has no ends; what is least still has a short one.
 func (b *builder) bar(score float64) float64 {
-	lo, hi := math.Inf(1), math.Inf(-1)
+	lo, hi := b.fitness.lo, b.fitness.hi
+	if math.IsInf(lo, 0) || math.IsInf(hi, 0) {
+		lo, hi = b.extremes()
+	}
+	if hi <= lo {
+		return 100
+	}
+	return min(max(4, 4+96*(score-lo)/(hi-lo)), 100)
+}
+
+// extremes are the lowest and the highest score of the candidates.
+func (b *builder) extremes() (lo, hi float64) {
+	lo, hi = math.Inf(1), math.Inf(-1)
 	for _, c := range b.in.Run.Candidates() {
 		if c.Scored && !math.IsNaN(b.fitness.plotted(c.Score)) {
 			lo, hi = min(lo, c.Score), max(hi, c.Score)
 		}
 	}
-	if hi <= lo {
-		return 100
-	}
-	return max(4, 4+96*(score-lo)/(hi-lo))
+	return lo, hi
 }
 
 // badges are the words that stand out in a candidate's row.

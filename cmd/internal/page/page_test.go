@@ -429,3 +429,26 @@ func TestPeopleAndRoles(t *testing.T) {
 		}
 	}
 }
+
+// TestBars: a bar is as long as its score lies high in what scores can be, not among
+// those that happen to be there; without such a range, among these.
+func TestBars(t *testing.T) {
+	in := synthetic(t, 2, 2)
+	for _, c := range in.Run.Candidates() {
+		c.Score = 0.75
+	}
+	in.Run.Candidate(in.Run.Best).Score = 0.15
+	for _, c := range []struct {
+		lo, hi, want float64 // of the first candidate
+	}{
+		{0, 1, 4 + 96*0.15},
+		{math.Inf(-1), 0.75, 4},
+		{0.5, 1, 4},
+		{0, 0.1, 100},
+	} {
+		b := &builder{in: in, fitness: quantity{lo: c.lo, hi: c.hi}}
+		if got := b.bar(0.15); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("0.15 in %g..%g: a bar of %g %%, want %g", c.lo, c.hi, got, c.want)
+		}
+	}
+}
