@@ -32,7 +32,7 @@ type Result struct {
 	Mean     float64 `json:"mean"`            // of Metric over trainings; higher is better
 	SolvedAt float64 `json:"solved_at"`       // value of Metric at which the task is solved
 	Seeds    int     `json:"seeds"`           // trainings
-	Final    bool    `json:"final,omitempty"` // measured on fresh seeds; else what the search selected by, which flatters
+	Final    bool    `json:"final,omitempty"` // measured on fresh seeds; else by the trainings that the search chose it for, which flatters
 }
 
 // Solved says that the reward was measured on fresh seeds and solves its task.

@@ -12,6 +12,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/library"
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/journal"
 )
 
@@ -102,24 +103,44 @@ func Best(run *designer.Run, origin string) (library.Entry, error) {
 	}, nil
 }
 
-// result is what the run's final measurement says of its best reward, or what
-// the search said where there is none.
+// result is what the run's final measurement says of its best reward, or what its
+// trainings in the search came to where there is none.
 func result(run *designer.Run, best *designer.Candidate) library.Result {
-	r := library.Result{Metric: run.Env.Metric(), SolvedAt: run.Env.Solved, Mean: best.Score, Seeds: len(best.Trainings)}
-	if tuned := run.Fitted(); tuned != nil {
-		r.Mean, r.Seeds = tuned.Score, run.Fitting.Seeds
+	if arm := measured(run, best); arm != nil {
+		return resultOf(run, arm.Selected(run.Env.BySuccess), true)
 	}
+	if tuned := run.Fitted(); tuned != nil {
+		if run.Compared() != run.Env.Metric() {
+			return library.Result{} // of its trainings no more is kept than how near they came to the target
+		}
+		return resultOf(run, evaluator.Stat{Mean: tuned.Score, N: run.Fitting.Seeds}, false)
+	}
+	if best.Report == nil {
+		return library.Result{}
+	}
+	stat := best.Report.Score
+	if run.Env.BySuccess {
+		stat = best.Report.Success
+	}
+	return resultOf(run, stat, false)
+}
+
+// measured returns the final measurement of the best reward, nil where there is none.
+func measured(run *designer.Run, best *designer.Candidate) *designer.Arm {
 	if run.Result == nil {
-		return r
+		return nil
 	}
 	arm := run.Result.Arm(designer.ArmDesigned)
 	if arm == nil || arm.Candidate != best.ID || len(arm.Measured) == 0 {
-		return r
+		return nil
 	}
-	stat := arm.Score
-	if run.Env.BySuccess {
-		stat = arm.Success
+	return arm
+}
+
+// resultOf is a statistic of what the task is decided by, over trainings.
+func resultOf(run *designer.Run, s evaluator.Stat, final bool) library.Result {
+	if s.N == 0 {
+		return library.Result{}
 	}
-	r.Mean, r.Seeds, r.Final = stat.Mean, stat.N, true
-	return r
+	return library.Result{Metric: run.Env.Metric(), SolvedAt: run.Env.Solved, Mean: s.Mean, Seeds: s.N, Final: final}
 }

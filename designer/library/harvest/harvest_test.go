@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/fit"
 	"github.com/rewardsmith/rewardsmith/designer/library"
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/envs/builtin"
@@ -23,9 +24,11 @@ func pendulum(t *testing.T) (*designer.Run, *envs.Spec) {
 		t.Fatal(err)
 	}
 	spec := all[1].Spec()
-	best := &designer.Candidate{ID: "i01-s02", Source: "package reward\n\nfunc Reward() {}\n", Score: -150, Scored: true}
+	best := &designer.Candidate{ID: "i01-s02", Source: "package reward\n\nfunc Reward() {}\n", Score: -150, Scored: true,
+		Report: &evaluator.Report{Score: evaluator.NewStat([]float64{-150}), Success: evaluator.NewStat([]float64{0.25})}}
+	last := designer.FitnessLast
 	run := &designer.Run{
-		Task:   designer.Task{Show: string(envs.ShowDynamics)},
+		Task:   designer.Task{Show: string(envs.ShowDynamics), Method: designer.Method{Fitness: &last}},
 		Env:    designer.EnvInfo{Name: spec.Name, Digest: library.SourceDigest(spec.Source), Task: "Swing.", Solved: -200},
 		Source: &spec.Source, Best: best.ID, Iterations: []*designer.Iteration{{Candidates: []*designer.Candidate{best}}},
 		Result: &designer.Result{Arms: []designer.Arm{{
@@ -64,8 +67,31 @@ func TestBest(t *testing.T) {
 		t.Errorf("decided by success: %+v, %v", got.Result, err)
 	}
 	run.Result.Arms[0].Candidate = "i00-s00"
-	if got, err := Best(run, "p"); err != nil || got.Result.Final || got.Result.Mean != -150 {
+	if got, err := Best(run, "p"); err != nil || got.Result.Final || got.Result.Mean != 0.25 {
 		t.Errorf("measured was another candidate: %+v, %v", got.Result, err)
+	}
+}
+
+// TestBestOfTarget: what a search compares its candidates by may be nearness to a
+// target; the library tells how well they do the task, as their reports do.
+func TestBestOfTarget(t *testing.T) {
+	run, _ := pendulum(t)
+	near := designer.FitnessTarget
+	run.Task.Method.Fitness, run.Candidates()[0].Score, run.Result = &near, -50, nil
+	want := library.Result{Metric: "score", Mean: -150, SolvedAt: -200, Seeds: 1}
+	if got, err := Best(run, "p"); err != nil || got.Result != want {
+		t.Errorf("%+v, %v; want %+v", got.Result, err, want)
+	}
+	run.Env.BySuccess = true
+	if got, err := Best(run, "p"); err != nil || got.Result.Metric != "success" || got.Result.Mean != 0.25 {
+		t.Errorf("decided by success: %+v, %v", got.Result, err)
+	}
+	run.Fitting = &designer.Fitting{FitBegun: designer.FitBegun{Candidate: run.Best, Seeds: 1}, Ended: "over"}
+	for number, score := range []float64{-50, -2} {
+		run.Fitting.Points = append(run.Fitting.Points, designer.FitPoint{Number: number, Point: fit.Point{Score: score}, Source: run.Candidates()[0].Source})
+	}
+	if got, err := Best(run, "p"); err != nil || got.Result.String() != "not measured" {
+		t.Errorf("tuned, of which only the nearness is known: %v, %v; want that nothing was measured", got.Result, err)
 	}
 }
 
