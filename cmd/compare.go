@@ -36,7 +36,8 @@ Runs are ordinary run folders in DIR/TASK/METHOD/run-NN and are made one after
 another. The same command goes on where it was stopped; without a TASK, the
 comparison in DIR is read and printed. A plan is not changed once it has begun.
 
-METHODS are presets, with a form where they have several: eureka, card/released.
+METHODS are presets, with a form where they have several: eureka, card/released,
+icpl/simulated. One that waits for a person is refused.
 The controls sparse, human, human-best and search ask no language model. Scores are
 normalised by sparse and human, so these are run also where they are not named; they
 are no rows of the table then.

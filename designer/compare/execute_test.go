@@ -135,7 +135,7 @@ func TestUnlearnedTaskIsLeftOut(t *testing.T) {
 
 // TestRunThatDoesNotEnd: a run that waits for a person is no replication.
 func TestRunThatDoesNotEnd(t *testing.T) {
-	plan := fakePlan(t, "openai", 1, []string{"icpl"}, "crossing")
+	plan := fakePlan(t, "openai", 1, []string{"eureka"}, "crossing")
 	err := plan.Execute(context.Background(), t.TempDir(), func(context.Context, Cell, string) (*designer.Run, error) {
 		return &designer.Run{Status: "waiting"}, nil
 	}, func(Found) { t.Error("it is called done") })

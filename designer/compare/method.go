@@ -82,3 +82,23 @@ func (m Method) Control() bool {
 	p, ok := m.preset()
 	return ok && !p.Asks()
 }
+
+// waits says why runs of the method cannot be compared: they wait for a person to pick
+// what they like best. It names the forms of it that do not.
+func (m Method) waits() error {
+	p, ok := m.preset()
+	if !ok || p.Select != designer.SelectPerson {
+		return nil
+	}
+	var others []string
+	for _, o := range designer.Presets() {
+		if o.Name == p.Name && o.Select != designer.SelectPerson {
+			others = append(others, o.Name+"/"+o.Form)
+		}
+	}
+	wayOut := "leave it out"
+	if others != nil {
+		wayOut = "name " + strings.Join(others, " or ")
+	}
+	return fmt.Errorf("method %s waits for a person to pick what its policies do best, so its runs never end by themselves; %s", m, wayOut)
+}

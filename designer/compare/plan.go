@@ -80,6 +80,9 @@ func NewPlan(tasks []Planned, methods []Method, runs int, budget Budget) (*Plan,
 			complain("method %s is named twice", m)
 		}
 		seen[m.Folder()] = true
+		if wrong := m.waits(); wrong != nil {
+			complain("%w", wrong)
+		}
 	}
 	names := map[string]bool{}
 	for i := range tasks {

@@ -44,6 +44,9 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"two budgets", []Planned{fakeTask("a", "openai")}, methods("eureka"), 5, Budget{Steps: 1, Trainings: 1}, "one of the two"},
 		{"task twice", []Planned{fakeTask("a", "openai"), fakeTask("a", "openai")}, methods("eureka"), 5, budget, "two tasks are called a"},
 		{"method twice", []Planned{fakeTask("a", "openai")}, methods("eureka", "eureka"), 5, budget, "method eureka is named twice"},
+		{"a person picks", []Planned{fakeTask("a", "openai")}, methods("icpl"), 5, budget, "method icpl waits for a person to pick what its policies do best, so its runs never end by themselves; name icpl/simulated"},
+		{"a person picks, of two forms", []Planned{fakeTask("a", "openai")}, []Method{{"icpl", "person"}}, 5, budget, "name icpl/simulated"},
+		{"a simulated person picks", []Planned{fakeTask("a", "openai")}, []Method{{"icpl", "simulated"}}, 5, budget, ""},
 		{"what makes a method", []Planned{steered}, methods("eureka"), 5, budget, "task steered sets method.fitness"},
 		{"no measurement", []Planned{unmeasured}, methods("eureka"), 5, budget, "final.enabled"},
 		{"other measurements", []Planned{armed}, methods("eureka"), 5, budget, "task armed sets final.arms"},
@@ -101,14 +104,23 @@ func TestKeep(t *testing.T) {
 	more := *p
 	more.Runs = 6
 	err = more.Keep(dir)
-	if err == nil || !strings.Contains(err.Error(), "runs was 5 and is 6") || !strings.Contains(err.Error(), "another folder") {
+	if err == nil || !strings.Contains(err.Error(), "the runs of each task and method were 5 and are 6") || !strings.Contains(err.Error(), "another folder") {
 		t.Errorf("more runs: error %v", err)
 	}
 	seeded := *p
 	seeded.Tasks = []Planned{p.Tasks[0]}
 	seeded.Tasks[0].Task.Seed++
-	if err := seeded.Keep(dir); err == nil || !strings.Contains(err.Error(), "seed was 1152921504606846977 and is 1152921504606846978") {
+	if err := seeded.Keep(dir); err == nil || !strings.Contains(err.Error(), "task crossing: seed was 1152921504606846977 and is 1152921504606846978") {
 		t.Errorf("another seed: error %v", err)
+	}
+	for want, other := range map[string]*Plan{
+		"the methods were eureka, search and are eureka;":        fakePlan(t, "replay", 5, []string{"eureka"}, "crossing"),
+		"the tasks were crossing and are crossing, gate":         fakePlan(t, "replay", 5, []string{"eureka", "search"}, "crossing", "gate"),
+		"the methods were eureka, search and are search, human;": fakePlan(t, "replay", 5, []string{"search", "human"}, "crossing"),
+	} {
+		if err := other.Keep(dir); err == nil || !strings.Contains(err.Error()+";", want) {
+			t.Errorf("another plan: %v; want %q", err, want)
+		}
 	}
 	if _, err := Load(t.TempDir()); err == nil || !strings.Contains(err.Error(), "holds no comparison") {
 		t.Errorf("no plan: error %v", err)

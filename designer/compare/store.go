@@ -70,24 +70,22 @@ func (p *Plan) Keep(dir string) error {
 	return nil
 }
 
-// differing lists where two JSON documents differ, at most five places.
+// differing lists where the JSON of two plans differs, at most five places.
 func differing(was, is []byte) ([]string, error) {
-	a, b := map[string]string{}, map[string]string{}
-	for text, flat := range map[*[]byte]map[string]string{&was: a, &is: b} {
-		var v any
-		d := json.NewDecoder(bytes.NewReader(*text))
-		d.UseNumber() // seeds do not fit into float64
-		if err := d.Decode(&v); err != nil {
-			return nil, err
-		}
-		flatten(flat, "", v)
+	a, err := leaves(was)
+	if err != nil {
+		return nil, err
+	}
+	b, err := leaves(is)
+	if err != nil {
+		return nil, err
 	}
 	paths := maps.Clone(a)
 	maps.Copy(paths, b)
 	var list []string
 	for _, path := range slices.Sorted(maps.Keys(paths)) {
-		if a[path] != b[path] {
-			list = append(list, fmt.Sprintf("%s was %s and is %s", path, orUnset(a[path]), orUnset(b[path])))
+		if a[path] != b[path] && a.compares(path) && b.compares(path) {
+			list = append(list, difference(path, a[path], b[path]))
 		}
 	}
 	if more := len(list) - 5; more > 0 {
@@ -96,28 +94,86 @@ func differing(was, is []byte) ([]string, error) {
 	return list, nil
 }
 
-func orUnset(text string) string {
-	if text == "" {
-		return "unset"
+// planLeaves are the values of a plan by what people call them: keys with dots between
+// them, and those of a task after its name.
+type planLeaves map[string]string
+
+// Names of leaves that are lists, and what is before and after a task's name.
+const (
+	methodsLeaf, tasksLeaf = "methods", "tasks"
+	runsLeaf               = "runs"
+	ofTask, ofTaskEnd      = "task ", ": "
+)
+
+// leaves reads the JSON of a plan.
+func leaves(plan []byte) (planLeaves, error) {
+	var top map[string]any
+	d := json.NewDecoder(bytes.NewReader(plan))
+	d.UseNumber() // seeds do not fit into float64
+	if err := d.Decode(&top); err != nil {
+		return nil, err
 	}
-	return text
+	flat := planLeaves{}
+	tasks, _ := top["tasks"].([]any)
+	delete(top, "tasks")
+	var names []string
+	for _, t := range tasks {
+		one, _ := t.(map[string]any)
+		name := fmt.Sprint(one["name"])
+		names = append(names, name)
+		flat.add(ofTask+name+ofTaskEnd, one["task"])
+	}
+	flat.add("", top)
+	flat[tasksLeaf] = strings.Join(names, ", ")
+	return flat, nil
 }
 
-// flatten writes every leaf of a JSON value under its path.
-func flatten(flat map[string]string, path string, v any) {
+// add adds a value, a list as one leaf.
+func (l planLeaves) add(path string, v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		for key, value := range v {
-			flatten(flat, strings.TrimPrefix(path+"."+key, "."), value)
+			if path != "" && !strings.HasSuffix(path, ofTaskEnd) {
+				key = "." + key
+			}
+			l.add(path+key, value)
 		}
 	case []any:
-		for i, value := range v {
-			flatten(flat, fmt.Sprintf("%s[%d]", path, i), value)
+		texts := make([]string, len(v))
+		for i := range v {
+			texts[i] = fmt.Sprint(v[i])
 		}
+		l[path] = strings.Join(texts, ", ")
 	case nil:
 	default:
-		flat[path] = fmt.Sprint(v)
+		l[path] = fmt.Sprint(v)
 	}
+}
+
+// compares says that a leaf is no task's or that of one which the plan has: of others
+// the list of tasks tells enough.
+func (l planLeaves) compares(path string) bool {
+	name, of := strings.CutPrefix(path, ofTask)
+	name, _, _ = strings.Cut(name, ofTaskEnd)
+	return !of || slices.Contains(strings.Split(l[tasksLeaf], ", "), name)
+}
+
+// difference says what a leaf was and is.
+func difference(path, was, is string) string {
+	switch path {
+	case methodsLeaf, tasksLeaf:
+		return fmt.Sprintf("the %s were %s and are %s", path, was, is)
+	case runsLeaf:
+		return fmt.Sprintf("the runs of each task and method were %s and are %s", was, is)
+	}
+	return fmt.Sprintf("%s was %s and is %s", path, orUnset(was), orUnset(is))
+}
+
+func orUnset(text string) string {
+	if text == "" {
+		return "not set"
+	}
+	return text
 }
 
 // replaceFile writes a file so that a reader finds all of it or what was there.
