@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -33,7 +32,7 @@ type evalOptions struct {
 }
 
 func evalCommand(p *process) *cobra.Command {
-	o := evalOptions{seeds: 3, episodes: 100}
+	o := evalOptions{seeds: 3}
 	c := &cobra.Command{
 		Use:     "eval TASK REWARD.go...",
 		GroupID: groupReward,
@@ -43,7 +42,9 @@ human reward, and measure all of them on episodes that no training has seen.
 Brackets are 95 % intervals over the training seeds, wide where these are few.
 CORRELATION is the rank correlation of return and score over the checkpoints:
 near 1 where the reward asks for what the task wants. Training settings are the
-task's.
+task's, training.seeds and final.episodes among them where no flag says otherwise;
+there is no final measurement on seeds of its own.
+Rewards are named by their files, with folders where names are the same.
 
 ` + taskHelp,
 		Example: `  rewardsmith eval cartpole reward.go --seeds 5
@@ -56,11 +57,11 @@ task's.
 			if o.steps != "" {
 				o.set = append(o.set, "training.steps="+o.steps)
 			}
-			if o.seeds < 1 || o.episodes < 1 {
-				return usagef("--seeds and --episodes must be at least 1")
-			}
 			t, err := p.loadTask(args[0], o.set)
 			if err != nil {
+				return err
+			}
+			if err := o.sizes(t, c.Flags().Changed); err != nil {
 				return err
 			}
 			if err := p.accelerate(t, &o.on); err != nil {
@@ -74,14 +75,32 @@ task's.
 		},
 	}
 	setFlag(c, &o.set)
-	c.Flags().IntVar(&o.seeds, "seeds", o.seeds, "trainings of each reward")
-	c.Flags().IntVar(&o.episodes, "episodes", o.episodes, "episodes that each policy is measured on")
+	c.Flags().IntVar(&o.seeds, "seeds", o.seeds, "trainings of each reward, unless training.seeds of the task says how many")
+	c.Flags().IntVar(&o.episodes, "episodes", 0, "episodes that each policy is measured on (default: final.episodes of the task)")
 	c.Flags().StringVar(&o.steps, "steps", "", "environment steps of one training, such as `300k` (default: the task's)")
 	c.Flags().StringVar(&o.csv, "csv", "", "also write one row per training to `FILE`")
 	c.Flags().StringVar(&o.policies, "policy", "", "also write the trained policies to `DIR`, as JSON")
 	o.on.flags(c)
 	c.Flags().BoolVar(&o.asJSON, "json", false, "write the results as JSON")
 	return c
+}
+
+// sizes takes from the task how much is trained and measured where no flag says it, and
+// refuses what can mean nothing here.
+func (o *evalOptions) sizes(t *task, flag func(name string) bool) error {
+	if !flag("seeds") && t.index.Given("training.seeds") {
+		o.seeds = t.Training.Seeds
+	}
+	if !flag("episodes") {
+		o.episodes = t.Final.Episodes
+	}
+	switch {
+	case o.seeds < 1 || o.episodes < 1:
+		return usagef("--seeds and --episodes must be at least 1")
+	case t.index.Given("final.seeds") && t.index.At("final.seeds").Line == 0: // in a file it is for runs
+		return usagef("--set final.seeds has no effect on eval, which measures the policies of its trainings; how many there are of each reward say --seeds and training.seeds")
+	}
+	return nil
 }
 
 // contestant is a reward with what its trainings came to.
@@ -163,7 +182,8 @@ func writable(name string) error {
 func (p *process) contestants(ctx context.Context, judge *designer.Critic, files []string) ([]*contestant, error) {
 	var all []*contestant
 	rejected := false
-	for _, name := range files {
+	names := rewardNames(files)
+	for i, name := range files {
 		v, err := p.review(ctx, judge, name)
 		if err != nil {
 			return nil, err
@@ -172,7 +192,7 @@ func (p *process) contestants(ctx context.Context, judge *designer.Critic, files
 			writeFindings(p.stderr, name, v)
 			rejected = true
 		}
-		one := &contestant{Name: uniqueName(name, all), File: name, code: designer.Code{Source: v.Source, Engine: v.Engine}}
+		one := &contestant{Name: names[i], File: name, code: designer.Code{Source: v.Source, Engine: v.Engine}}
 		if v.OK() && v.Engine != critic.EngineWasm {
 			one.Interpreted = v.Why
 		}
@@ -182,23 +202,6 @@ func (p *process) contestants(ctx context.Context, judge *designer.Critic, files
 		return nil, fmt.Errorf("a rejected reward cannot be trained on")
 	}
 	return append(all, &contestant{Name: designer.ArmHuman}, &contestant{Name: designer.ArmSparse}), nil
-}
-
-// uniqueName names a file's reward by its base name, with a number where another
-// one has that already.
-func uniqueName(file string, taken []*contestant) string {
-	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	name := base
-	for n := 2; ; n++ {
-		free := name != designer.ArmHuman && name != designer.ArmSparse
-		for _, c := range taken {
-			free = free && c.Name != name
-		}
-		if free {
-			return name
-		}
-		name = fmt.Sprintf("%s-%d", base, n)
-	}
 }
 
 // train carries out all trainings and stores the outcomes with the contestants.
@@ -359,15 +362,15 @@ func writeCSV(w io.Writer, contestants []*contestant, hasSuccess bool) error {
 }
 
 func writePolicies(dir string, contestants []*contestant) error {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
 	for _, c := range contestants {
 		for seed, o := range c.Outcomes {
 			if o.Policy == nil {
 				continue
 			}
 			name := filepath.Join(dir, fmt.Sprintf("%s-%d.json", c.Name, seed))
+			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil { // names may hold folders
+				return err
+			}
 			if err := os.WriteFile(name, append(json.RawMessage(o.Policy), '\n'), 0o666); err != nil {
 				return err
 			}

@@ -126,3 +126,26 @@ func TestWritable(t *testing.T) {
 		t.Error("a folder, or a file in a folder that is missing, passes as writable")
 	}
 }
+
+// TestRewardNames: files of one base name are told apart by their folders, as far as
+// that takes.
+func TestRewardNames(t *testing.T) {
+	for _, c := range []struct{ files, want string }{
+		{"a.go b.go", "a b"},
+		{"candidates/i00-s00/reward.go candidates/i01-s00/reward.go", "i00-s00/reward i01-s00/reward"},
+		{"one/i00/reward.go two/i00/reward.go two/i01/reward.go", "one/i00/reward two/i00/reward i01/reward"},
+		{"reward.go other/reward.go ./other/best.txt", "reward other/reward best"},
+		{"reward.go reward.go", "reward reward-2"},
+		{"human.go mine/sparse.go", "human-2 mine/sparse"},
+	} {
+		if got := strings.Join(rewardNames(strings.Fields(c.files)), " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.files, got, c.want)
+		}
+	}
+	dir := t.TempDir()
+	t.Chdir(dir)
+	got := rewardNames([]string{"reward.go", filepath.Join("..", "reward.go")})
+	if strings.Contains(got[1], "..") || got[0] == got[1] {
+		t.Errorf("a file of the folder above is named %s beside %s; policies would leave their folder", got[1], got[0])
+	}
+}
