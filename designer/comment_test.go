@@ -1,9 +1,12 @@
 package designer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestCommentAfterAStop: a comment is heard whatever ended the run.
@@ -93,5 +96,168 @@ func TestCommentAddsOneIteration(t *testing.T) {
 	commentOn(t, b, "i00-s00", "Slower.")
 	if r = b.mustRun(t); len(r.Iterations) != before+1 {
 		t.Errorf("%d iterations after a comment on %d of %d", len(r.Iterations), before, iterations)
+	}
+}
+
+// unheard is a run of text2reward, done, with a comment that the model has refused to
+// answer.
+func unheard(t *testing.T) *bench {
+	t.Helper()
+	b := newMethodBench(t, "text2reward", "zero-shot")
+	b.model.plan = map[string]string{"0 0 0": "quality 5", "1 0 0": "refuse", "1 1 0": "refuse"}
+	b.mustRun(t)
+	commentOn(t, b, "i00-s00", "It leans.")
+	r := b.mustRun(t)
+	if r.Status != RunDone || r.Best != "i00-s00" || r.Result == nil || len(r.Unanswered()) != 1 {
+		t.Fatalf("the run is %s with best %s, and without an answer to %v", r.Status, r.Best, r.Unanswered())
+	}
+	b.model.plan["1 0 0"] = "quality 6"
+	delete(b.model.plan, "1 1 0")
+	return b
+}
+
+func reopen(t *testing.T, b *bench) {
+	t.Helper()
+	if err := b.journal.Append(Entry{Reopened: &Reopened{}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// lastWords is what a person says in the prompt of an iteration.
+func lastWords(it *Iteration) string { return it.Messages[len(it.Messages)-1].Content }
+
+// TestUnansweredCommentIsAskedAgain in its place, with the prompt as it was.
+func TestUnansweredCommentIsAskedAgain(t *testing.T) {
+	b := unheard(t)
+	before := b.mustRun(t).Iterations[1].Messages
+	reopen(t, b)
+	r := b.mustRun(t)
+	if r.Status != RunDone || r.Best != "i01-s00" || len(r.Iterations) != 2 || len(r.Unanswered()) != 0 {
+		t.Errorf("asked again, the run is %s with best %s and %d iterations, without an answer to %v", r.Status, r.Best, len(r.Iterations), r.Unanswered())
+	}
+	if diff := cmp.Diff(before, r.Iterations[1].Messages); diff != "" {
+		t.Errorf("prompt (-first +again):\n%s", diff)
+	}
+	if err := Fold(r, Entry{Reopened: &Reopened{}}); err == nil {
+		t.Error("a run without an unanswered comment is taken up again")
+	}
+}
+
+// TestUnansweredCommentIsSaidAlong with the next one about the same candidate; one about
+// another candidate is answered by itself, and the first one afterwards.
+func TestUnansweredCommentIsSaidAlong(t *testing.T) {
+	b := unheard(t)
+	commentOn(t, b, "i00-s00", "And it shakes.")
+	r := b.mustRun(t)
+	if got := lastWords(r.Iterations[2]); !strings.Contains(got, "> It leans.\n> \n> And it shakes.") || len(r.Unanswered()) != 0 {
+		t.Errorf("without an answer to %v, the model was told:\n%s", r.Unanswered(), got)
+	}
+
+	b = unheard(t)
+	commentOn(t, b, "i00-s00", "And it shakes.")
+	b.model.plan["2 0 0"], b.model.plan["2 1 0"] = "refuse", "refuse"
+	b.mustRun(t)
+	b.model.plan = map[string]string{}
+	reopen(t, b)
+	r = b.mustRun(t)
+	if got := lastWords(r.Iterations[2]); len(r.Iterations) != 3 || !strings.Contains(got, "> It leans.\n> \n> And it shakes.") || len(r.Unanswered()) != 0 {
+		t.Errorf("after %d iterations without an answer to %v, the model was told:\n%s", len(r.Iterations), r.Unanswered(), got)
+	}
+}
+
+// TestUnansweredCommentsOnTwo: what was said about one candidate is not told to the model
+// about another one, and is not forgotten either.
+func TestUnansweredCommentsOnTwo(t *testing.T) {
+	b := newBench(t) // 2 iterations of 3 samples
+	b.mustRun(t)
+	b.model.plan = map[string]string{}
+	for sample := range 12 { // however often it is asked again
+		b.model.plan[fmt.Sprintf("2 %d 0", sample)] = "refuse"
+	}
+	commentOn(t, b, "i00-s00", "It leans.")
+	commentOn(t, b, "i00-s01", "It shakes.")
+	r := b.mustRun(t)
+	if said := r.Unanswered(); len(r.Iterations) != 4 || len(said) != 1 || said[0].Text != "It leans." {
+		t.Fatalf("after %d iterations there is no answer to %v", len(r.Iterations), said)
+	}
+	if got := lastWords(r.Iterations[3]); !strings.Contains(got, "> It shakes.") || strings.Contains(got, "leans") {
+		t.Errorf("about the second candidate the model was told:\n%s", got)
+	}
+	reopen(t, b)
+	r = b.mustRun(t)
+	if len(r.Iterations) != 5 || len(r.Unanswered()) != 0 || !strings.Contains(lastWords(r.Iterations[4]), "> It leans.") {
+		t.Errorf("after %d iterations there is no answer to %v", len(r.Iterations), r.Unanswered())
+	}
+}
+
+// TestReopenedForTwo: the iterations of several comments begin anew in their places.
+func TestReopenedForTwo(t *testing.T) {
+	b := newMethodBench(t, "text2reward", "zero-shot")
+	b.mustRun(t)
+	commentOn(t, b, "i00-s00", "It leans.")
+	for n := range 2 {
+		for sample := range 2 {
+			b.model.plan[fmt.Sprintf("%d %d 0", n+2, sample)] = "refuse"
+		}
+	}
+	b.mustRun(t)
+	commentOn(t, b, "i00-s00", "It shakes.")
+	commentOn(t, b, "i01-s00", "It swings.")
+	if r := b.mustRun(t); len(r.Iterations) != 4 || len(r.Unanswered()) != 2 {
+		t.Fatalf("after %d iterations there is no answer to %v", len(r.Iterations), r.Unanswered())
+	}
+	b.model.plan = nil
+	reopen(t, b)
+	r := b.mustRun(t)
+	if len(r.Iterations) != 4 || len(r.Unanswered()) != 0 {
+		t.Fatalf("after %d iterations there is no answer to %v", len(r.Iterations), r.Unanswered())
+	}
+	for n, want := range map[int]string{2: "> It shakes.", 3: "> It swings."} {
+		if got := lastWords(r.Iterations[n]); !strings.Contains(got, want) {
+			t.Errorf("iteration %d begins with:\n%s", n, got)
+		}
+	}
+}
+
+// TestCommentInAnOutage: where the server answers nothing the run fails, and resuming
+// asks again as for any iteration.
+func TestCommentInAnOutage(t *testing.T) {
+	b := newMethodBench(t, "text2reward", "zero-shot")
+	b.mustRun(t)
+	b.model.plan = map[string]string{"1 0 0": "down"}
+	commentOn(t, b, "i00-s00", "It leans.")
+	if r, err := b.run(t, t.Context()); err == nil || r.Status != RunFailed || len(r.Unanswered()) != 1 {
+		t.Fatalf("the run is %s, its error %v, and there is no answer to %v", r.Status, err, r.Unanswered())
+	}
+	b.model.plan = nil
+	if r := b.mustRun(t); r.Status != RunDone || len(r.Unanswered()) != 0 {
+		t.Errorf("resumed, the run is %s without an answer to %v", r.Status, r.Unanswered())
+	}
+}
+
+func TestCommentKilled(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		then func(*bench)
+	}{
+		{"asked again", func(b *bench) { reopen(t, b) }},
+		{"said along", func(b *bench) { commentOn(t, b, "i00-s00", "And it shakes.") }},
+		{"in vain again", func(b *bench) {
+			b.model.plan["1 0 0"], b.model.plan["1 1 0"] = "refuse", "refuse"
+			reopen(t, b)
+		}},
+		{"overtaken", func(b *bench) {
+			b.model.plan["2 0 0"], b.model.plan["2 1 0"] = "refuse", "refuse"
+			commentOn(t, b, "i00-s00", "And it shakes.")
+			commentOn(t, b, "i00-s00", "And it hums.")
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			killEverywhere(t, func() *bench {
+				b := unheard(t)
+				test.then(b)
+				return b
+			})
+		})
 	}
 }

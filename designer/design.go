@@ -221,6 +221,9 @@ func (l *loop) opening() string {
 	case n > 1:
 		text += fmt.Sprintf(", %d calls were in flight and are repeated", n)
 	}
+	if said := l.run.Unanswered(); len(said) > 0 {
+		text += fmt.Sprintf(", what was said about %s waits for an answer", CommentedOn(said))
+	}
 	if n := len(l.run.Notes); n > 0 {
 		text += "; " + l.run.Notes[n-1]
 	}

@@ -40,6 +40,7 @@ type Entry struct {
 	Picked      *Picked      `json:"picked,omitempty"`
 	Selected    *Selected    `json:"selected,omitempty"`
 	Commented   *Commented   `json:"commented,omitempty"`
+	Reopened    *Reopened    `json:"reopened,omitempty"`
 	Waiting     *Waiting     `json:"waiting,omitempty"`
 	Stopped     *Stop        `json:"stopped,omitempty"`
 	FitBegun    *FitBegun    `json:"fit_begun,omitempty"`
@@ -241,6 +242,9 @@ type Commented struct {
 	Candidate string `json:"candidate"` // ID
 	Text      string `json:"text"`
 }
+
+// Reopened takes a run that is done up again for the comments that no answer came to.
+type Reopened struct{}
 
 // Waiting says that the run cannot go on without a person.
 type Waiting struct {

@@ -52,6 +52,8 @@ func (r *Run) apply(e Entry) error {
 		return r.picked(e.Picked)
 	case e.Commented != nil:
 		return r.commented(e.Commented)
+	case e.Reopened != nil:
+		return r.reopened()
 	case e.Waiting != nil:
 		r.Status, r.Awaits = RunWaiting, e.Waiting.For
 	case e.Selected != nil:
@@ -213,27 +215,6 @@ func (r *Run) picked(p *Picked) error {
 		}
 	}
 	it.Picked = p
-	return nil
-}
-
-// commented adds an iteration, after those of the comments that are not answered yet;
-// what was designed is no longer the run's result. What a stop has left undone stays so.
-func (r *Run) commented(c *Commented) error {
-	if r.Candidate(c.Candidate) == nil {
-		return fmt.Errorf("there is no candidate %s", c.Candidate)
-	}
-	next := len(r.Iterations)
-	if r.Stop != nil {
-		r.over = true
-		if next > 0 {
-			r.Iterations[next-1].Done = true
-		}
-	}
-	if n := len(r.Comments); n > 0 {
-		next = max(next, r.Comments[n-1].Iteration+1)
-	}
-	r.Comments = append(r.Comments, Comment{Candidate: c.Candidate, Iteration: next, Text: c.Text})
-	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil
 	return nil
 }
 

@@ -70,10 +70,10 @@ func (l *loop) prompt(ctx context.Context, n int, parents []string) ([]llm.Messa
 		return l.firstPrompt(ctx)
 	}
 	parent := l.run.Candidate(parents[0])
-	if c := l.run.comment(n); c != nil {
-		said, err := l.Prompts.Render(prompts.FeedbackComment, c)
+	if comments := l.run.Said(n); comments != nil {
+		said, err := l.Prompts.Render(prompts.FeedbackComment, joined(comments))
 		if err != nil {
-			return nil, nil, fmt.Errorf("comment on %s: %w", c.Candidate, err)
+			return nil, nil, fmt.Errorf("comment on %s: %w", parent.ID, err)
 		}
 		return l.goOn(parent, said), nil, nil
 	}
@@ -103,14 +103,3 @@ func (l *loop) firstPrompt(ctx context.Context) ([]llm.Message, []Shown, error) 
 
 // brief describes the run's task to a model.
 func (l *loop) brief() (Brief, error) { return NewBrief(&l.run.Task, l.Env.Spec(), l.run.Settings) }
-
-// comment returns what a person said that iteration n begins with, nil for
-// nothing.
-func (r *Run) comment(n int) *Comment {
-	for i := range r.Comments {
-		if r.Comments[i].Iteration == n {
-			return &r.Comments[i]
-		}
-	}
-	return nil
-}

@@ -2,6 +2,7 @@ package designer
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/rewardsmith/rewardsmith/critic"
 	"github.com/rewardsmith/rewardsmith/critic/finding"
@@ -128,6 +129,11 @@ const (
 	StopPreflight StopReason = "preflight"  // the human reward does not solve the task
 )
 
+// Cap says that the reason is a cap of the budget.
+func (s StopReason) Cap() bool {
+	return slices.Contains([]StopReason{StopCalls, StopTokens, StopUSD, StopSteps, StopSearch, StopWall}, s)
+}
+
 // Iteration is one round of asking, training and selecting.
 type Iteration struct {
 	Number     int           `json:"number"`   // from 0
@@ -240,13 +246,6 @@ type Consultation struct {
 	Role    string `json:"role"`
 	Attempt int    `json:"attempt"`
 	Exchange
-}
-
-// Comment is what a person said about a candidate.
-type Comment struct {
-	Candidate string `json:"candidate"`
-	Iteration int    `json:"iteration"` // the one that it adds
-	Text      string `json:"text"`
 }
 
 // Picked is what a person liked best and least.

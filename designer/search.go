@@ -35,6 +35,12 @@ func (l *loop) search(ctx context.Context) error {
 				stop = cmp.Or(stop, l.reached())
 			}
 		}
+		if stop != nil && stop.Reason == StopAllFailed && l.run.Stop == nil && l.run.comment(n+1) != nil {
+			if err := l.record(Entry{Selected: &Selected{Iteration: n, Overall: l.run.Best}}); err != nil {
+				return err
+			}
+			continue // a person has said how to go on
+		}
 		if stop != nil {
 			return l.stop(stop)
 		}
@@ -47,9 +53,9 @@ func (l *loop) search(ctx context.Context) error {
 // the last comment's.
 func (r *Run) iterations() int {
 	if r.over {
-		return r.Comments[len(r.Comments)-1].Iteration + 1
+		return r.nextComment()
 	}
-	return *r.Task.Method.Iterations + len(r.Comments)
+	return max(*r.Task.Method.Iterations+len(r.Comments), r.nextComment())
 }
 
 // completion is why a search ended that carried out every iteration: where a cap
