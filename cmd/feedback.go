@@ -19,7 +19,9 @@ func feedbackCommand(p *process) *cobra.Command {
 		Long: `Tell the model, in your own words, what a policy does that was trained with a
 candidate's reward, and what it should do instead. The run goes on with one iteration
 more, which begins with the candidate's answer and what you said, also where the run
-was done: its result is then measured anew.
+was done: its result is then measured anew. Where no answer comes, the command fails
+and your words are kept: rewardsmith resume asks again, and what you say next about
+the candidate is said along with them.
 
 rewardsmith watch shows what a policy does.`,
 		Example: `  rewardsmith watch runs/reacher i00-s00
@@ -79,6 +81,20 @@ func commentable(run *designer.Run, id, text string) error {
 		return usagef("the run cannot go on: %s", run.Error)
 	}
 	return nil
+}
+
+// unanswered says that a run ended without an answer to what a person said, nil where
+// all was answered.
+func unanswered(run *designer.Run, dir string) error {
+	said := run.Unanswered()
+	if len(said) == 0 {
+		return nil
+	}
+	about := designer.CommentedOn(said)
+	if run.Stop != nil && run.Stop.Reason.Cap() {
+		return fmt.Errorf("no answer to what was said about %s: %s", about, run.Stop.Detail)
+	}
+	return fmt.Errorf("no answer to what was said about %s; the words are kept: rewardsmith resume %s asks again, and so does rewardsmith feedback with what you say next", about, dir)
 }
 
 // add appends to the journal what a person has to say about the run.

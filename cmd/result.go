@@ -37,7 +37,9 @@ func (p *process) writeResultJSON(run *designer.Run, dir string) error {
 		Fit    *fitSummary      `json:"fit,omitempty"`
 		Result *designer.Result `json:"result,omitempty"`
 		Ledger designer.Ledger  `json:"ledger"`
-	}{"result", dir, run.Status, run.Stop, run.Best, fitSummaryOf(run), bare(run.Result), run.Ledger})
+		// Unanswered is what a person said that no answer came to.
+		Unanswered []designer.Comment `json:"unanswered,omitempty"`
+	}{"result", dir, run.Status, run.Stop, run.Best, fitSummaryOf(run), bare(run.Result), run.Ledger, run.Unanswered()})
 }
 
 func (p *process) writeResultText(run *designer.Run, dir string) error {

@@ -25,7 +25,8 @@ func resumeCommand(p *process) *cobra.Command {
 		Long: `Go on with a run where its journal ends, however it was stopped. No answer that
 is recorded is asked for again and no training that is recorded is repeated; calls
 that were under way are repeated, listed and counted. The result is that of a run
-which was never stopped: policies train on the backend that the run began with unless
+which was never stopped; where nobody has answered what a person said
+(rewardsmith feedback), a run that is done asks again. Policies train on the backend that the run began with unless
 --backend names another, networks run on the kernel set that it began with where
 this processor has it and --kernels names no other, and the environment is the
 text that the run began with, whatever became of its folder since.`,
@@ -40,7 +41,8 @@ text that the run began with, whatever became of its folder since.`,
 			if err != nil {
 				return err
 			}
-			if run.Status == designer.RunDone {
+			unanswered := run.Status == designer.RunDone && len(run.Unanswered()) > 0
+			if run.Status == designer.RunDone && !unanswered {
 				return p.writeResult(run, args[0], asJSON)
 			}
 			on = on.resuming(run.Machine)
@@ -48,6 +50,11 @@ text that the run began with, whatever became of its folder since.`,
 			s, err := p.reopen(args[0], run, &on)
 			if err != nil {
 				return err
+			}
+			if unanswered {
+				if err := s.add(run, designer.Entry{Reopened: &designer.Reopened{}}); err != nil {
+					return err
+				}
 			}
 			return s.finish(c.Context(), asJSON)
 		},

@@ -139,5 +139,5 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 		fmt.Fprintf(s.p.stderr, "watch what its policies do and pick: rewardsmith review %s\n", dir)
 		return nil
 	}
-	return s.p.writeResult(run, dir, asJSON)
+	return errors.Join(s.p.writeResult(run, dir, asJSON), unanswered(run, dir))
 }

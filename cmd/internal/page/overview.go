@@ -20,6 +20,9 @@ func runState(run *designer.Run) badge {
 		if run.Best == "" && run.Result == nil {
 			return badge{"ended without a reward", "bad"}
 		}
+		if len(run.Unanswered()) > 0 {
+			return badge{"a comment waits for an answer", "doubt"}
+		}
 		return badge{"finished", "good"}
 	case designer.RunFailed:
 		return badge{"failed", "bad"}
@@ -42,6 +45,9 @@ func facts(run *designer.Run) []fact {
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
 	}
 	f = append(f, spared(&run.Ledger)...)
+	if said := run.Unanswered(); len(said) > 0 {
+		f = append(f, fact{"Waits for an answer", "what was said about " + designer.CommentedOn(said)})
+	}
 	if run.Machine != (designer.Machine{}) {
 		f = append(f, fact{"Trained on", trainedOn(run)})
 	}

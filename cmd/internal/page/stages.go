@@ -120,10 +120,8 @@ type note struct {
 // notes are what the first prompt shows, what a person said and what was picked.
 func notes(run *designer.Run, it *designer.Iteration) []note {
 	var list []note
-	for _, c := range run.Comments {
-		if c.Iteration == it.Number {
-			list = append(list, note{"A person said about " + c.Candidate, c.Text, true})
-		}
+	for _, c := range run.Said(it.Number) {
+		list = append(list, note{"A person said about " + c.Candidate, c.Text, true})
 	}
 	for _, e := range it.Examples {
 		list = append(list, note{"Example in the prompt", fmt.Sprintf("reward for %s, from %s (%s %.3g)", e.Env, e.Origin, e.By, e.Similarity), false})
