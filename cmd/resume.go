@@ -25,11 +25,13 @@ func resumeCommand(p *process) *cobra.Command {
 		Long: `Go on with a run where its journal ends, however it was stopped. No answer that
 is recorded is asked for again and no training that is recorded is repeated; calls
 that were under way are repeated, listed and counted. The result is that of a run
-which was never stopped; where nobody has answered what a person said
-(rewardsmith feedback), a run that is done asks again. Policies train on the backend that the run began with unless
+which was never stopped: policies train on the backend that the run began with unless
 --backend names another, networks run on the kernel set that it began with where
 this processor has it and --kernels names no other, and the environment is the
-text that the run began with, whatever became of its folder since.`,
+text that the run began with, whatever became of its folder since.
+
+A run that is done asks again where no answer came to what a person said about it
+(rewardsmith feedback).`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
