@@ -98,7 +98,7 @@ func (p *process) reopen(dir string, run *designer.Run, on *hardware) (*session,
 	}
 	folder, past, err := designer.OpenFolder(dir, journal.Options{Now: time.Now, Secrets: []string{key}})
 	if err != nil {
-		return nil, runError(err)
+		return nil, runError(dir, err)
 	}
 	if r := folder.Repair(); r != nil {
 		fmt.Fprintf(p.stderr, "line %d of the journal was cut off while it was written; it was set aside as %s, nothing that counts is lost\n", r.Line, r.File)

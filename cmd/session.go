@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/rewardsmith/rewardsmith/designer"
+	"github.com/rewardsmith/rewardsmith/designer/compare"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/journal"
 )
@@ -93,13 +94,18 @@ func (t *task) setup(on hardware) evaluator.Setup {
 // while another process writes it.
 func readRun(dir string) (*designer.Run, error) {
 	run, err := designer.Load(dir)
-	return run, runError(err)
+	return run, runError(dir, err)
 }
 
-// runError makes naming a folder that is no run a mistake of the command line.
-func runError(err error) error {
-	if errors.Is(err, journal.ErrMissing) || errors.Is(err, journal.ErrNotRun) {
-		return usageError{err}
+// runError makes naming a folder that is no run a mistake of the command line. Where it
+// is that of a comparison, the error says where the runs are.
+func runError(dir string, err error) error {
+	if !errors.Is(err, journal.ErrMissing) && !errors.Is(err, journal.ErrNotRun) {
+		return err
 	}
-	return err
+	if plan, none := compare.Load(dir); none == nil && len(plan.Tasks) > 0 {
+		return usagef("%s is a comparison of methods; name one of its runs, %s, such as %s, or print its table: rewardsmith compare --out %s",
+			dir, filepath.Join(dir, "TASK", "METHOD", "run-NN"), filepath.Join(dir, filepath.FromSlash(plan.Cells()[0].Dir())), dir)
+	}
+	return usageError{err}
 }

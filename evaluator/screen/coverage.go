@@ -27,14 +27,7 @@ const (
 func Pairings() []Pairing { return []Pairing{PairIndependent, PairPlayed} }
 
 // ParsePairing returns the pairing of a name, or an error that lists them.
-func ParsePairing(name string) (Pairing, error) {
-	for _, p := range Pairings() {
-		if name == string(p) {
-			return p, nil
-		}
-	}
-	return "", fmt.Errorf("there is no coverage %q; there are %v", name, Pairings())
-}
+func ParsePairing(name string) (Pairing, error) { return named("coverage", name, Pairings()) }
 
 // CoverageOptions are settings of Trajectories.Coverage; the zero value stands for
 // those of DefaultCoverage.

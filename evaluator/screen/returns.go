@@ -3,6 +3,8 @@ package screen
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
@@ -23,13 +25,19 @@ const (
 func Forms() []Form { return []Form{FormStrict, FormReleased} }
 
 // ParseForm returns the form of a name, or an error that lists them.
-func ParseForm(name string) (Form, error) {
-	for _, f := range Forms() {
-		if name == string(f) {
-			return f, nil
-		}
+func ParseForm(name string) (Form, error) { return named("form", name, Forms()) }
+
+// named returns the one of a list that has the name, or an error that says what the
+// list is of and which there are.
+func named[T ~string](what, name string, list []T) (T, error) {
+	if slices.Contains(list, T(name)) {
+		return T(name), nil
 	}
-	return "", fmt.Errorf("there is no form %q; there are %v", name, Forms())
+	var all []string
+	for _, one := range list {
+		all = append(all, string(one))
+	}
+	return "", fmt.Errorf("there is no %s %q; there are %s", what, name, strings.Join(all, ", "))
 }
 
 // Return is what a reward pays for an episode.

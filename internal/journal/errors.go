@@ -30,13 +30,13 @@ type Error struct {
 	Err    error // the cause, or nil
 }
 
-// Error is "path:line: reason: cause".
+// Error is "path:line: reason: cause", without the cause where the reason says all of it.
 func (e *Error) Error() string {
 	at := e.Path
 	if e.Line > 0 {
 		at = fmt.Sprintf("%s:%d", e.Path, e.Line)
 	}
-	if e.Err != nil {
+	if said := e.Kind == ErrMissing || e.Kind == ErrNotRun; e.Err != nil && !said {
 		return fmt.Sprintf("%s: %s: %v", at, e.Reason, e.Err)
 	}
 	return at + ": " + e.Reason

@@ -396,6 +396,9 @@ func TestRefusedFolders(t *testing.T) {
 			if err == nil || test.kind != nil && !errors.Is(err, test.kind) || !strings.Contains(err.Error(), test.says) {
 				t.Errorf("got %v, want %v that says %q", err, test.kind, test.says)
 			}
+			if err != nil && strings.Contains(err.Error(), "no such file") {
+				t.Errorf("%v: the system's words add nothing to the reason", err)
+			}
 		})
 	}
 	if left, err := os.ReadDir(used); err != nil || len(left) != 2 { // thesis.tex and z

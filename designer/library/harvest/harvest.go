@@ -71,6 +71,9 @@ func readOne(dir string) (library.Entry, error) {
 	return Best(run, dir)
 }
 
+// designs names what models write other than rewards, by method.output.
+var designs = map[string]string{designer.OutputSigns: "functions of which only the signs count", designer.OutputProgress: "progress functions"}
+
 // Best returns the best reward of a run, which origin names. It fails where the
 // run has none yet, is of a version that kept no text of its environment, or
 // searched for something else than rewards.
@@ -81,6 +84,9 @@ func Best(run *designer.Run, origin string) (library.Entry, error) {
 	}
 	if run.Source == nil {
 		return library.Entry{}, errors.New("the run kept no text of its environment, as those of earlier versions did not")
+	}
+	if output := *run.Task.Method.Output; output != designer.OutputReward {
+		return library.Entry{}, fmt.Errorf("this run designed %s, which are no examples for rewards", designs[output])
 	}
 	if err := library.IsReward(best.Source); err != nil {
 		return library.Entry{}, fmt.Errorf("candidate %s: %w", best.ID, err)

@@ -26,9 +26,9 @@ func pendulum(t *testing.T) (*designer.Run, *envs.Spec) {
 	spec := all[1].Spec()
 	best := &designer.Candidate{ID: "i01-s02", Source: "package reward\n\nfunc Reward() {}\n", Score: -150, Scored: true,
 		Report: &evaluator.Report{Score: evaluator.NewStat([]float64{-150}), Success: evaluator.NewStat([]float64{0.25})}}
-	last := designer.FitnessLast
+	last, reward := designer.FitnessLast, designer.OutputReward
 	run := &designer.Run{
-		Task:   designer.Task{Show: string(envs.ShowDynamics), Method: designer.Method{Fitness: &last}},
+		Task:   designer.Task{Show: string(envs.ShowDynamics), Method: designer.Method{Fitness: &last, Output: &reward}},
 		Env:    designer.EnvInfo{Name: spec.Name, Digest: library.SourceDigest(spec.Source), Task: "Swing.", Solved: -200},
 		Source: &spec.Source, Best: best.ID, Iterations: []*designer.Iteration{{Candidates: []*designer.Candidate{best}}},
 		Result: &designer.Result{Arms: []designer.Arm{{
@@ -99,7 +99,11 @@ func TestBestOfTarget(t *testing.T) {
 func TestBestRefuses(t *testing.T) {
 	for want, change := range map[string]func(*designer.Run){
 		"no candidate was trained": func(r *designer.Run) { r.Best = "" },
-		"kept no text":             func(r *designer.Run) { r.Source = nil },
+		"this run designed progress functions, which are no examples for rewards": func(r *designer.Run) {
+			progress := designer.OutputProgress
+			r.Task.Method.Output = &progress
+		},
+		"kept no text": func(r *designer.Run) { r.Source = nil },
 		"i01-s02: the reward's file declares no function Reward": func(r *designer.Run) { r.Candidates()[0].Source = "package reward\n" },
 		"environment pendulum: ":                                 func(r *designer.Run) { r.Source = &envs.Source{Env: "package env"} },
 		`show is "all"`:                                          func(r *designer.Run) { r.Task.Show = "all" },
