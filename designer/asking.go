@@ -184,8 +184,8 @@ func (l *loop) answerOne(ctx context.Context, r llm.Request, p *purse) error {
 // an outage is held until it is known what became of the others.
 func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure error, purse *purse) error {
 	p := r.Place
-	if kind := l.run.Task.Model.Kind; kind == "file" || kind == "search" {
-		a.Calls = max(a.Calls, 1) // of a person or a search, an answer is a call
+	if l.run.Task.Model.Kind == "file" {
+		a.Calls = max(a.Calls, 1) // of a person an answer is a call
 	}
 	answered := &Answered{Iteration: p.Iteration, Sample: p.Sample, Attempt: p.Attempt, Role: p.Role, Answer: a}
 	if failure != nil {

@@ -77,14 +77,13 @@ func (r *Run) affordableAnswers(want, promptTokens, perCall int) allowance {
 	return a
 }
 
-// askingSpent returns what counts against the caps on asking: nothing of a
-// replay, which asks nobody and whose answers were paid for when they were
-// recorded.
+// askingSpent returns what counts against the caps on asking, where there are any
+// (see Model.metered).
 func (r *Run) askingSpent() Spent { return r.Ledger.Model.Add(r.Ledger.Lost) }
 
 // calls lowers the allowance of answers to what budget.calls allows.
 func (a *allowance) calls(r *Run, spent Spent, perCall int) {
-	if r.Task.Model.Kind != "replay" {
+	if r.Task.Model.metered() {
 		a.cap(StopCalls, float64(r.Task.Budget.Calls), float64(spent.Calls), 1/float64(max(perCall, 1)), "calls")
 	}
 }
@@ -92,13 +91,19 @@ func (a *allowance) calls(r *Run, spent Spent, perCall int) {
 // tokens lowers the allowance of answers to what budget.tokens and budget.usd
 // allow, if each is as long as can be.
 func (a *allowance) tokens(r *Run, spent Spent, promptTokens int) {
-	if r.Task.Model.Kind == "replay" {
+	if !r.Task.Model.metered() {
 		return
 	}
 	each := llm.Usage{PromptTokens: promptTokens, CompletionTokens: r.longestAnswer()}
 	a.cap(StopTokens, float64(r.Task.Budget.Tokens), float64(spent.Usage.Total()), float64(each.Total()), "tokens")
 	a.cap(StopUSD, r.Task.Budget.USD, spent.USD, r.Task.Model.cost(each), "dollars")
 }
+
+// metered says that asking counts against budget.calls, budget.tokens and
+// budget.usd. A replay asks nobody, and its answers were paid for when they were
+// recorded; a search makes up what it proposes. A price that stands in the task all the
+// same is that of another kind.
+func (m *Model) metered() bool { return m.Kind == "openai" || m.Kind == "file" }
 
 // cost returns what u costs in US dollars.
 func (m *Model) cost(u llm.Usage) float64 {

@@ -131,14 +131,14 @@ func (m together) CompleteSamples(ctx context.Context, r llm.Request, samples []
 	return nil
 }
 
-// TestKindsOfCall: an answer of a person or of the search is a call, and a replay
-// makes none and cannot exceed a cap.
+// TestKindsOfCall: an answer of a person is a call; a search and a replay make
+// none and cannot exceed a cap.
 func TestKindsOfCall(t *testing.T) {
 	for _, test := range []struct {
 		kind   string
 		calls  int
 		reason StopReason
-	}{{"search", 4, StopCalls}, {"file", 4, StopCalls}, {"replay", 0, StopComplete}} {
+	}{{"search", 0, StopComplete}, {"file", 4, StopCalls}, {"replay", 0, StopComplete}} {
 		t.Run(test.kind, func(t *testing.T) {
 			b := newBench(t)
 			b.task.Model.Kind, b.task.Budget = test.kind, Budget{Calls: 4}

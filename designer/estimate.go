@@ -17,7 +17,7 @@ import (
 type Estimate struct {
 	Calls            int     `json:"calls"` // answers asked for, those of other roles included, however many one request brings
 	CallsMax         int     `json:"calls_max"`
-	PromptTokens     int     `json:"prompt_tokens"` // a quarter of the prompts' characters
+	PromptTokens     int     `json:"prompt_tokens"` // a quarter of the prompts' characters; of a search, which reads none, 0
 	CompletionTokens int     `json:"completion_tokens"`
 	TokensMax        int     `json:"tokens_max"` // prompts and answers
 	USD              float64 `json:"usd"`        // at model.price
@@ -84,7 +84,7 @@ func (e *Estimate) caps(t *Task) {
 			e.Caps = append(e.Caps, reason)
 		}
 	}
-	if t.Model.Kind != "replay" {
+	if t.Model.metered() {
 		exceeds(StopCalls, float64(b.Calls), float64(e.Calls))
 		exceeds(StopTokens, float64(b.Tokens), float64(e.PromptTokens+e.CompletionTokens))
 		exceeds(StopUSD, b.USD, e.USD)

@@ -10,6 +10,19 @@ import (
 // content.
 func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
 	m := &r.Task.Method
+	lines, iterations := *m.Samples, *m.Iterations
+	roles, objections := m.roles(spec)
+	compared := m.compared()
+	attempts := iterations * (1 + *m.Repairs + objections) // of a sample in all iterations
+	linesMax := lines * (1 + *m.Retries)
+	consulted := lines*iterations*roles + compared
+	consultedMax := linesMax*iterations*(roles+max(objections-1, 0)) + compared
+	e.Calls = lines*iterations + consulted
+	e.CallsMax = linesMax*attempts + consultedMax
+	if r.Task.Model.Kind == "search" {
+		return nil // it reads no prompts, and nobody is paid for what it writes
+	}
+
 	brief, err := NewBrief(&r.Task, spec, r.Settings)
 	if err != nil {
 		return err
@@ -26,23 +39,15 @@ func (e *Estimate) asking(r *Run, spec *envs.Spec, set *prompts.Set) error {
 	opening := promptTokens(first)
 	turn := answer + llm.EstimateTokens(feedback)
 	about := opening + answer // the prompt of another role: the task and a source
-	lines, iterations := *m.Samples, *m.Iterations
-	roles, objections := m.roles(spec)
-	compared := m.compared()
 
-	consulted := lines*iterations*roles + compared
-	e.Calls = lines*iterations + consulted
 	e.PromptTokens = lines*(iterations*opening+m.turnsBefore(iterations)*turn) + consulted*about
 	e.CompletionTokens = e.Calls * answer
-
-	attempts := iterations * (1 + *m.Repairs + objections) // of a sample in all iterations
-	lines *= 1 + *m.Retries
-	consulted = lines*iterations*(roles+max(objections-1, 0)) + compared
-	e.CallsMax = lines*attempts + consulted
-	promptMax := lines*(attempts*opening+max(m.turnsBefore(attempts), attempts)*turn) + consulted*about
+	promptMax := linesMax*(attempts*opening+max(m.turnsBefore(attempts), attempts)*turn) + consultedMax*about
 	e.TokensMax = promptMax + e.CallsMax*answer
-	e.USD = r.Task.Model.cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
-	e.USDMax = r.Task.Model.cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
+	if r.Task.Model.metered() {
+		e.USD = r.Task.Model.cost(llm.Usage{PromptTokens: e.PromptTokens, CompletionTokens: e.CompletionTokens})
+		e.USDMax = r.Task.Model.cost(llm.Usage{PromptTokens: promptMax, CompletionTokens: e.CallsMax * answer})
+	}
 	return nil
 }
 

@@ -62,8 +62,8 @@ func (r *Run) answered(a *Answered) error {
 	spent := Spent{
 		Calls: a.Answer.Calls, Usage: a.Answer.Usage, USD: a.Answer.Cost, Seconds: a.Answer.Latency.Seconds(),
 	}
-	if r.Task.Model.Kind == "replay" {
-		spent.USD = 0
+	if !r.Task.Model.metered() {
+		spent.Calls, spent.USD = 0, 0 // earlier versions counted calls of a search
 	}
 	c.Spent = c.Spent.Add(spent)
 	r.Ledger.Model = r.Ledger.Model.Add(spent)

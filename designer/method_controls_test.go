@@ -118,6 +118,28 @@ func TestSearchPreset(t *testing.T) {
 	}
 }
 
+// TestSearchCostsNothing: no cap on asking cuts a search short, whatever a model that
+// the task names would cost, and neither estimate nor ledger has calls to pay for.
+func TestSearchCostsNothing(t *testing.T) {
+	b := newMethodBench(t, "search", "control")
+	b.task.Model.Price = Price{Prompt: 0.4, Completion: 1.6}
+	b.task.Budget = Budget{Calls: 1, Tokens: 1, USD: 1e-9}
+	e, err := EstimateRun(b.task, b.options.Env.Spec(), b.options.Settings, b.options.Prompts, 2, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Calls != 8 || e.TokensMax != 0 || e.USDMax != 0 || len(e.Caps) != 0 {
+		t.Errorf("the estimate is %+v", e)
+	}
+	r := b.mustRun(t)
+	if r.Cut != nil || r.Stop.Reason != StopComplete || len(r.Candidates()) != 8 {
+		t.Errorf("%d candidates, cut by %+v, stopped for %+v", len(r.Candidates()), r.Cut, r.Stop)
+	}
+	if total := r.Ledger.Total(); total.Calls != 0 || total.USD != 0 {
+		t.Errorf("the ledger has %+v", total)
+	}
+}
+
 func TestControlsKilled(t *testing.T) {
 	for _, name := range []string{ArmSparse, ArmHumanBest, "search"} {
 		t.Run(name, func(t *testing.T) {

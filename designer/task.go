@@ -161,15 +161,15 @@ type Final struct {
 // Budget caps what a run spends; 0 is no cap. Each is checked before the
 // spending, retries included. For every answer that is waited for its longest is
 // set aside: model.max_tokens, else the longest so far, else 1500 tokens. Calls
-// whose answers are lost with a process count, by estimate. A replay asks nobody
-// and meets no cap on asking. What is under way when budget.wall is used up is
-// given up.
+// whose answers are lost with a process count, by estimate. A replay and a
+// search ask nobody and meet no cap on asking. What is under way when budget.wall is
+// used up is given up.
 //
 // The final measurement is paid from reserves that the search never touches: its
 // steps are kept back from budget.steps and the time they are expected to take
 // from budget.wall. It is made whatever cap ended the search.
 type Budget struct {
-	Calls  int           `yaml:"calls" json:"calls,omitempty" min:"0" doc:"Calls of the model, retries included; of kinds file and search, answers. 0 is no cap."`
+	Calls  int           `yaml:"calls" json:"calls,omitempty" min:"0" doc:"Calls of the model, retries included; of kind file, answers. 0 is no cap. Kinds search and replay make none."`
 	Tokens int           `yaml:"tokens" json:"tokens,omitempty" min:"0" doc:"Tokens of prompts and answers; 0 is no cap."`
 	USD    float64       `yaml:"usd" json:"usd,omitempty" min:"0" doc:"US dollars at model.price; 0 is no cap."`
 	Steps  int           `yaml:"steps" json:"steps,omitempty" min:"0" doc:"Environment steps of all trainings, preflight and final measurement included; 0 is no cap."`

@@ -80,8 +80,6 @@ func NewSample(c Cell, run *designer.Run) Sample {
 	switch m := &run.Task.Model; {
 	case m.Kind == "replay":
 		s.Calls = run.Ledger.Answers
-	case m.Kind == "search":
-		s.Calls = 0
 	case m.Kind == "openai" && m.Price == designer.Price{}:
 		s.USD = math.NaN()
 	}

@@ -316,7 +316,7 @@ func TestSampleOfRun(t *testing.T) {
 		kind    string
 		calls   int
 		unknown bool
-	}{{"openai", 7, true}, {"replay", 5, false}, {"search", 0, false}, {"file", 7, false}} {
+	}{{"openai", 7, true}, {"replay", 5, false}, {"file", 7, false}} {
 		run.Task.Model.Kind = c.kind
 		s := NewSample(Cell{}, run)
 		if s.Calls != c.calls || math.IsNaN(s.USD) != c.unknown || s.Designed.Score != nil {
