@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/rewardsmith/rewardsmith/evaluator"
 )
 
 // Preset is a published method as data: the values that a task file leaves
@@ -113,6 +115,9 @@ func (t Task) Resolved() Task {
 	fill(&m.Retries, p.Retries)
 	if m.Gates == nil {
 		m.Gates = append([]string{}, p.Gates...)
+	}
+	if race := &t.Training.Race; len(race.Rungs) > 0 && race.Keep == 0 {
+		race.Keep = evaluator.DefaultKeep
 	}
 	t.Model = t.Answerer()
 	fill(&t.Model.Temperature, Temperature{Value: p.Temperature})

@@ -34,7 +34,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 	}
 	p.method(&resolved.Method)
 	p.fit(&t.Fit)
-	p.race(&t.Training, s, *resolved.Method.Select)
+	p.race(&resolved, s)
 	preset := t.Method.preset()
 	p.when(preset.Designs() && *resolved.Method.Fitness != FitnessTarget && t.Method.Target != (Target{}), "method.target",
 		fmt.Sprintf("nothing is compared with it, since the method's fitness is %s; give fitness: target (--set method.fitness=target) or leave target out (--set method.target=)", *resolved.Method.Fitness))
@@ -166,23 +166,23 @@ func (p *problems) asked(m *Method, kind string) {
 	p.when(views()[*m.Feedback].asks, "method.feedback", fmt.Sprintf("feedback %s asks a language model, and kind %s is none; leave one of them", *m.Feedback, kind))
 }
 
-// race reports a race that cannot be held. Its messages name the key once, and rungs
-// that are out of order before anything that depends on them.
-func (p *problems) race(t *Training, s evaluator.Settings, selected string) {
-	r := &t.Race
+// race reports a race that cannot be held, in a task that is resolved. Shares that are
+// out of range are reported before anything that depends on them.
+func (p *problems) race(t *Task, s evaluator.Settings) {
+	r, seeds := &t.Training.Race, t.Training.Seeds
 	if len(r.Rungs) == 0 {
 		const advice = "there is no race without rungs; give training.race.rungs, such as [0.25, 0.5]"
 		p.when(r.Keep != 0, "training.race.keep", advice)
 		p.when(r.Survivors > 0, "training.race.survivors", advice)
 		return
 	}
-	err := r.Check(s)
-	switch {
-	case !slices.IsSorted(r.Rungs):
-		p.add("training.race.rungs", fmt.Sprintf("are %v, want rising shares between 0 and 1", r.Rungs))
-	case s.Check() == nil && err != nil:
+	rising := slices.IsSorted(r.Rungs) && r.Rungs[0] > 0 && r.Rungs[len(r.Rungs)-1] < 1
+	p.when(!rising, "training.race.rungs", fmt.Sprintf("are %v, want rising shares between 0 and 1", r.Rungs))
+	p.when(r.Keep == 1, "training.race.keep", "is 1, so that nobody is ever stopped; want a share between 0 and 1, such as 0.5")
+	if err := r.Check(s); rising && r.Keep < 1 && s.Check() == nil && err != nil {
 		p.add("training.race", strings.TrimPrefix(err.Error(), "race: "))
 	}
-	p.when(selected == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
-	p.when(r.Survivors > 0 && r.Survivors < t.Seeds, "training.race.survivors", "want no fewer than training.seeds")
+	p.when(*t.Method.Select == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
+	p.when(r.Survivors > 0 && r.Survivors < seeds, "training.race.survivors",
+		fmt.Sprintf("is %d, fewer than training.seeds, which is %d and what every candidate has; want at least %d, or 0 for no more than that", r.Survivors, seeds, seeds))
 }

@@ -113,3 +113,16 @@ func TestRaceBudget(t *testing.T) {
 		t.Error("nobody was told")
 	}
 }
+
+// TestRaceKeepsHalf: what a task file does not say of a race is filled in, and nothing
+// where there is none.
+func TestRaceKeepsHalf(t *testing.T) {
+	task := DefaultTask()
+	if keep := task.Resolved().Training.Race.Keep; keep != 0 {
+		t.Errorf("without a race keep is %v", keep)
+	}
+	task.Training.Race.Rungs = []float64{0.5}
+	if keep := task.Resolved().Training.Race.Keep; keep != 0.5 {
+		t.Errorf("keep is %v, want 0.5", keep)
+	}
+}

@@ -30,8 +30,12 @@ import (
 // as it has at the end. [NewHindsight] tells from whole curves how far it was worth it.
 type Race struct {
 	Rungs []float64 `yaml:"rungs" json:"rungs,omitempty" doc:"shares of training.steps at which the worse candidates stop, rising, each moved on to the next checkpoint; none for no race"`
-	Keep  float64   `yaml:"keep" json:"keep,omitempty" doc:"share of the candidates in the race that go on at each rung, rounded down; at least one does, and those level with the last of them do" min:"0" max:"1"`
+	Keep  float64   `yaml:"keep" json:"keep,omitempty" doc:"share of the candidates in the race that go on at each rung, rounded down; at least one does, and those level with the last of them do; 0.5 where a task file leaves it out" min:"0" max:"1"`
 }
+
+// DefaultKeep is the share that a task file means which names none: half of the
+// candidates, as in successive halving.
+const DefaultKeep = 0.5
 
 // Check reports what is wrong with a race of trainings with these settings.
 func (r *Race) Check(s Settings) error {
