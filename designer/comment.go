@@ -116,10 +116,11 @@ func (r *Run) commented(c *Commented) error {
 
 // reopened takes up the comments that no answer came to. Their iterations at the end of
 // the run begin anew, as if they had never been asked for; a comment that one about
-// another candidate has overtaken gets a new iteration.
-func (r *Run) reopened() error {
-	if len(r.Unanswered()) == 0 {
-		return fmt.Errorf("every comment has been answered")
+// another candidate has overtaken gets a new iteration. A run that another process has
+// meanwhile taken up stays as it is.
+func (r *Run) reopened() {
+	if r.Status != RunDone || len(r.Unanswered()) == 0 {
+		return
 	}
 	if !r.dropVain() {
 		r.closeLast()
@@ -131,7 +132,6 @@ func (r *Run) reopened() error {
 		}
 	}
 	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil
-	return nil
 }
 
 // dropVain drops the iterations at the end of the run that comments have added and

@@ -53,7 +53,7 @@ func (r *Run) apply(e Entry) error {
 	case e.Commented != nil:
 		return r.commented(e.Commented)
 	case e.Reopened != nil:
-		return r.reopened()
+		r.reopened()
 	case e.Waiting != nil:
 		r.Status, r.Awaits = RunWaiting, e.Waiting.For
 	case e.Selected != nil:
