@@ -33,6 +33,7 @@ func (t *Task) Problems(index *taskyaml.Index, spec *envs.Spec, tuned evaluator.
 		p.add(key, err.Error())
 	}
 	p.method(&resolved.Method)
+	p.examples(&resolved.Method)
 	p.fit(&t.Fit)
 	p.race(&resolved, s)
 	preset := t.Method.preset()
@@ -132,6 +133,13 @@ func (p *problems) method(m *Method) {
 	p.when(*m.Carry == CarryPair && *m.Samples < 2, "method.samples", "carry pair needs one candidate to like best and another to like least; want at least 2")
 }
 
+// examples reports a form that shows examples without any.
+func (p *problems) examples(m *Method) {
+	preset := m.preset()
+	p.when(preset.Examples > 0 && *m.Examples == 0, "method.examples",
+		fmt.Sprintf("form %s of %s is the one that shows examples, and this is none of them; give at least 1, or leave method.examples out (--set method.examples=)", preset.Form, preset.Name))
+}
+
 // gates reports gates that there are not, and those that another makes pointless.
 func (p *problems) gates(m *Method) {
 	for i, name := range m.Gates {
@@ -169,7 +177,7 @@ func (p *problems) asked(m *Method, kind string) {
 // race reports a race that cannot be held, in a task that is resolved. Shares that are
 // out of range are reported before anything that depends on them.
 func (p *problems) race(t *Task, s evaluator.Settings) {
-	r, seeds := &t.Training.Race, t.Training.Seeds
+	r, seeds, preset := &t.Training.Race, t.Training.Seeds, t.Method.preset()
 	if len(r.Rungs) == 0 {
 		const advice = "there is no race without rungs; give training.race.rungs, such as [0.25, 0.5]"
 		p.when(r.Keep != 0, "training.race.keep", advice)
@@ -183,6 +191,8 @@ func (p *problems) race(t *Task, s evaluator.Settings) {
 		p.add("training.race", strings.TrimPrefix(err.Error(), "race: "))
 	}
 	p.when(*t.Method.Select == SelectPerson, "training.race", "a race stops candidates by a measure before the person of method.select has seen them; leave one of them")
+	p.when(preset.Designs() && *t.Method.Samples < 2, "training.race",
+		fmt.Sprintf("nobody to race against: preset %s asks for one candidate an iteration (method.samples is 1); raise method.samples, or leave the race out (--set training.race=)", preset.Name))
 	p.when(r.Survivors > 0 && r.Survivors < seeds, "training.race.survivors",
 		fmt.Sprintf("is %d, fewer than training.seeds, which is %d and what every candidate has; want at least %d, or 0 for no more than that", r.Survivors, seeds, seeds))
 }
