@@ -102,7 +102,10 @@ func (p *TPE) Offends() bool { return !p.Blind && p.Above < p.Successes }
 
 // String is one line that says what came of the evaluation.
 func (p TPE) String() string {
-	if p.Blind {
+	switch {
+	case p.Empty == NoEpisodes:
+		return fmt.Sprintf("TPE (%s) is blind: no episodes are known yet; it passes without saying anything", p.Form)
+	case p.Blind:
 		return fmt.Sprintf("TPE (%s) is blind: no %s among %d episodes; it passes without saying anything", p.Form, p.Empty, p.Successes+p.Failures)
 	}
 	verdict := "passes"

@@ -71,10 +71,11 @@ func TestTPEIsBlind(t *testing.T) {
 	for _, c := range []struct {
 		successes, failures []float64
 		empty               screen.Classes
+		says                string
 	}{
-		{nil, []float64{1, 2, 3}, screen.NoSuccesses},
-		{[]float64{1, 2, 3}, nil, screen.NoFailures},
-		{nil, nil, screen.NoEpisodes},
+		{nil, []float64{1, 2, 3}, screen.NoSuccesses, "blind: no successes among 3 episodes;"},
+		{[]float64{1, 2, 3}, nil, screen.NoFailures, "blind: no failures among 3 episodes;"},
+		{nil, nil, screen.NoEpisodes, "blind: no episodes are known yet;"},
 	} {
 		trajectories, returns := ranked(c.successes, c.failures)
 		got := screen.NewTPE(trajectories, returns, screen.FormStrict, screen.DefaultPass)
@@ -84,7 +85,7 @@ func TestTPEIsBlind(t *testing.T) {
 		if (got.LowestSuccess == nil) != (len(c.successes) == 0) || (got.HighestFailure == nil) != (len(c.failures) == 0) {
 			t.Errorf("%d successes, %d failures: extremes %v and %v", len(c.successes), len(c.failures), got.LowestSuccess, got.HighestFailure)
 		}
-		if text := got.String(); !strings.Contains(text, "blind: no "+string(c.empty)) {
+		if text := got.String(); !strings.Contains(text, c.says) {
 			t.Errorf("it says %q", text)
 		}
 	}
