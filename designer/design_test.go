@@ -189,6 +189,24 @@ func TestAllFailed(t *testing.T) {
 	}
 }
 
+// TestPreflightSaysWhatIsNeeded: less than that at which the task counts as solved, and
+// why.
+func TestPreflightSaysWhatIsNeeded(t *testing.T) {
+	for tolerance, want := range map[float64]string{
+		0.05: "needed 450.1: solved at 475, less 24.95 of preflight.tolerance)",
+		0:    "needed 475, at which it is solved)",
+	} {
+		b := newBench(t)
+		b.task.Preflight.Tolerance = tolerance
+		b.mustRun(t)
+		if !slices.ContainsFunc(b.events, func(e Event) bool {
+			return strings.HasPrefix(e.Message, "preflight: the human reward solves the task (score ") && strings.HasSuffix(e.Message, want)
+		}) {
+			t.Errorf("tolerance %g: no event says %q", tolerance, want)
+		}
+	}
+}
+
 func TestPreflight(t *testing.T) {
 	b := newBench(t)
 	b.trainer.human = 400

@@ -195,7 +195,7 @@ func (l *loop) check() error {
 		e.Message = "preflight: every training on the human reward failed: " + c.Fault
 	} else {
 		e.Score, e.HasScore = score, true
-		e.Message = fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %.4g)", verdict, l.run.Env.Metric(), score, l.needed())
+		e.Message = fmt.Sprintf("preflight: the human reward %s (%s %.4g, needed %s)", verdict, l.run.Env.Metric(), score, l.neededWords())
 	}
 	l.notify(e)
 	return nil
@@ -204,6 +204,16 @@ func (l *loop) check() error {
 // needed is the selection score that passes the preflight.
 func (l *loop) needed() float64 {
 	return l.run.Env.Solved - l.run.Task.Preflight.Tolerance*l.run.Env.span()
+}
+
+// neededWords says what passes the preflight, and of what it comes: docs know only at
+// what a task counts as solved.
+func (l *loop) neededWords() string {
+	env, tolerance := l.run.Env, l.run.Task.Preflight.Tolerance
+	if tolerance == 0 {
+		return fmt.Sprintf("%.4g, at which it is solved", env.Solved)
+	}
+	return fmt.Sprintf("%.4g: solved at %.4g, less %.4g of preflight.tolerance", l.needed(), env.Solved, tolerance*env.span())
 }
 
 func (l *loop) preflightError() error {
