@@ -102,7 +102,9 @@ func (p *process) writeEstimate(t *task, e *designer.Estimate, on hardware) erro
 	out := table{}
 	kind := t.answerer().Kind
 	reads := kind == "openai" || kind == "file"
-	out.add(answersText(t.Resolved(), e))
+	if kind != designer.ModelGiven {
+		out.add(answersText(t.Resolved(), e))
+	}
 	if reads {
 		out.add("tokens", fmt.Sprintf("about %s in and %s out, at most %s", shortCount(e.PromptTokens), shortCount(e.CompletionTokens), shortCount(e.TokensMax)))
 	}

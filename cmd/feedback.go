@@ -68,7 +68,11 @@ func commentable(run *designer.Run, id, text string) error {
 	case run.Status == designer.RunWaiting:
 		return usagef("the run waits for %s; what you pick there and what you say here would both begin its next iteration: pick first, with rewardsmith review", run.Awaits)
 	case !asksModel(run):
-		return usagef("no model reads what you say: the rewards of this run come from %s", run.Task.Answerer().Kind)
+		from := run.Task.Answerer().Kind
+		if from == designer.ModelGiven {
+			from = "rewardsmith fit"
+		}
+		return usagef("no model reads what you say: the rewards of this run come from %s", from)
 	case c == nil:
 		var ids []string
 		for _, c := range run.Candidates() {
@@ -110,5 +114,5 @@ func (s *session) add(run *designer.Run, e designer.Entry) error {
 // asksModel says that a model, or a person in its place, writes the run's rewards.
 func asksModel(run *designer.Run) bool {
 	kind := run.Task.Answerer().Kind
-	return kind != "search" && kind != designer.ModelNone
+	return kind != "search" && kind != designer.ModelNone && kind != designer.ModelGiven
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -48,15 +49,18 @@ See docs/fit.md for what is tuned, and how.
 			if err != nil {
 				return err
 			}
-			source, err := t.fitOnly(args[1])
-			if err != nil {
-				return err
-			}
 			if err := p.accelerate(t, &on); err != nil {
 				return waysOut(err, byFlag, onProcessor)
 			}
 			defer on.close()
 			if err := t.fitsMachine(); err != nil {
+				return err
+			}
+			source, err := p.acceptedSource(c.Context(), t, args[1])
+			if err != nil {
+				return err
+			}
+			if err := t.fitOnly(args[1], source); err != nil {
 				return err
 			}
 			if dry {
@@ -73,34 +77,52 @@ See docs/fit.md for what is tuned, and how.
 	return c
 }
 
-// fitOnly makes of a task one whose only candidate is the reward in a file, and
-// returns its text.
-func (t *task) fitOnly(file string) (string, error) {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return "", usagef("reward: %w", err)
-	}
-	all, err := constants.Constants(string(text))
+// fitOnly makes of a task one whose only candidate is the reward of a file.
+func (t *task) fitOnly(file, source string) error {
+	all, err := constants.Constants(source)
 	if err == nil {
 		all, err = constants.Select(all, t.Fit.Constants)
 	}
+	m, one, none := t.Resolved().Method, 1, 0
+	if errors.Is(err, constants.ErrNone) && *m.Output != designer.OutputReward {
+		return fmt.Errorf("%s: nothing to tune: fit tunes the weights and scales of rewards, and functions of method.output %s have none; theirs are tuned where they name numbers as constants, such as const near = 0.1 // m", file, *m.Output)
+	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s: %w", file, err)
 	}
 	if t.Fit.Evaluations == 0 {
 		t.Fit.Evaluations = evaluationsEach * len(all)
 	}
-	m, one, none := t.Resolved().Method, 1, 0
 	t.Method = designer.Method{
 		Preset: designer.DefaultTask().Method.Preset, Output: m.Output, Fitness: m.Fitness, Target: m.Target,
 		Samples: &one, Iterations: &one, Repairs: &none, Retries: &none,
 	}
 	t.Model = designer.DefaultTask().Model
-	t.Model.Kind = "replay"
-	return string(text), nil
+	t.Model.Kind = designer.ModelGiven
+	return nil
 }
 
-// fit carries out the run. What its model answers stands in its folder.
+// acceptedSource returns the text of a reward in a file. What is wrong with one that
+// cannot be trained on is said as check says it.
+func (p *process) acceptedSource(ctx context.Context, t *task, file string) (string, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return "", usagef("reward: %w", err)
+	}
+	source := string(text)
+	judge, err := t.critic(ctx)
+	if err != nil {
+		return "", err
+	}
+	v, err := judge.Critic.Check(ctx, judge.Subject, source)
+	if err != nil || v.OK() {
+		return source, err
+	}
+	writeFindings(p.stderr, file, v)
+	return "", errors.New("a rejected reward cannot be tuned")
+}
+
+// fit carries out the run. The reward stands in its folder, in place of an answer.
 func (p *process) fit(ctx context.Context, t *task, source, file, out string, on hardware, asJSON bool) error {
 	var err error
 	if out == "" {

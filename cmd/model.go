@@ -44,10 +44,13 @@ func (t *task) model(key string, note func(string)) (llm.Model, error) {
 	switch m.Kind {
 	case designer.ModelNone:
 		return nil, nil
-	case "replay":
+	case "replay", designer.ModelGiven:
 		model, err := llm.NewReplay(os.DirFS(m.Path), m.Path)
 		if err != nil {
 			return nil, usageError{err}
+		}
+		if m.Kind == designer.ModelGiven {
+			return llm.NewGiven(model), nil
 		}
 		return model, nil
 	case "file":

@@ -66,12 +66,15 @@ func (p *process) writeResultText(run *designer.Run, dir string) error {
 // answers were recorded.
 func spentWords(run *designer.Run) string {
 	total := run.Ledger.Total()
+	trained := fmt.Sprintf("%s environment steps, %s", shortCount(total.Steps), clock(run.Ledger.Wall))
+	if run.Task.Model.Kind == designer.ModelGiven {
+		return trained
+	}
 	tokens := fmt.Sprintf("%d tokens", total.Usage.Total())
 	if run.Task.Model.Kind == "replay" {
 		tokens += " (recorded)"
 	}
-	return fmt.Sprintf("%s, %s, %s, %s environment steps, %s",
-		designer.Count(total.Calls, "call"), tokens, designer.Dollars(total.USD), shortCount(total.Steps), clock(run.Ledger.Wall))
+	return fmt.Sprintf("%s, %s, %s, %s", designer.Count(total.Calls, "call"), tokens, designer.Dollars(total.USD), trained)
 }
 
 // bare is a result without the reports of its arms, which events do not repeat.

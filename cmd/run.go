@@ -121,7 +121,11 @@ func (s *session) finish(ctx context.Context, asJSON bool) error {
 	dir := s.folder.Dir()
 	s.watcher = s.p.newWatcher(asJSON)
 	if !asJSON {
-		fmt.Fprintf(s.p.stderr, "run %s, model %s%s\n", dir, modelWords(s.task.answerer()), s.gpuWords())
+		answers := ""
+		if m := s.task.answerer(); m.Kind != designer.ModelGiven {
+			answers = ", model " + modelWords(m)
+		}
+		fmt.Fprintf(s.p.stderr, "run %s%s%s\n", dir, answers, s.gpuWords())
 	}
 	run, err := s.work(ctx)
 	s.watcher.close()

@@ -48,7 +48,9 @@ func (l *loop) askAll(ctx context.Context, it *Iteration, waiting []waiting, p *
 			others = append(others, l.request(w.exchange.Messages, w.place, p.allow))
 		}
 	}
-	l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: l.asking(it, waiting)})
+	if l.run.Task.Model.Kind != ModelGiven {
+		l.notify(Event{Kind: EventAsking, Iteration: it.Number, Total: len(waiting), Message: l.asking(it, waiting)})
+	}
 	if len(samples) > 0 {
 		r := l.request(it.Messages, llm.Place{Iteration: it.Number, Purpose: "design"}, p.allow)
 		err := llm.CompleteSamples(ctx, l.Model, r, samples, func(sample int, a llm.Answer, err error) error {
@@ -204,6 +206,9 @@ func (l *loop) take(ctx context.Context, r llm.Request, a llm.Answer, failure er
 		purse.hold(answered, failure)
 	} else if err := l.record(Entry{Answered: answered}); err != nil {
 		return err
+	}
+	if l.run.Task.Model.Kind == ModelGiven && failure == nil {
+		return nil
 	}
 	id := CandidateID(p.Iteration, p.Sample)
 	if p.Role != "" {

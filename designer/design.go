@@ -212,7 +212,11 @@ func (l *loop) notifyReserve() {
 
 func (l *loop) opening() string {
 	if l.run.Resumed == 0 {
-		return fmt.Sprintf("%s for %s: %s", l.run.Task.Method.proposer().does, l.run.Env.Name, l.run.Env.Task)
+		does := l.run.Task.Method.proposer().does
+		if l.run.Task.Model.Kind == ModelGiven {
+			does = "tuning the constants of a reward"
+		}
+		return fmt.Sprintf("%s for %s: %s", does, l.run.Env.Name, l.run.Env.Task)
 	}
 	text := fmt.Sprintf("resumed: %s so far", Count(len(l.run.Candidates()), "candidate"))
 	switch n := len(l.run.InFlight()); {

@@ -57,7 +57,7 @@ func EstimateRun(t Task, spec *envs.Spec, s evaluator.Settings, set *prompts.Set
 	if task.Preflight.Enabled {
 		e.PreflightSteps = task.Preflight.Seeds * trainingSteps(s)
 	}
-	if task.Model.Kind != ModelNone {
+	if task.Model.Kind != ModelNone && task.Model.Kind != ModelGiven {
 		if err := e.asking(&r, spec, set); err != nil {
 			return nil, err
 		}

@@ -50,7 +50,7 @@ func (r *Run) answered(a *Answered) error {
 		if a.Role == "" {
 			c.unanswered()
 		}
-	default:
+	case r.Task.Model.Kind != ModelGiven:
 		r.Ledger.Answers++
 	}
 	if a.Lost {

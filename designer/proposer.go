@@ -14,6 +14,10 @@ const (
 // it, since it follows from the method, but a run's own does.
 const ModelNone = "none"
 
+// ModelGiven is the kind of model of a run whose one reward was given to it, as to
+// rewardsmith fit: nobody is asked for it, and it counts as no answer.
+const ModelGiven = "given"
+
 // proposer is what depends on who proposes.
 type proposer struct {
 	does   string // how a run is announced

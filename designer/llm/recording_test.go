@@ -136,6 +136,17 @@ func TestReplay(t *testing.T) {
 	}
 }
 
+// TestGiven: a text that was given counts as no call and no tokens, and belongs to no
+// prompt that could be another.
+func TestGiven(t *testing.T) {
+	r := testRequest()
+	r.Messages = r.Messages[:1]
+	got, err := NewGiven(replayOf(t)).Complete(t.Context(), r)
+	if diff := cmp.Diff(Answer{Text: "first"}, got); err != nil || diff != "" {
+		t.Errorf("error %v, answer (-want +got)\n%s", err, diff)
+	}
+}
+
 func TestReplayFailures(t *testing.T) {
 	m := replayOf(t)
 	tests := []struct {

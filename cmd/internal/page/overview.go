@@ -34,16 +34,21 @@ func runState(run *designer.Run) badge {
 // facts are the run in a few numbers.
 func facts(run *designer.Run) []fact {
 	total := run.Ledger.Total()
-	f := []fact{
-		{"Model", modelName(run)},
-		{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, *run.Task.Method.Form)},
-		{"Answers", grouped(run.Ledger.Answers)},
-		{"Tokens", tokens(total)},
-		{"Model cost", designer.Dollars(total.USD)},
+	f := []fact{{"Reward", "given to rewardsmith fit"}}
+	if run.Task.Model.Kind != designer.ModelGiven {
+		f = []fact{
+			{"Model", modelName(run)},
+			{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, *run.Task.Method.Form)},
+			{"Answers", grouped(run.Ledger.Answers)},
+			{"Tokens", tokens(total)},
+			{"Model cost", designer.Dollars(total.USD)},
+		}
+	}
+	f = append(f, []fact{
 		{"Environment steps", chart.Number(float64(total.Steps))},
 		{"Time", duration(run.Ledger.Wall)},
 		{"Root seed", fmt.Sprint(run.Task.Seed)},
-	}
+	}...)
 	f = append(f, spared(&run.Ledger)...)
 	if said := run.Unanswered(); len(said) > 0 {
 		f = append(f, fact{"Waits for an answer", "what was said about " + designer.CommentedOn(said)})
