@@ -301,11 +301,7 @@ func (d *decoder) entries(node *yaml.Node, s *shape, v reflect.Value, path strin
 
 func (d *decoder) list(node *yaml.Node, s *shape, v reflect.Value, path string) {
 	if node.Kind != yaml.SequenceNode {
-		advice := ""
-		if isNull(node) {
-			advice = "; write [] for an empty list"
-		}
-		d.refuse(node, s, path, advice)
+		d.refuse(node, s, path, listAdvice(node))
 		return
 	}
 	v.SetZero()
@@ -316,6 +312,22 @@ func (d *decoder) list(node *yaml.Node, s *shape, v reflect.Value, path string) 
 		d.value(item, s.elem, entry, at)
 		v.Set(reflect.Append(v, entry))
 	}
+}
+
+// listAdvice says how what stands in place of a list would be one, "" of anything but a
+// short scalar.
+func listAdvice(node *yaml.Node) string {
+	if isNull(node) {
+		return "; write [] for an empty list"
+	}
+	if node.Kind != yaml.ScalarNode || len(node.Value) > 80 || strings.Contains(node.Value, "\n") {
+		return ""
+	}
+	written := "[" + node.Value + "]"
+	if _, syntax := parse([]byte(written)); syntax != nil {
+		return ""
+	}
+	return "; write " + written
 }
 
 // anything decodes a node without a declared type: nil, bool, int64, float64,
