@@ -19,7 +19,8 @@ func methodsCommand(p *process) *cobra.Command {
 		Long: `List the published methods and the controls that a task file can name in
 method.preset and method.form, the first form of each being the one that is meant
 where none is named, or show all that one of them decides, in all its forms or in
-one. Every value can be set otherwise in the task file.`,
+one. Every value can be set otherwise in the task file. A preset given by --set
+leaves out the form that a file names for another one.`,
 		Example: `  rewardsmith methods
   rewardsmith methods card
   rewardsmith methods card/released

@@ -93,6 +93,7 @@ func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem,
 	if t.index, err = taskyaml.Decode(arg, source, &t.Task, set); err != nil {
 		return nil, nil, explainMethod(err, t.Method.Preset)
 	}
+	t.leaveForm(source)
 	t.gpu = t.Backend == designer.BackendGPU
 	dir := filepath.Dir(arg)
 	if t.named != "" {
@@ -112,6 +113,16 @@ func (p *process) readTask(arg string, set []string) (*task, []taskyaml.Problem,
 		problems = append(problems, t.index.Problem("prompts", fmt.Sprintf("there is no folder %s", t.Prompts)))
 	}
 	return &t, problems, nil
+}
+
+// leaveForm drops a form that the task file names where --set has put another preset in
+// place of the file's: a form belongs to its preset.
+func (t *task) leaveForm(source []byte) {
+	own := designer.DefaultTask()
+	taskyaml.Decode("", source, &own, nil) // mistakes were reported before
+	if own.Method.Preset != t.Method.Preset && t.index.At("method.form").Line > 0 {
+		t.Method.Form = nil
+	}
 }
 
 // explainMethod says more of values of method.preset and method.form that no method

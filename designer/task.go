@@ -75,7 +75,7 @@ type Price struct {
 // Method says how the search goes. What is unset comes from the preset.
 type Method struct {
 	Preset string  `yaml:"preset" json:"preset" enum:"eureka,eureka-lab,card,text2reward,mc-reward,diagnostic,icpl,progresscounts,search,sparse,human,human-best" doc:"Published method that the search follows, or one of the controls; rewardsmith methods lists them."`
-	Form   *string `yaml:"form" json:"form,omitempty" enum:"smoke,paper,strict,released,zero-shot,few-shot,person,simulated,control" doc:"Which form of the method, where there are several; rewardsmith methods lists them. Unset: the first one."`
+	Form   *string `yaml:"form" json:"form,omitempty" enum:"smoke,paper,strict,released,zero-shot,few-shot,person,simulated,control" doc:"Which form of the method, where there are several; rewardsmith methods lists them. Unset: the first one. Another preset by --set leaves the form of the file out."`
 
 	Samples    *int     `yaml:"samples" json:"samples,omitempty" min:"1" max:"256" doc:"Candidates of one iteration."`
 	Iterations *int     `yaml:"iterations" json:"iterations,omitempty" min:"1" max:"1000" doc:"Rounds of asking, training and reflecting."`
