@@ -75,11 +75,20 @@ type Limits struct {
 	Wall    time.Duration // of a review, and of every few thousand transitions of a Program
 	Budget  int           // loop iterations and function calls of one call of Reward
 	Average int           // the same, on average over the probes
+
+	// Probes bounds the same for all calls together by which a review tries a reward
+	// where play has been. A reward that is too expensive meets it long before CPU and
+	// Wall, so that every machine comes to the same verdict.
+	Probes int
 }
 
 // DefaultLimits are generous for any reward that is worth training on.
+//
+// A million of Probes takes the interpreter 0.6 to 2 seconds, so that CPU is more
+// than five times what Probes come to. Rewards of models that were accepted took 7
+// million at the most, and all but one of them less than 3.
 func DefaultLimits() Limits {
-	return Limits{Memory: 512 << 20, CPU: 10 * time.Second, Wall: 30 * time.Second, Budget: 100_000, Average: 2000}
+	return Limits{Memory: 512 << 20, CPU: 2 * time.Minute, Wall: 5 * time.Minute, Budget: 100_000, Average: 2000, Probes: 8_000_000}
 }
 
 func (l Limits) orDefault() Limits {
@@ -87,6 +96,7 @@ func (l Limits) orDefault() Limits {
 	return Limits{
 		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Wall: cmp.Or(l.Wall, d.Wall),
 		Budget: cmp.Or(l.Budget, d.Budget), Average: cmp.Or(l.Average, d.Average),
+		Probes: cmp.Or(l.Probes, d.Probes),
 	}
 }
 

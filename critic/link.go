@@ -20,6 +20,7 @@ type child struct {
 	limits sandbox.Limits
 	stage  string   // announced last, "" before the first
 	terms  []string // of the reward, known after the first call
+	ticks  int      // that all calls so far took
 	in     []byte   // of the last frame read
 	out    []byte   // of the last batch written
 }
@@ -188,7 +189,8 @@ func (c *child) receive(ctx context.Context, s span, total []float64, terms func
 	if kind != frameResults {
 		return 0, nil, fmt.Errorf("the critic's child answers with %q", kind)
 	}
-	done, err := c.results(payload, s, total, terms)
+	done, ticks, err := c.results(payload, s, total, terms)
+	c.ticks += ticks
 	if err != nil {
 		return 0, nil, c.lost(ctx, err)
 	}
@@ -198,31 +200,29 @@ func (c *child) receive(ctx context.Context, s span, total []float64, terms func
 	return c.fault(ctx, s, done)
 }
 
-func (c *child) results(payload []byte, s span, total []float64, terms func() [][]float64) (int, error) {
+func (c *child) results(payload []byte, s span, total []float64, terms func() [][]float64) (done, ticks int, err error) {
 	cur := &cursor{payload}
-	done, err := cur.int()
-	if err != nil {
-		return 0, err
+	for _, n := range []*int{&done, &ticks} {
+		if *n, err = cur.int(); err != nil {
+			return 0, 0, err
+		}
 	}
-	if _, err := cur.int(); err != nil { // ticks
-		return 0, err
-	}
-	if done < 0 || done > s.hi-s.lo {
-		return 0, errShort
+	if done < 0 || done > s.hi-s.lo || ticks < 0 {
+		return 0, 0, errShort
 	}
 	if done == 0 {
-		return 0, nil
+		return 0, ticks, nil
 	}
 	columns := append([][]float64{total}, terms()...)
 	if len(cur.rest) != 8*done*len(columns) || len(columns) != len(c.terms)+1 {
-		return 0, errShort
+		return 0, 0, errShort
 	}
 	for _, column := range columns {
 		if err := cur.floats(column[s.lo : s.lo+done]); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
-	return done, nil
+	return done, ticks, nil
 }
 
 func (c *child) fault(ctx context.Context, s span, done int) (int, *wireFault, error) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/rewardsmith/rewardsmith/critic/finding"
+	"github.com/rewardsmith/rewardsmith/critic/internal/sandbox"
 	"github.com/rewardsmith/rewardsmith/critic/output"
 	"github.com/rewardsmith/rewardsmith/envs"
 )
@@ -43,6 +44,7 @@ type prober struct {
 	narrow   *compiled // in float32, for a GPU; nil for none
 
 	probes   int
+	ticks    int // loop iterations and function calls in them
 	rejected []Finding
 	warnings []Finding
 }
@@ -139,7 +141,7 @@ func (t *trial) try(ctx context.Context) error {
 		if lo == 0 {
 			hi = 1 // what is wrong everywhere shows before a slow reward uses up its time
 		}
-		done, fault, err := t.run(ctx, t.span(t.b, lo, hi), &t.out)
+		done, fault, err := t.interpret(ctx, t.span(t.b, lo, hi), &t.out)
 		if err != nil {
 			return err
 		}
@@ -175,6 +177,22 @@ func (t *trial) try(ctx context.Context) error {
 // span calls the transitions lo to hi-1 of b. The first call of a pass is at 0.
 func (t *trial) span(b *envs.Transitions, lo, hi int) span {
 	return span{b: b, lo: lo, hi: hi, fresh: lo == 0, tickLimit: t.limits.Average*(hi-lo) + t.limits.Budget}
+}
+
+// interpret runs a span in the child under review. A reward of which all probes
+// together take too much ends like one whose child runs out of time. Corners are
+// few, and play may never reach them: what they take does not count.
+func (t *trial) interpret(ctx context.Context, s span, out *columns) (int, *wireFault, error) {
+	if t.rejects {
+		s.tickLimit = min(s.tickLimit, max(1, t.limits.Probes-t.ticks))
+	}
+	before := out.ticks
+	done, fault, err := t.run(ctx, s, out)
+	t.ticks += out.ticks - before
+	if err == nil && t.rejects && t.ticks > t.limits.Probes {
+		err = &deathError{stage: finding.Probe, Death: sandbox.Death{Reason: "timeout"}}
+	}
+	return done, fault, err
 }
 
 // report adds a finding of the probe at transition i, or anywhere for -1.
@@ -284,7 +302,7 @@ func (t *trial) repeat(ctx context.Context) error {
 		again, origin = backwards(t.b, maxRepeats)
 	}
 	var second columns
-	if _, fault, err := t.run(ctx, t.span(again, 0, again.Len()), &second); err != nil || fault != nil {
+	if _, fault, err := t.interpret(ctx, t.span(again, 0, again.Len()), &second); err != nil || fault != nil {
 		return err
 	}
 	j := t.differs(&second, origin)

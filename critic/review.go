@@ -191,6 +191,7 @@ type columns struct {
 	names []string
 	total []float64
 	terms [][]float64
+	ticks int // that the calls took which gave them, and one that failed
 }
 
 // run sends a span and waits for its results.
@@ -201,10 +202,13 @@ func (c *child) run(ctx context.Context, s span, out *columns) (int, *wireFault,
 	if out.total == nil {
 		out.total = make([]float64, s.b.Len())
 	}
-	return c.receive(ctx, s, out.total, func() [][]float64 {
+	before := c.ticks
+	done, fault, err := c.receive(ctx, s, out.total, func() [][]float64 {
 		if out.terms == nil {
 			out.names, out.terms = c.terms, makeColumns(len(c.terms), s.b.Len())
 		}
 		return out.terms
 	})
+	out.ticks += c.ticks - before
+	return done, fault, err
 }
