@@ -19,6 +19,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // evalOptions are the flags of eval.
@@ -322,7 +323,7 @@ func (p *process) contestTable(t *task, contestants []*contestant) error {
 		case spec.Solved(c.Score.Mean, rate):
 			solved = "yes"
 		}
-		out.add(append(row, statText(interval.Clip(c.Length, 0, float64(spec.MaxSteps)), 1, " steps"), fmt.Sprintf("%.2f", c.Correl), solved)...)
+		out.add(append(row, statText(interval.Clip(c.Length, 0, float64(spec.MaxSteps)), 1, " steps"), number.Fixed(c.Correl, 2), solved)...)
 	}
 	if err := out.write(p.stdout); err != nil {
 		return err

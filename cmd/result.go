@@ -8,6 +8,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // writeResult says what a run has come to. The error is that of writing, or says
@@ -149,7 +150,7 @@ func statText(s evaluator.Stat, scale float64, unit string) string {
 	case 0:
 		return "-"
 	case 1:
-		return fmt.Sprintf("%.4g%s", scale*s.Mean, unit)
+		return number.Significant(scale*s.Mean, 4) + unit
 	}
-	return fmt.Sprintf("%.4g [%.4g, %.4g]%s", scale*s.Mean, scale*s.Lo, scale*s.Hi, unit)
+	return fmt.Sprintf("%s [%s, %s]%s", number.Significant(scale*s.Mean, 4), number.Significant(scale*s.Lo, 4), number.Significant(scale*s.Hi, 4), unit)
 }

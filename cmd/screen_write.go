@@ -5,6 +5,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	screens "github.com/rewardsmith/rewardsmith/evaluator/screen" // screen is the one of watch
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // writeScreening writes what came of judging rewards; a reward of the command line
@@ -97,7 +98,7 @@ func rankText(r *screens.Ranking, v float64) string {
 	if r.Blind {
 		return "-"
 	}
-	return fmt.Sprintf("%.3f", v)
+	return number.Fixed(v, 3)
 }
 
 // distanceText writes the EPIC distance of two rewards, "-" where there is none.
@@ -106,7 +107,7 @@ func (s *screening) distanceText(a, b *screened) string {
 		return "0"
 	}
 	if d, ok := a.Distances[b.Name]; ok {
-		return fmt.Sprintf("%.3f", d)
+		return number.Fixed(d, 3)
 	}
 	return "-"
 }

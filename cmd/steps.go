@@ -9,6 +9,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/nearest"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // The size of an episode as a table, beyond which there is nothing to be read.
@@ -137,7 +138,7 @@ func stepRow(e titled, step int, columns []int) []string {
 }
 
 // cell writes a number of a table.
-func cell(v float64) string { return fmt.Sprintf("%.4g", v+0) } // -0 + 0 is 0
+func cell(v float64) string { return number.Significant(v, 4) }
 
 // leftOut names the fields, and the arrays, of which nothing is shown.
 func leftOut(state envs.Schema, shown []int) []string {

@@ -7,6 +7,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // Quantity is something measured over runs.
@@ -110,16 +111,16 @@ var kinds = []kind{
 // seconds writes a time, its tenths only where it is short.
 func seconds(v float64) string {
 	if v < 9.95 {
-		return fmt.Sprintf("%.1f", v)
+		return number.Fixed(v, 1)
 	}
-	return fmt.Sprintf("%.0f", v)
+	return number.Fixed(v, 0)
 }
 
 // significant writes four significant digits.
-func significant(v float64) string { return fmt.Sprintf("%.4g", v) }
+func significant(v float64) string { return number.Significant(v, 4) }
 
 // hundredths writes two decimals.
-func hundredths(v float64) string { return fmt.Sprintf("%.2f", v) }
+func hundredths(v float64) string { return number.Fixed(v, 2) }
 
 // percent writes a share.
 func percent(v float64) string { return fmt.Sprintf("%.3g %%", 100*v) }

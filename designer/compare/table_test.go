@@ -359,3 +359,12 @@ func TestAverages(t *testing.T) {
 		}
 	}
 }
+
+// TestNoNegativeZero: what a small negative value is rounded to has no sign.
+func TestNoNegativeZero(t *testing.T) {
+	for i := range kinds {
+		if text := kinds[i].write(-1e-9); strings.HasPrefix(text, "-") && strings.Trim(text, "-0.") == "" {
+			t.Errorf("%s of -1e-9 is written %s", kinds[i].name, text)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer/llm"
 	"github.com/rewardsmith/rewardsmith/envs"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // Entry is a reward with the environment that it was written for.
@@ -47,7 +48,7 @@ func (r Result) String() string {
 	if r.Final {
 		where = "on fresh seeds"
 	}
-	return fmt.Sprintf("%s %.4g, solved at %.4g, %s", r.Metric, r.Mean, r.SolvedAt, where)
+	return fmt.Sprintf("%s %s, solved at %s, %s", r.Metric, number.Significant(r.Mean, 4), number.Significant(r.SolvedAt, 4), where)
 }
 
 // SourceDigest tells versions of an environment apart, as the records of runs

@@ -9,6 +9,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/designer/interval"
 	"github.com/rewardsmith/rewardsmith/evaluator"
+	"github.com/rewardsmith/rewardsmith/internal/number"
 )
 
 // quantity is what the candidates of a run are compared by.
@@ -121,7 +122,7 @@ func deviation(s evaluator.Stat, scale float64, unit string) string {
 }
 
 // correlation writes a coefficient, "−0.71".
-func correlation(r float64) string { return strings.Replace(fmt.Sprintf("%.2f", r), "-", "−", 1) }
+func correlation(r float64) string { return strings.Replace(number.Fixed(r, 2), "-", "−", 1) }
 
 // plural writes a count with its noun, "1 call", "2,500 calls".
 func plural(n int, noun string) string {
