@@ -53,7 +53,7 @@ func ServeChild(in io.Reader, out io.Writer) int {
 	go receive(r, frames, gone)
 	done := make(chan int, 1)
 	go func() {
-		s := &server{out: bufio.NewWriterSize(out, 1<<16)}
+		s := &server{limits: limits, out: bufio.NewWriterSize(out, 1<<16)}
 		done <- s.serve(frames)
 	}()
 	select {
@@ -86,6 +86,7 @@ func receive(r io.Reader, frames chan<- frame, gone chan<- struct{}) {
 
 // server answers the parent's requests one by one.
 type server struct {
+	limits  sandbox.Limits
 	out     *bufio.Writer
 	kind    *output.Kind
 	machine *vm.Machine
@@ -147,6 +148,9 @@ func (s *server) open(payload []byte) error {
 		o.Findings = reward.Own(o.Findings)
 	}
 	s.announce(finding.Probe)
+	if err := sandbox.Proceed(s.limits); err != nil {
+		return err
+	}
 	return writeJSON(s.out, frameOpened, o)
 }
 

@@ -72,6 +72,7 @@ func (v *Verdict) OK() bool { return v.Verdict == Accepted }
 type Limits struct {
 	Memory  int64         // bytes of data of the child
 	CPU     time.Duration // of a review
+	Opening time.Duration // CPU of its stages before the probes, at most that of all
 	Wall    time.Duration // of a review, and of every few thousand transitions of a Program
 	Budget  int           // loop iterations and function calls of one call of Reward
 	Average int           // the same, on average over the probes
@@ -88,13 +89,13 @@ type Limits struct {
 // than five times what Probes come to. Rewards of models that were accepted took 7
 // million at the most, and all but one of them less than 3.
 func DefaultLimits() Limits {
-	return Limits{Memory: 512 << 20, CPU: 2 * time.Minute, Wall: 5 * time.Minute, Budget: 100_000, Average: 2000, Probes: 8_000_000}
+	return Limits{Memory: 512 << 20, CPU: 2 * time.Minute, Opening: 10 * time.Second, Wall: 5 * time.Minute, Budget: 100_000, Average: 2000, Probes: 8_000_000}
 }
 
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
 	return Limits{
-		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Wall: cmp.Or(l.Wall, d.Wall),
+		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Opening: cmp.Or(l.Opening, d.Opening), Wall: cmp.Or(l.Wall, d.Wall),
 		Budget: cmp.Or(l.Budget, d.Budget), Average: cmp.Or(l.Average, d.Average),
 		Probes: cmp.Or(l.Probes, d.Probes),
 	}
@@ -105,7 +106,7 @@ func (l Limits) orDefault() Limits {
 const maxStack = 64 << 20
 
 func (l Limits) sandbox(session bool) sandbox.Limits {
-	s := sandbox.Limits{Memory: l.Memory, CPU: l.CPU, StackBytes: maxStack}
+	s := sandbox.Limits{Memory: l.Memory, CPU: l.CPU, Opening: l.Opening, StackBytes: maxStack}
 	if session {
 		s.CPU = 0
 	}

@@ -13,6 +13,7 @@ import (
 type Limits struct {
 	Memory     int64         // bytes of data
 	CPU        time.Duration // of all threads together, 0 for any; rounded up to seconds
+	Opening    time.Duration // the same until Proceed, at most CPU; 0 for CPU
 	StackBytes int           // of one goroutine
 }
 

@@ -26,22 +26,35 @@ func restrict(l Limits, exceeded chan<- int) error {
 	// only in programs without cgo, and panics in those that link the GPU library.
 	// It matters only if a reward could start programs, which none can.
 	_ = unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-	if l.CPU > 0 {
-		return limitCPU(l.CPU, exceeded)
+	if l.CPU == 0 {
+		return nil
 	}
-	return nil
-}
-
-// limitCPU has the kernel signal at the limit and kill two seconds later.
-func limitCPU(limit time.Duration, exceeded chan<- int) error {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, unix.SIGXCPU)
 	go func() {
 		<-signals
 		exceeded <- ExitCPU
 	}()
-	seconds := uint64((limit + time.Second - 1) / time.Second)
-	if err := unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds, Max: seconds + 2}); err != nil {
+	first := l.CPU
+	if l.Opening > 0 {
+		first = min(l.Opening, l.CPU)
+	}
+	return limitCPU(first, l.CPU)
+}
+
+// Proceed raises the limit of CPU time in a process that Enter has limited, from that of
+// the opening to that of all.
+func Proceed(l Limits) error {
+	if l.CPU == 0 {
+		return nil
+	}
+	return limitCPU(l.CPU, l.CPU)
+}
+
+// limitCPU has the kernel signal at a limit and kill two seconds after the last one.
+func limitCPU(limit, last time.Duration) error {
+	seconds := func(d time.Duration) uint64 { return uint64((d + time.Second - 1) / time.Second) }
+	if err := unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds(limit), Max: seconds(last) + 2}); err != nil {
 		return fmt.Errorf("limiting CPU time: %w", err)
 	}
 	return nil
