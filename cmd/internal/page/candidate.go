@@ -58,6 +58,7 @@ type candidateView struct {
 	Diff        []codeLine
 	Attempts    []attemptView
 	Cost        []fact
+	Feedback    string // that a model was shown
 }
 
 // reportView is what training a candidate showed.
@@ -136,7 +137,10 @@ func (b *builder) candidate(it *designer.Iteration, c *designer.Candidate) candi
 	v := candidateView{
 		Candidate: c, Best: c.ID == b.in.Run.Best, Badges: badges(c), Kinds: kinds(c),
 		ScoreText: "–", Sort: -1e300, Correlation: "–",
-		Code: highlight(c.Source), Cost: candidateCost(c),
+		Code: highlight(c.Source), Cost: candidateCost(b.in.Run, c),
+	}
+	if !given(b.in.Run) {
+		v.Feedback = c.Feedback
 	}
 	if c.Scored {
 		v.ScoreText, v.Sort, v.Bar = b.fitness.text(c.Score), c.Score, b.bar(c.Score)
@@ -238,15 +242,19 @@ func kinds(c *designer.Candidate) string {
 	return strings.Join(words, " ")
 }
 
-func candidateCost(c *designer.Candidate) []fact {
-	return []fact{
-		{"Reward", runsOn(c.Verdict)},
-		{"Calls", grouped(c.Spent.Calls)},
-		{"Tokens", tokens(c.Spent)},
-		{"Model cost", designer.Dollars(c.Spent.USD)},
+func candidateCost(run *designer.Run, c *designer.Candidate) []fact {
+	cost := []fact{{"Reward", runsOn(c.Verdict)}}
+	if !given(run) {
+		cost = append(cost, []fact{
+			{"Calls", grouped(c.Spent.Calls)},
+			{"Tokens", tokens(c.Spent)},
+			{"Model cost", designer.Dollars(c.Spent.USD)},
+		}...)
+	}
+	return append(cost, []fact{
 		{"Environment steps", chart.Number(float64(c.Spent.Steps))},
 		{"Time", duration(c.Spent.Seconds)},
-	}
+	}...)
 }
 
 // runsOn says how a reward runs.
@@ -328,6 +336,9 @@ func (b *builder) attempt(it *designer.Iteration, c *designer.Candidate, i int) 
 	v := attemptView{
 		exchangeView: exchangeView{Exchange: a.Exchange, Title: "First answer", Usage: usage(&a.Exchange)},
 		Gates:        judgements(a), Consultations: b.consultations(c, a.Number),
+	}
+	if given(b.in.Run) {
+		v.Title, v.Usage = "As it was given", ""
 	}
 	if i > 0 {
 		v.Title = fmt.Sprintf("Repair %d", a.Number)

@@ -35,7 +35,7 @@ func runState(run *designer.Run) badge {
 func facts(run *designer.Run) []fact {
 	total := run.Ledger.Total()
 	f := []fact{{"Reward", "given to rewardsmith fit"}}
-	if run.Task.Model.Kind != designer.ModelGiven {
+	if !given(run) {
 		f = []fact{
 			{"Model", modelName(run)},
 			{"Method", fmt.Sprintf("%s, %s", run.Task.Method.Preset, *run.Task.Method.Form)},
@@ -79,6 +79,10 @@ func trainedOn(run *designer.Run) string {
 	}
 	return strings.Join(all, "; then ")
 }
+
+// given says that the run's reward was given to it, so that nobody was asked or told
+// anything.
+func given(run *designer.Run) bool { return run.Task.Model.Kind == designer.ModelGiven }
 
 func modelName(run *designer.Run) string {
 	if kind := run.Task.Model.Kind; run.Task.Model.Name == "" || kind == "search" || kind == designer.ModelNone { // which have no name
