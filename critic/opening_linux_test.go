@@ -16,7 +16,7 @@ import (
 func TestOpeningHasALimitOfItsOwn(t *testing.T) {
 	c := critic.Critic{Limits: critic.Limits{Opening: time.Second, CPU: time.Minute, Probes: 1 << 40}}
 	subject := corpusSubject()
-	subject.Reachable = []*envs.Transitions{batch(120, 100, func(i int) float64 { return math.Cos(float64(i)) })}
+	subject.Reachable = []*envs.Transitions{batch(50, 100, func(i int) float64 { return math.Cos(float64(i)) })}
 	spent := func(source string) (*critic.Verdict, time.Duration) {
 		t.Helper()
 		var before, after syscall.Rusage
@@ -36,7 +36,7 @@ func TestOpeningHasALimitOfItsOwn(t *testing.T) {
 	if v, cpu := spent(bomb); v.OK() || v.Findings[0].Stage != "typecheck" || v.Findings[0].Reason != "timeout" || cpu > 10*time.Second {
 		t.Errorf("a bomb: %s, %v after %v of CPU; want it given up after about the opening's", v.Verdict, v.Findings, cpu)
 	}
-	if v, cpu := spent(reward("", "for i := 0; i < 1900; i++ {\n\t\tr += next.X * 1e-9\n\t}")); !v.OK() || cpu < 1500*time.Millisecond {
+	if v, cpu := spent(reward("", "for i := 0; i < 500; i++ {\n\t\tr += 1e-9 * (math.Sin(next.X) + math.Cos(next.X) + math.Tanh(next.X) + math.Exp(-next.X*next.X))\n\t}")); !v.OK() || cpu < 2*time.Second {
 		t.Errorf("a slow reward: %s, %v after %v of CPU; want it accepted after more than the opening's", v.Verdict, v.Findings, cpu)
 	}
 }
