@@ -73,13 +73,14 @@ type Limits struct {
 	Memory  int64         // bytes of data of the child
 	CPU     time.Duration // of a review
 	Opening time.Duration // CPU of its stages before the probes, at most that of all
-	Wall    time.Duration // of a review, and of every few thousand transitions of a Program
+	Probing time.Duration // wall clock of its probes
+	Wall    time.Duration // of its stages before the probes, and of every few thousand transitions of a Program
 	Budget  int           // loop iterations and function calls of one call of Reward
 	Average int           // the same, on average over the probes
 
 	// Probes bounds the same for all calls together by which a review tries a reward
 	// where play has been. A reward that is too expensive meets it long before CPU and
-	// Wall, so that every machine comes to the same verdict.
+	// Probing, so that every machine comes to the same verdict.
 	Probes int
 }
 
@@ -89,13 +90,16 @@ type Limits struct {
 // than five times what Probes come to. Rewards of models that were accepted took 7
 // million at the most, and all but one of them less than 3.
 func DefaultLimits() Limits {
-	return Limits{Memory: 512 << 20, CPU: 2 * time.Minute, Opening: 10 * time.Second, Wall: 5 * time.Minute, Budget: 100_000, Average: 2000, Probes: 8_000_000}
+	return Limits{
+		Memory: 512 << 20, CPU: 2 * time.Minute, Opening: 10 * time.Second, Probing: 5 * time.Minute, Wall: 30 * time.Second,
+		Budget: 100_000, Average: 2000, Probes: 8_000_000,
+	}
 }
 
 func (l Limits) orDefault() Limits {
 	d := DefaultLimits()
 	return Limits{
-		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Opening: cmp.Or(l.Opening, d.Opening), Wall: cmp.Or(l.Wall, d.Wall),
+		Memory: cmp.Or(l.Memory, d.Memory), CPU: cmp.Or(l.CPU, d.CPU), Opening: cmp.Or(l.Opening, d.Opening), Probing: cmp.Or(l.Probing, d.Probing), Wall: cmp.Or(l.Wall, d.Wall),
 		Budget: cmp.Or(l.Budget, d.Budget), Average: cmp.Or(l.Average, d.Average),
 		Probes: cmp.Or(l.Probes, d.Probes),
 	}

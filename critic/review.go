@@ -53,13 +53,13 @@ type review struct {
 
 func (r *review) run(ctx context.Context) (*Verdict, error) {
 	v := &Verdict{Verdict: Rejected, Findings: []Finding{}, Source: r.source, Output: r.subject.Output}
-	ch, stop, err := r.start(ctx)
+	ch, err := r.critic.start(r.limits.sandbox(false))
 	if err != nil {
 		return nil, err
 	}
 	defer ch.p.Close()
+	o, stop, err := r.open(ctx, ch, true)
 	defer stop()
-	o, err := ch.open(ctx, r.request(true))
 	if err != nil {
 		return r.died(v, err)
 	}
@@ -149,13 +149,13 @@ func (r *review) request(compile bool) request {
 	}
 }
 
-// start runs a child under the limits of a review.
-func (r *review) start(ctx context.Context) (ch *child, stop func(), err error) {
-	ch, err = r.critic.start(r.limits.sandbox(false))
-	if err != nil {
-		return nil, nil, err
-	}
-	return ch, ch.p.Guard(ctx, r.limits.Wall), nil
+// open takes the reward through the stages before the probes in a child, whose clock it
+// sets for these and then for the probes, until stop is called.
+func (r *review) open(ctx context.Context, ch *child, compile bool) (o opened, stop func(), err error) {
+	stop = ch.p.Guard(ctx, r.limits.Wall)
+	o, err = ch.open(ctx, r.request(compile))
+	stop()
+	return o, ch.p.Guard(ctx, r.limits.Probing), err
 }
 
 // died makes the end of a child a finding. Other errors stay errors.
@@ -174,13 +174,14 @@ func (r *review) died(v *Verdict, err error) (*Verdict, error) {
 
 // fresh opens the reward in another child and runs one span there.
 func (r *review) fresh(ctx context.Context, s span, out *columns) (int, *wireFault, error) {
-	ch, stop, err := r.start(ctx)
+	ch, err := r.critic.start(r.limits.sandbox(false))
 	if err != nil {
 		return 0, nil, err
 	}
 	defer ch.p.Close()
+	_, stop, err := r.open(ctx, ch, false)
 	defer stop()
-	if _, err := ch.open(ctx, r.request(false)); err != nil {
+	if err != nil {
 		return 0, nil, err
 	}
 	return ch.run(ctx, s, out)

@@ -51,10 +51,16 @@ func Proceed(l Limits) error {
 	return limitCPU(l.CPU, l.CPU)
 }
 
-// limitCPU has the kernel signal at a limit and kill two seconds after the last one.
+// limitCPU has the kernel signal at a limit and kill two seconds after the last one, or
+// where the system killed the process before.
 func limitCPU(limit, last time.Duration) error {
 	seconds := func(d time.Duration) uint64 { return uint64((d + time.Second - 1) / time.Second) }
-	if err := unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: seconds(limit), Max: seconds(last) + 2}); err != nil {
+	var system unix.Rlimit
+	if err := unix.Getrlimit(unix.RLIMIT_CPU, &system); err != nil {
+		return fmt.Errorf("reading the limit of CPU time: %w", err)
+	}
+	most := min(seconds(last)+2, system.Max) // which only a privileged process could raise
+	if err := unix.Setrlimit(unix.RLIMIT_CPU, &unix.Rlimit{Cur: min(seconds(limit), most), Max: most}); err != nil {
 		return fmt.Errorf("limiting CPU time: %w", err)
 	}
 	return nil
