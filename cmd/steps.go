@@ -38,13 +38,8 @@ func newStateColumns(state envs.Schema, names []string) (stateColumns, error) {
 		return stateColumns{fields: fields}, nil
 	}
 	for _, name := range names {
-		n := len(fields)
-		for i, f := range state {
-			if f.Name == name || strings.HasPrefix(f.Name, name+"[") || strings.HasPrefix(f.Name, name+".") {
-				fields = append(fields, i)
-			}
-		}
-		if len(fields) > n {
+		if found := named(state, name); found != nil {
+			fields = append(fields, found...)
 			continue
 		}
 		if near := nearest.Of(name, state.Names()); near != "" {
@@ -52,7 +47,35 @@ func newStateColumns(state envs.Schema, names []string) (stateColumns, error) {
 		}
 		return stateColumns{}, fmt.Errorf("--fields: the state has no field %q; it has %s", name, strings.Join(groupNames(state), ", "))
 	}
-	return stateColumns{fields: fields, all: true}, nil
+	return stateColumns{fields: unique(fields), all: true}, nil
+}
+
+// named are the fields that a name stands for: that of a field, of what holds fields, or
+// of a group as tables write it.
+func named(state envs.Schema, name string) []int {
+	for _, g := range state.Groups() {
+		if g.Name == name {
+			return g.Fields
+		}
+	}
+	var found []int
+	for i, f := range state {
+		if f.Name == name || strings.HasPrefix(f.Name, name+"[") || strings.HasPrefix(f.Name, name+".") {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// unique leaves out what was there before.
+func unique(list []int) []int {
+	var kept []int
+	for _, i := range list {
+		if !slices.Contains(kept, i) {
+			kept = append(kept, i)
+		}
+	}
+	return kept
 }
 
 // of divides the fields into those that a table of the episode has as columns and those
@@ -110,8 +133,11 @@ func writeSteps(w io.Writer, spec *envs.Spec, e titled, c stateColumns) error {
 		label string
 		items []string
 	}{{"unchanged", same}, {"left out of the state", leftOut(spec.State, c.fields)}} {
-		if len(line.items) > 0 {
-			fmt.Fprintf(w, "%s: %s\n", line.label, strings.Join(line.items, ", "))
+		if len(line.items) == 0 {
+			continue
+		}
+		if _, err := fmt.Fprintf(w, "%s: %s\n", line.label, strings.Join(line.items, ", ")); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -36,6 +36,12 @@ STEP  Speed  Push  near
 unchanged: Gap[0] 2, Gap[1] 3
 left out of the state: Other[0..4]
 `,
+		"Gap[0..1],Gap,Gap[1]": `
+STEP  Gap[0]  Gap[1]  Push  near
+   0       2       3  0.25     0
+   1       2       3
+left out of the state: Speed, Other[0..4]
+`,
 		"Other,Gap[1]": `
 STEP  Other[0]  Other[1]  Other[2]  Other[3]  Other[4]  Gap[1]  Push  near
    0        10        11        12        13        14       3  0.25     0
