@@ -23,6 +23,12 @@ func (r *Run) comment(n int) *Comment {
 	return nil
 }
 
+// saidAfter says that a comment adds an iteration after the given one, be it that others
+// lie between them.
+func (r *Run) saidAfter(n int) bool {
+	return slices.ContainsFunc(r.Comments, func(c Comment) bool { return c.Iteration > n })
+}
+
 // Said returns what a person said that iteration n begins with, in the order in which
 // it was said: the comment that has added it, and those before about the same candidate
 // that no answer came to.

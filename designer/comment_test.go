@@ -192,6 +192,31 @@ func TestUnansweredCommentsOnTwo(t *testing.T) {
 	}
 }
 
+// TestUnansweredCommentAfterATarget: a target that was reached before a comment does not
+// keep it from being asked about, also where it comes after that of another candidate.
+func TestUnansweredCommentAfterATarget(t *testing.T) {
+	b := newBench(t)
+	fitness, value := FitnessTarget, 20.0
+	b.task.Method.Fitness, b.task.Method.Target = &fitness, Target{Metric: "score", Value: &value, Tolerance: 1}
+	b.model.plan = map[string]string{"0 0 0": "quality 20"}
+	if r := b.mustRun(t); r.Stop.Reason != StopTarget || len(r.Iterations) != 1 {
+		t.Fatalf("after %d iterations the run stopped for %+v", len(r.Iterations), r.Stop)
+	}
+	for sample := range 12 { // however often it is asked again
+		b.model.plan[fmt.Sprintf("1 %d 0", sample)] = "refuse"
+	}
+	commentOn(t, b, "i00-s00", "It leans.")
+	commentOn(t, b, "i00-s01", "It shakes.")
+	if r := b.mustRun(t); len(r.Iterations) != 3 || len(r.Unanswered()) != 1 {
+		t.Fatalf("after %d iterations there is no answer to %v", len(r.Iterations), r.Unanswered())
+	}
+	reopen(t, b)
+	r := b.mustRun(t)
+	if len(r.Iterations) != 4 || len(r.Unanswered()) != 0 || r.Stop.Reason != StopTarget {
+		t.Errorf("after %d iterations the run stopped for %+v, without an answer to %v", len(r.Iterations), r.Stop, r.Unanswered())
+	}
+}
+
 // TestReopenedForTwo: the iterations of several comments begin anew in their places.
 func TestReopenedForTwo(t *testing.T) {
 	b := newMethodBench(t, "text2reward", "zero-shot")

@@ -31,11 +31,11 @@ func (l *loop) search(ctx context.Context) error {
 			if err := l.teach(it); err != nil {
 				return err
 			}
-			if l.run.comment(n+1) == nil {
+			if !l.run.saidAfter(n) {
 				stop = cmp.Or(stop, l.reached())
 			}
 		}
-		if stop != nil && stop.Reason == StopAllFailed && l.run.Stop == nil && l.run.comment(n+1) != nil {
+		if stop != nil && stop.Reason == StopAllFailed && l.run.Stop == nil && l.run.saidAfter(n) {
 			if err := l.record(Entry{Selected: &Selected{Iteration: n, Overall: l.run.Best}}); err != nil {
 				return err
 			}
