@@ -95,8 +95,8 @@ func unanswered(run *designer.Run, dir string) error {
 		return nil
 	}
 	about := designer.CommentedOn(said)
-	if run.Stop != nil && run.Stop.Reason.Cap() {
-		return fmt.Errorf("no answer to what was said about %s: %s", about, run.Stop.Detail)
+	if run.Spent() {
+		return fmt.Errorf("no answer to what was said about %s, and none is asked for: %s", about, run.Stop.Detail)
 	}
 	return fmt.Errorf("no answer to what was said about %s; the words are kept: rewardsmith resume %s asks again, and so does rewardsmith feedback with what you say next", about, dir)
 }

@@ -31,7 +31,8 @@ this processor has it and --kernels names no other, and the environment is the
 text that the run began with, whatever became of its folder since.
 
 A run that is done asks again where no answer came to what a person said about it
-(rewardsmith feedback).`,
+(rewardsmith feedback), unless a cap of the budget is why: caps cannot be raised in a
+run, and the command fails and names the cap.`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,
@@ -43,9 +44,9 @@ A run that is done asks again where no answer came to what a person said about i
 			if err != nil {
 				return err
 			}
-			unanswered := run.Status == designer.RunDone && len(run.Unanswered()) > 0
-			if run.Status == designer.RunDone && !unanswered {
-				return p.writeResult(run, args[0], asJSON)
+			again := run.Status == designer.RunDone && len(run.Unanswered()) > 0 && !run.Spent()
+			if run.Status == designer.RunDone && !again {
+				return errors.Join(p.writeResult(run, args[0], asJSON), unanswered(run, args[0]))
 			}
 			on = on.resuming(run.Machine)
 			defer on.close()
@@ -53,7 +54,7 @@ A run that is done asks again where no answer came to what a person said about i
 			if err != nil {
 				return err
 			}
-			if unanswered {
+			if again {
 				if err := s.add(run, designer.Entry{Reopened: &designer.Reopened{}}); err != nil {
 					return err
 				}

@@ -69,6 +69,17 @@ func (r *Run) heard(c *Comment, before int) bool {
 	return false
 }
 
+// Spent says that a cap of the budget, which cannot be raised in a run, is why no more
+// was asked: a run that has carried out every iteration may have had fewer samples for
+// it, and may still have some to ask for.
+func (r *Run) Spent() bool {
+	if r.Stop == nil || !r.Stop.Reason.Cap() {
+		return false
+	}
+	n := len(r.Iterations)
+	return n == 0 || n < r.iterations() || !r.Iterations[n-1].Done
+}
+
 // answered says that the model has answered something in the iteration.
 func (it *Iteration) answered() bool {
 	return slices.ContainsFunc(it.Candidates, func(c *Candidate) bool { return c.Answer() != "" })

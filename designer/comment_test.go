@@ -69,6 +69,20 @@ func TestCommentWithoutABudget(t *testing.T) {
 	}
 }
 
+// TestSpent: a cap that has made an iteration smaller is not one that keeps a comment
+// from being asked about.
+func TestSpent(t *testing.T) {
+	b := newBench(t) // 2 iterations of 3 samples
+	b.task.Budget.Calls = 5
+	if r := b.mustRun(t); r.Stop.Reason != StopCalls || len(r.Iterations) != 2 || r.Spent() {
+		t.Errorf("a run that has carried out %d of 2 iterations, and stopped for %+v, is spent: %t", len(r.Iterations), r.Stop, r.Spent())
+	}
+	commentOn(t, b, "i00-s00", "Slower.")
+	if r := b.mustRun(t); r.Stop.Reason != StopCalls || !r.Spent() {
+		t.Errorf("with a comment that no call is left for, the run stopped for %+v, and is spent: %t", r.Stop, r.Spent())
+	}
+}
+
 // TestLongConsultation: what a role has answered counts among the longest answers.
 func TestLongConsultation(t *testing.T) {
 	r := mcBench(t).mustRun(t)
