@@ -49,7 +49,7 @@ func (h *hardware) open(t *task) error {
 	}
 	h.device, h.fleet = device, fleet.NewDevice(device)
 	setup := t.setup(*h)
-	if _, err := setup.Fleets(t.settings(), t.Combine(), 1, 1); err != nil {
+	if _, err := setup.Fleets(t.settings(), t.Combine(), 1, designer.EstimatedTerms); err != nil {
 		device.Close()
 		h.device, h.fleet = nil, nil
 		return err

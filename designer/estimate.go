@@ -106,14 +106,15 @@ const (
 // each candidate for the report. In a race all trainings of an iteration are under
 // way.
 func memory(t *Task, spec *envs.Spec, s evaluator.Settings, cores int, gpu bool) int {
-	kept := (2*(len(spec.State)+len(spec.Action)+terms)*spec.MaxSteps + 100*terms) * number * 2
+	kept := (2*(len(spec.State)+len(spec.Action)+EstimatedTerms)*spec.MaxSteps + 100*EstimatedTerms) * number * 2
 	results := *t.Method.Iterations * *t.Method.Samples * t.Training.Seeds * kept
 	held := t.Training.Race.Held(*t.Method.Samples*t.Training.Seeds, cores)
 	return baseMemory + max(held, cores, 1)*int(min(TrainingMemory(spec, s, gpu), 1e15)) + results
 }
 
-// terms is the number of terms that a reward is taken to have.
-const terms = 8
+// EstimatedTerms is the number of terms that a reward is taken to have before there is
+// one.
+const EstimatedTerms = 8
 
 // TrainingMemory bounds the bytes that one training under way takes: its rollout,
 // its evaluation episodes and two interpreters. The rollout of one on a GPU is in
@@ -123,7 +124,7 @@ func TrainingMemory(spec *envs.Spec, s evaluator.Settings, gpu bool) float64 {
 	if gpu {
 		s.Envs, s.Horizon = 1, 1
 	}
-	row := float64((2*len(spec.State) + len(spec.Action) + len(spec.Observation) + terms + 8) * number)
+	row := float64((2*len(spec.State) + len(spec.Action) + len(spec.Observation) + EstimatedTerms + 8) * number)
 	rows := float64(s.Envs)*float64(s.Horizon) + float64(s.EvalEpisodes)*float64(spec.MaxSteps)
 	return rows*row + 2*childMemory
 }

@@ -36,7 +36,7 @@ func EstimateFleets(t Task, setup evaluator.Setup, s evaluator.Settings) ([]Flee
 		if stages[i].Stage == StagePreflight { // of the task's own rewards
 			combine = evaluator.Combine{}
 		}
-		plans, err := setup.Fleets(s, combine, stages[i].Trainings, terms)
+		plans, err := setup.Fleets(s, combine, stages[i].Trainings, EstimatedTerms)
 		if err != nil {
 			return nil, err
 		}

@@ -29,28 +29,19 @@ func (s *Setup) CheckGPU(settings Settings, source string) error {
 
 // Fleets plans the fleets in which so many trainings of the settings would be on
 // the setup's GPU, one after the other, before there are rewards: each of these is
-// taken to have at most so many terms, combined as combine says. Errors are those of fleet.Split, and one that
-// says which networks the GPU can run.
+// taken to have at most so many terms, combined as combine says. Every fleet fits.
+// Errors are those of fleet.Split, and one that says which networks the GPU can run.
 func (s *Setup) Fleets(settings Settings, combine Combine, jobs, terms int) ([]*fleet.Plan, error) {
-	c := fleet.Config{Device: s.GPU, Spec: s.Env.Spec(), Params: s.Params, Settings: settings.learner(), Counts: combine.onDevice(), Jobs: make([]fleet.Job, jobs)}
+	c := fleet.Config{
+		Device: s.GPU, Spec: s.Env.Spec(), Params: s.Params,
+		Settings: settings.learner(), Counts: combine.onDevice(),
+		Jobs: make([]fleet.Job, jobs), Terms: terms,
+	}
 	for i := range c.Jobs {
 		c.Jobs[i] = fleet.Job{Reward: fleet.Reward{Own: envs.RewardHuman}, Seed: uint64(i)}
 	}
 	if err := c.CheckPace(); err != nil {
 		return nil, err
 	}
-	sizes, err := fleet.Split(c)
-	if err != nil {
-		return nil, err
-	}
-	plans, bySize := make([]*fleet.Plan, len(sizes)), map[int]*fleet.Plan{}
-	for i, n := range sizes {
-		if bySize[n] == nil {
-			if bySize[n], err = fleet.Estimate(c.Spec, c.Settings, c.Counts, n, terms, s.GPU.Info().Limits); err != nil {
-				return nil, err
-			}
-		}
-		plans[i] = bySize[n]
-	}
-	return plans, nil
+	return fleet.Estimate(c, s.GPU.Info().Limits)
 }

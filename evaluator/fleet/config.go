@@ -18,6 +18,7 @@ type Config struct {
 	Settings ppo.Settings
 	Counts   Counts // of terms, from which rewards are made; zero for the rewards' totals
 	Jobs     []Job  // at least one
+	Terms    int    // that there is room for, where the jobs' rewards have fewer
 }
 
 // Job is one training.
@@ -63,7 +64,7 @@ func (c *Config) program() (p *rollout.Program, rewardOf []int, err error) {
 		return nil, nil, fmt.Errorf("settings: %w", err)
 	}
 	list, of := c.rewards()
-	p, err = rollout.New(rollout.Config{Spec: c.Spec, Params: c.Params, Hidden: c.Settings.Hidden, Rewards: list, Counted: c.Counts.on()})
+	p, err = rollout.New(rollout.Config{Spec: c.Spec, Params: c.Params, Hidden: c.Settings.Hidden, Rewards: list, Counted: c.Counts.on(), Terms: c.Terms})
 	return p, of, err
 }
 

@@ -69,8 +69,10 @@ func TestObservationsAreInParts(t *testing.T) {
 		if got, want := p.Bytes(), all.plan().Bytes(); got != want {
 			t.Errorf("%+v: parts take %d bytes, one takes %d", tt.limits, got, want)
 		}
-		estimate, err := Estimate(c.Spec, c.Settings, Counts{}, 1, 1, tt.limits)
-		if err != nil || estimate.Parts != p.Parts {
+		one := c
+		one.Jobs = c.Jobs[:1]
+		estimate, err := Estimate(one, tt.limits)
+		if err != nil || len(estimate) != 1 || estimate[0].Parts != p.Parts {
 			t.Errorf("%+v: %+v is estimated, %v", tt.limits, estimate, err)
 		}
 	}

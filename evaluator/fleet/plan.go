@@ -7,10 +7,8 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/rewardsmith/rewardsmith/envs"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet/kernels"
 	"github.com/rewardsmith/rewardsmith/evaluator/fleet/rollout"
-	"github.com/rewardsmith/rewardsmith/evaluator/ppo"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
 )
 
@@ -45,26 +43,29 @@ func (p *Plan) Bytes() uint64 {
 	return total
 }
 
-// Estimate plans a fleet of so many jobs, whose rewards have at most so many terms
-// and remember nothing between steps, on a device with limits, before there is one.
-func Estimate(spec *envs.Spec, s ppo.Settings, counts Counts, jobs, terms int, limits gpu.Limits) (*Plan, error) {
-	c := Config{Spec: spec, Settings: s, Counts: counts, Jobs: []Job{{Reward: Reward{Own: envs.RewardHuman}}}}
+// Estimate plans the fleets of Split on a device with limits, before there is one. Their
+// rewards remember no more between steps than those of the jobs.
+func Estimate(c Config, limits gpu.Limits) ([]*Plan, error) {
 	p, _, err := c.program()
 	if err != nil {
 		return nil, err
 	}
-	l, err := c.layout(p, jobs, limits)
+	sizes, err := c.split(p, limits)
 	if err != nil {
 		return nil, err
 	}
-	if more := terms - len(p.Terms[0]); more > 0 {
-		l.words[statistics] += more * l.learner.Jobs * s.Envs
-		if shape := l.learner.Shape; counts.on() {
-			shape.Counts.Columns = terms
-			maps.Copy(l.words, shape.Counts.Words(&shape))
+	plans, bySize := make([]*Plan, len(sizes)), map[int]*Plan{}
+	for i, n := range sizes {
+		if bySize[n] == nil {
+			l, err := c.layout(p, n, limits)
+			if err != nil {
+				return nil, err
+			}
+			bySize[n] = l.plan()
 		}
+		plans[i] = bySize[n]
 	}
-	return l.plan(), nil
+	return plans, nil
 }
 
 // Split divides jobs into fleets that have room on the device, one at a time: it

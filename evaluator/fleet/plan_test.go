@@ -18,26 +18,66 @@ import (
 // TestEstimateIsWhatIsAllocated compares a plan with the memory that a fleet takes.
 func TestEstimateIsWhatIsAllocated(t *testing.T) {
 	g, env := gputest.Open(t), newCartpole(t)
-	f := newFleet(t, NewDevice(g), env, tiny(), Job{human, 1}, Job{human, 2}, Job{sparse, 3})
+	jobs := []Job{{human, 1}, {human, 2}, {sparse, 3}}
+	f := newFleet(t, NewDevice(g), env, tiny(), jobs...)
 	defer f.Close()
-	p, err := Estimate(env.Spec(), tiny(), Counts{}, 3, 3, g.Info().Limits)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := Config{Spec: env.Spec(), Settings: tiny(), Jobs: jobs}
+	p := estimateOne(t, c, g.Info().Limits)
 	got, want := g.Bytes(), p.Bytes()
 	if rounding := uint64(16 * len(p.Buffers)); got < want || got > want+rounding {
 		t.Errorf("%d bytes are allocated, %d were planned for %d buffers", got, want, len(p.Buffers))
 	}
-	more, err := Estimate(env.Spec(), tiny(), Counts{}, 3, 10, g.Info().Limits)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if more.Bytes() <= p.Bytes() {
+	c.Terms = 10
+	if more := estimateOne(t, c, g.Info().Limits); more.Bytes() <= p.Bytes() {
 		t.Errorf("ten terms take %d bytes, three %d", more.Bytes(), p.Bytes())
 	}
 	for i, b := range p.Buffers[1:] {
 		if b.Words > p.Buffers[i].Words {
 			t.Errorf("buffer %s is larger than the one before", b.Buffer)
+		}
+	}
+}
+
+// estimateOne plans jobs that fit together.
+func estimateOne(t *testing.T, c Config, limits gpu.Limits) *Plan {
+	t.Helper()
+	plans, err := Estimate(c, limits)
+	if err != nil || len(plans) != 1 {
+		t.Fatalf("%d fleets, %v; want one", len(plans), err)
+	}
+	return plans[0]
+}
+
+// TestEstimatesFit: the more terms rewards may have, the fewer jobs are in a fleet, and
+// every fleet fits with what its terms take.
+func TestEstimatesFit(t *testing.T) {
+	for what, counts := range map[string]Counts{"totals": {}, "counts": {Bonus: 1, Bins: 20, Beyond: 200}} {
+		c := sixteen(t)
+		c.Counts = counts
+		room := gpu.Limits{MemoryBytes: (estimateOne(t, c, gpu.Limits{}).Bytes() + 10) / 9 * 10}
+		estimateOne(t, c, room) // all sixteen, with their own terms
+		for _, terms := range []int{20, 40} {
+			c.Terms = terms
+			plans, err := Estimate(c, room)
+			if err != nil || len(plans) < 2 {
+				t.Errorf("%s, %d terms: %d fleets, %v; want several", what, terms, len(plans), err)
+			}
+			jobs := 0
+			for _, p := range plans {
+				jobs += p.Jobs
+				if err := p.Fits(room); err != nil {
+					t.Errorf("%s, %d terms: a fleet of %d jobs: %v", what, terms, p.Jobs, err)
+				}
+			}
+			if jobs != 16 {
+				t.Errorf("%s, %d terms: %d jobs are planned, want 16", what, terms, jobs)
+			}
+		}
+		c.Jobs, c.Terms = c.Jobs[:1], 0
+		one := gpu.Limits{MemoryBytes: (estimateOne(t, c, gpu.Limits{}).Bytes() + 10) / 9 * 10}
+		c.Terms = 40
+		if _, err := Estimate(c, one); !errors.Is(err, gpu.ErrOutOfMemory) {
+			t.Errorf("%s: a job of 40 terms where there is room for its own: %v, want an error of memory", what, err)
 		}
 	}
 }
@@ -200,9 +240,9 @@ func TestBuffersOfAllEnvironments(t *testing.T) {
 	}
 	for _, env := range all {
 		for _, hidden := range [][]int{{64, 64}, {5}, {7, 30, 2}} {
-			s := tiny()
-			s.Hidden = hidden
-			if _, err := Estimate(env.Spec(), s, Counts{}, 3, 1, gpu.Limits{}); err != nil {
+			c := Config{Spec: env.Spec(), Settings: tiny(), Jobs: []Job{{human, 1}, {human, 2}, {human, 3}}}
+			c.Settings.Hidden = hidden
+			if _, err := Estimate(c, gpu.Limits{}); err != nil {
 				t.Errorf("%s, hidden layers of %v: %v", env.Spec().Name, hidden, err)
 			}
 		}

@@ -137,9 +137,9 @@ func (p *Program) Record() Record {
 }
 
 // TermColumns is the number of columns that terms take: those of the reward with
-// the most, at least 1.
+// the most, at least 1 and what Config makes room for.
 func (p *Program) TermColumns() int {
-	n := 1
+	n := max(1, p.columns)
 	for _, t := range p.Terms {
 		n = max(n, len(t))
 	}

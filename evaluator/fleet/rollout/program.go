@@ -17,6 +17,10 @@ type Config struct {
 	// Counted says that terms are to be counted: the total of a transition is that of
 	// the environment's sparse reward, and a rollout keeps the terms.
 	Counted bool
+
+	// Terms makes room for rewards of so many terms, where those that there are have
+	// fewer.
+	Terms int
 }
 
 // Reward is one of the rewards by which jobs may train.
@@ -39,6 +43,7 @@ type Program struct {
 
 	spec    *envs.Spec
 	counted bool
+	columns int // of terms, at least
 	memory  int // words of the largest Memory of a reward
 }
 

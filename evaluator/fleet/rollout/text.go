@@ -21,7 +21,7 @@ var programTemplate = template.Must(template.New("rollout.go").Parse(templateTex
 // program writes the program.
 func (b *builder) program() (*Program, error) {
 	spec := b.config.Spec
-	p := &Program{spec: spec, counted: b.config.Counted, memory: mostMemory(b.rewards), Shape: Shape{Inputs: len(spec.Observation), Hidden: b.config.Hidden, Outputs: spec.Choices}}
+	p := &Program{spec: spec, counted: b.config.Counted, columns: b.config.Terms, memory: mostMemory(b.rewards), Shape: Shape{Inputs: len(spec.Observation), Hidden: b.config.Hidden, Outputs: spec.Choices}}
 	if spec.Choices == 0 {
 		p.Shape.Outputs, p.Shape.Free = len(spec.Action), len(spec.Action)
 	}
