@@ -301,7 +301,7 @@ func (d *decoder) entries(node *yaml.Node, s *shape, v reflect.Value, path strin
 
 func (d *decoder) list(node *yaml.Node, s *shape, v reflect.Value, path string) {
 	if node.Kind != yaml.SequenceNode {
-		d.refuse(node, s, path, listAdvice(node))
+		d.refuse(node, s, path, listAdvice(node, s))
 		return
 	}
 	v.SetZero()
@@ -315,8 +315,8 @@ func (d *decoder) list(node *yaml.Node, s *shape, v reflect.Value, path string) 
 }
 
 // listAdvice says how what stands in place of a list would be one, "" of anything but a
-// short scalar.
-func listAdvice(node *yaml.Node) string {
+// short scalar whose list would be accepted.
+func listAdvice(node *yaml.Node, s *shape) string {
 	if isNull(node) {
 		return "; write [] for an empty list"
 	}
@@ -324,10 +324,22 @@ func listAdvice(node *yaml.Node) string {
 		return ""
 	}
 	written := "[" + node.Value + "]"
-	if _, syntax := parse([]byte(written)); syntax != nil {
+	if !s.accepts(written) {
 		return ""
 	}
 	return "; write " + written
+}
+
+// accepts says that a list that is written like this has nothing wrong.
+func (s *shape) accepts(list string) bool {
+	node, syntax := parse([]byte(list))
+	if syntax != nil || node == nil || node.Kind != yaml.SequenceNode {
+		return false
+	}
+	d := &decoder{root: s, index: &Index{places: map[string]Position{}}}
+	foreign(node, func(n *yaml.Node, message string) { d.complain(n, "", message) })
+	d.list(node, s, fresh(s.typ), "")
+	return len(d.problems) == 0
 }
 
 // anything decodes a node without a declared type: nil, bool, int64, float64,

@@ -130,7 +130,7 @@ quick.yaml:20:10: models[1].name: want text, got nothing
 quick.yaml:21:11: models[2].name: must not be empty
 quick.yaml:22:5: models[3]: want a mapping, got 3 (keys: name, timeout)
 quick.yaml:23:9: params: want a mapping of names, each a number, got a list
-quick.yaml:24:8: seeds: want a list, each a whole number of at least 0, got -1; write [-1]
+quick.yaml:24:8: seeds: want a list, each a whole number of at least 0, got -1
 quick.yaml:25:13: widths[1]: want a whole number of at least 1, got 0
 quick.yaml:25:16: widths[2]: want a whole number of at least 1, got a list
 quick.yaml:25:21: widths[3]: want a whole number of at least 1, got "x"
@@ -180,6 +180,9 @@ func TestDecodeRefusals(t *testing.T) {
 		{"empty list value", "env: a\nseeds:\n", "t.yaml:2:7: seeds: want a list, each a whole number of at least 0, got nothing; write [] for an empty list"},
 		{"several values without brackets", "env: a\nseeds: 1, 2\n", `t.yaml:2:8: seeds: want a list, each a whole number of at least 0, got "1, 2"; write [1, 2]`},
 		{"a value that is no list in brackets", "env: a\nseeds: '1}'\n", `t.yaml:2:8: seeds: want a list, each a whole number of at least 0, got "1}"`},
+		{"a value that brackets make no better", "env: a\nseeds: 1, x\n", `t.yaml:2:8: seeds: want a list, each a whole number of at least 0, got "1, x"`},
+		{"one value in place of a list", "env: a\nseeds: 3\n", `t.yaml:2:8: seeds: want a list, each a whole number of at least 0, got 3; write [3]`},
+		{"an alias in brackets", "env: a\nseeds: '*x'\n", `t.yaml:2:8: seeds: want a list, each a whole number of at least 0, got "*x"`},
 		{"inside custom", "env: {name: a, levle: 2}\n", `t.yaml:1:16: unknown key "levle" in env; did you mean "level"? (known: name, level)`},
 		{"custom kind", "env: [a]\n", "t.yaml:1:6: env: want a name or a mapping"},
 	} {
