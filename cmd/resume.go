@@ -10,6 +10,7 @@ import (
 
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/internal/journal"
+	"github.com/rewardsmith/rewardsmith/internal/taskyaml"
 )
 
 // taskFile is the name of the task in a run's folder.
@@ -68,10 +69,17 @@ run, and the command fails and names the cap.`,
 }
 
 // unbegun returns what is known of a run whose process ended before it wrote more
-// than the folder: the task.
+// than the folder: the task. Only here may a task's reward be one that was given: fit has
+// made the folder.
 func (p *process) unbegun(dir string) (*designer.Run, error) {
-	t, err := p.loadRunTask(filepath.Join(dir, taskFile), nil)
+	t, problems, err := p.readTask(filepath.Join(dir, taskFile), nil)
 	if err != nil {
+		return nil, err
+	}
+	if t.Model.Kind != designer.ModelGiven {
+		problems = append(problems, t.ModelProblems(t.index)...)
+	}
+	if err := taskyaml.Join(problems...); err != nil {
 		return nil, err
 	}
 	return &designer.Run{Task: t.Task, Settings: t.settings()}, nil

@@ -58,6 +58,8 @@ func TestProblems(t *testing.T) {
 		{"survivors that were more before", "model: {kind: search}\ntraining: {seeds: 3, race: {rungs: [0.5], survivors: 2}}", "training.race.survivors: is 2, fewer than training.seeds, which is 3"},
 		{"falling rungs", "model: {kind: search}\ntraining: {race: {rungs: [0.5, 0.25]}}", "task.yaml:3:19: training.race.rungs: are [0.5 0.25], want rising shares"},
 		{"a form of another preset", "model: {kind: search}\nmethod: {preset: search, form: smoke}", `task.yaml:3:32: method.form: preset search has no form "smoke"; it has control: set method.form=control, or leave method.form out (--set method.form=)`},
+		{"a reward that was given", "model: {kind: given, path: answers}", "task.yaml:2:15: model.kind: given is for the runs that rewardsmith fit makes"},
+		{"a reward that was given to a control", "model: {kind: given, path: answers}\nmethod: {preset: sparse}", ""},
 		{"layers", "model: {kind: search}\ntraining: {hidden: [0]}", "training.hidden"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

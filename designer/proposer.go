@@ -15,7 +15,8 @@ const (
 const ModelNone = "none"
 
 // ModelGiven is the kind of model of a run whose one reward was given to it, as to
-// rewardsmith fit: nobody is asked for it, and it counts as no answer.
+// rewardsmith fit: nobody is asked for it, and it counts as no answer. It is not offered
+// to people, since only fit writes what such a run needs.
 const ModelGiven = "given"
 
 // proposer is what depends on who proposes.

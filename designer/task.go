@@ -47,7 +47,7 @@ type GPU struct {
 
 // Model says who answers.
 type Model struct {
-	Kind string `yaml:"kind" json:"kind" enum:"openai,replay,file,search,none,given" doc:"openai: any OpenAI-compatible server. replay: answers recorded earlier. file: each request is written to a folder and its answer awaited there. search: no language model, random search over terms and weights. none: nobody, of methods that ask nobody. given: nobody, of the runs that rewardsmith fit makes. A control takes the kind that it needs whatever is said here."`
+	Kind string `yaml:"kind" json:"kind" enum:"openai,replay,file,search,none" unlisted:"given" doc:"openai: any OpenAI-compatible server. replay: answers recorded earlier. file: each request is written to a folder and its answer awaited there. search: no language model, random search over terms and weights. none: nobody, of methods that ask nobody. A control takes the kind that it needs whatever is said here."`
 	Name string `yaml:"name" json:"name,omitempty" example:"gpt-4o-mini" doc:"Model name as the server knows it (openai)."`
 
 	BaseURL string  `yaml:"base_url" json:"base_url,omitempty" example:"http://localhost:8000/v1" doc:"Address of the server (openai). Empty: OpenAI's."`

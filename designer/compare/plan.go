@@ -98,9 +98,6 @@ func NewPlan(tasks []Planned, methods []Method, runs int, budget Budget) (*Plan,
 // problems says what keeps a task from being compared on.
 func (p *Plan) problems(t *Planned) []error {
 	wrong := []error{p.pathProblem(t)}
-	if t.Task.Model.Kind == designer.ModelGiven {
-		wrong = append(wrong, fmt.Errorf("task %s sets model.kind to given, which is for the runs of rewardsmith fit; say which model is asked", t.Name))
-	}
 	if set := decided(&t.Task.Method); len(set) > 0 {
 		wrong = append(wrong, fmt.Errorf("task %s sets method.%s, which would be the same for all methods; leave it to each method's preset",
 			t.Name, strings.Join(set, ", method.")))

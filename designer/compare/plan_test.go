@@ -27,7 +27,6 @@ func TestNewPlanRefuses(t *testing.T) {
 	armed.Task.Final.Arms = []string{designer.ArmHuman}
 	shared := fakeTask("shared", "replay")
 	shared.Task.Model.Path = "answers"
-	given := fakeTask("given", designer.ModelGiven)
 	budget := Budget{Trainings: 4}
 	for _, c := range []struct {
 		name    string
@@ -51,7 +50,6 @@ func TestNewPlanRefuses(t *testing.T) {
 		{"what makes a method", []Planned{steered}, methods("eureka"), 5, budget, "task steered sets method.fitness"},
 		{"no measurement", []Planned{unmeasured}, methods("eureka"), 5, budget, "final.enabled"},
 		{"other measurements", []Planned{armed}, methods("eureka"), 5, budget, "task armed sets final.arms"},
-		{"a reward that was given", []Planned{given}, methods("eureka"), 5, budget, "task given sets model.kind to given, which is for the runs of rewardsmith fit"},
 		{"answers shared by runs and methods", []Planned{shared}, methods("eureka", "card"), 5, budget, "lacks {run} and {method}"},
 		{"answers shared by runs", []Planned{shared}, methods("eureka", "search"), 5, budget, "lacks {run}:"},
 		{"answers of one run", []Planned{shared}, methods("eureka", "search"), 1, budget, ""},

@@ -3,6 +3,7 @@ package taskyaml
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -466,10 +467,8 @@ func (b bounds) allows(text string) error {
 	if b.enum == nil {
 		return nil
 	}
-	for _, e := range b.enum {
-		if e == text {
-			return nil
-		}
+	if slices.Contains(b.enum, text) || slices.Contains(b.unlisted, text) {
+		return nil
 	}
 	if near := nearest.Of(text, b.enum); near != "" {
 		return hint("did you mean %s?", near)

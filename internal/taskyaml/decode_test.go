@@ -1,6 +1,7 @@
 package taskyaml
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -221,6 +222,23 @@ func TestDecodeLeavesDefaultsAlone(t *testing.T) {
 	}
 }
 
+// TestUnlisted: a text that is allowed besides the others is read and shown to nobody.
+func TestUnlisted(t *testing.T) {
+	got := struct {
+		Kind string `yaml:"kind" enum:"a,b" unlisted:"own" doc:"a or b"`
+	}{Kind: "a"}
+	if bytes.Contains(Schema(&got), []byte("own")) || bytes.Contains(Template(&got), []byte("own")) {
+		t.Errorf("it is shown:\n%s\n%s", Schema(&got), Template(&got))
+	}
+	if _, err := Decode("t.yaml", []byte("kind: own\n"), &got, nil); err != nil || got.Kind != "own" {
+		t.Errorf("read as %q, %v", got.Kind, err)
+	}
+	_, err := Decode("t.yaml", []byte("kind: other\n"), &got, nil)
+	if want := `t.yaml:1:7: kind: want one of a, b, got "other"`; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
 // TestNothingIsEmptyText: a key with nothing after it, or that is set to nothing,
 // is empty text where any text is allowed.
 func TestNothingIsEmptyText(t *testing.T) {
@@ -263,6 +281,9 @@ func TestProgramMistakesPanic(t *testing.T) {
 		}{},
 		"enum of int": &struct {
 			I int `yaml:"i" enum:"1,2"`
+		}{},
+		"unlisted without enum": &struct {
+			S string `yaml:"s" unlisted:"a"`
 		}{},
 		"recursive": &recursive{},
 		"twice": &struct {

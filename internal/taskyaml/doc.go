@@ -9,6 +9,8 @@
 //	                   an embedded struct without it contributes its own keys
 //	doc:"..."          what the key means, in one or two sentences
 //	enum:"a,b,c"       the only texts allowed
+//	unlisted:"d"       texts that are allowed besides, but not offered: what the
+//	                   program writes itself
 //	min:"0" max:"1"    inclusive bounds of a number or a duration
 //	above:"0" below:"1" exclusive bounds
 //	required:"true"    the key must be given, and not be empty

@@ -44,7 +44,7 @@ type field struct {
 
 // bounds are the values a scalar may take. The texts are the tags' own words.
 type bounds struct {
-	enum                   []string
+	enum, unlisted         []string
 	min, max, above, below string
 }
 
@@ -117,6 +117,8 @@ func (s *shape) check() {
 		panic(fmt.Sprintf("taskyaml: min, max, above or below on a %s", s.typ))
 	case b.enum != nil && s.kind != textKind && !holder:
 		panic(fmt.Sprintf("taskyaml: enum on a %s", s.typ))
+	case b.unlisted != nil && b.enum == nil:
+		panic(fmt.Sprintf("taskyaml: unlisted without enum on a %s", s.typ))
 	}
 	for _, text := range []string{b.min, b.max, b.above, b.below} {
 		if text == "" || !numeric {
@@ -188,6 +190,9 @@ func fieldOf(f reflect.StructField, key string, i int, outer []reflect.Type) fie
 	b := bounds{min: f.Tag.Get("min"), max: f.Tag.Get("max"), above: f.Tag.Get("above"), below: f.Tag.Get("below")}
 	if enum := f.Tag.Get("enum"); enum != "" {
 		b.enum = strings.Split(enum, ",")
+	}
+	if unlisted := f.Tag.Get("unlisted"); unlisted != "" {
+		b.unlisted = strings.Split(unlisted, ",")
 	}
 	return field{
 		key: key, doc: f.Tag.Get("doc"), example: f.Tag.Get("example"),
