@@ -21,7 +21,8 @@ candidate's reward, and what it should do instead. The run goes on with one iter
 more, which begins with the candidate's answer and what you said, also where the run
 was done: its result is then measured anew. Where no answer comes, the command fails
 and your words are kept: rewardsmith resume asks again, and what you say next about
-the candidate is said along with them.
+the candidate is said along with them. Either way a search that only the lack of the
+answer has stopped goes on behind it.
 
 rewardsmith watch shows what a policy does.`,
 		Example: `  rewardsmith watch runs/reacher i00-s00

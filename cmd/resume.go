@@ -32,8 +32,9 @@ this processor has it and --kernels names no other, and the environment is the
 text that the run began with, whatever became of its folder since.
 
 A run that is done asks again where no answer came to what a person said about it
-(rewardsmith feedback), unless a cap of the budget is why: caps cannot be raised in a
-run, and the command fails and names the cap.`,
+(rewardsmith feedback), and goes on with a search that only this had stopped. Where a
+cap of the budget is why, nothing is asked: caps cannot be raised in a run, and the
+command fails and names the cap.`,
 		Example:           `  rewardsmith resume runs/quickstart`,
 		Args:              arguments(1, 1),
 		ValidArgsFunction: completeRun,

@@ -123,9 +123,7 @@ func (r *Run) commented(c *Commented) error {
 	if r.Candidate(c.Candidate) == nil {
 		return fmt.Errorf("there is no candidate %s", c.Candidate)
 	}
-	if r.Stop != nil {
-		r.closeLast()
-	}
+	r.endSearch()
 	r.Comments = append(r.Comments, Comment{Candidate: c.Candidate, Iteration: r.nextComment(), Text: c.Text})
 	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil
 	return nil
@@ -139,9 +137,8 @@ func (r *Run) reopened() {
 	if r.Status != RunDone || len(r.Unanswered()) == 0 {
 		return
 	}
-	if !r.dropVain() {
-		r.closeLast()
-	}
+	r.endSearch()
+	r.dropVain()
 	for i := range r.Comments {
 		c := &r.Comments[i]
 		if c.Iteration < len(r.Iterations) && !r.heard(c, len(r.Iterations)) && !r.joins(c) {
@@ -153,18 +150,18 @@ func (r *Run) reopened() {
 
 // dropVain drops the iterations at the end of the run that comments have added and
 // nobody has answered, one for each candidate: it holds what was said about that before.
-// It says whether there were any.
-func (r *Run) dropVain() bool {
+func (r *Run) dropVain() {
 	var about []string
-	for last := len(r.Iterations) - 1; last >= 0; last-- {
-		c := r.comment(last)
-		if c == nil || r.Iterations[last].answered() || slices.Contains(about, c.Candidate) {
-			break
-		}
-		about = append(about, c.Candidate)
+	for last := len(r.Iterations) - 1; r.vain(last) && !slices.Contains(about, r.comment(last).Candidate); last-- {
+		about = append(about, r.comment(last).Candidate)
 		r.Iterations = r.Iterations[:last]
 	}
-	return about != nil
+}
+
+// vain says that a comment has added iteration n, which has begun, and nobody has
+// answered.
+func (r *Run) vain(n int) bool {
+	return n >= 0 && r.comment(n) != nil && !r.Iterations[n].answered()
 }
 
 // joins says that an iteration which has not begun holds the comment beside a later one
@@ -175,11 +172,19 @@ func (r *Run) joins(c *Comment) bool {
 	})
 }
 
-// closeLast ends a search that has stopped: its last iteration stays as it is, and only
-// those of comments follow.
-func (r *Run) closeLast() {
-	r.over = true
-	if n := len(r.Iterations); n > 0 {
-		r.Iterations[n-1].Done = true
+// endSearch ends a search that has stopped: its last iteration stays as it is, and only
+// those of comments follow. One that has stopped for nothing but a comment without an
+// answer is not over: a person did not speak to cut it short, so that it goes on behind
+// the answer, whether the person has it asked for again or says something more.
+func (r *Run) endSearch() {
+	if r.Stop == nil {
+		return
+	}
+	last := len(r.Iterations) - 1
+	if r.Stop.Reason != StopAllFailed || !r.vain(last) {
+		r.over = true
+	}
+	if last >= 0 {
+		r.Iterations[last].Done = true
 	}
 }

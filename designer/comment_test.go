@@ -231,6 +231,44 @@ func TestUnansweredCommentAfterATarget(t *testing.T) {
 	}
 }
 
+// TestSearchGoesOnBehindAComment that was said in the middle of it and at first brought no
+// answer, whichever way a person goes on. A search that was over stays so.
+func TestSearchGoesOnBehindAComment(t *testing.T) {
+	feedback := func(t *testing.T, b *bench) { commentOn(t, b, "i00-s00", "And it shakes.") }
+	for _, test := range []struct {
+		name       string
+		iterations int    // of the method
+		kill       string // entry that the comment is said before, "" for the end of the search
+		again      func(*testing.T, *bench)
+		want       int // iterations in the end
+	}{
+		{"resume in the middle", 3, "selected", reopen, 3 + 1},
+		{"feedback in the middle", 3, "selected", feedback, 3 + 2},
+		{"resume after the search", 1, "", reopen, 1 + 1},
+		{"feedback after the search", 1, "", feedback, 1 + 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBench(t)
+			b.task.Method.Iterations, b.journal.killBefore = &test.iterations, test.kill
+			if r, err := b.run(t, t.Context()); (err != nil) != (test.kill != "") {
+				t.Fatalf("the run is %s, its error %v", r.Status, err)
+			}
+			for sample := range 12 { // however often it is asked again
+				b.model.plan[fmt.Sprintf("1 %d 0", sample)] = "refuse"
+			}
+			commentOn(t, b, "i00-s00", "It leans.")
+			if r := b.mustRun(t); r.Stop.Reason != StopAllFailed || len(r.Iterations) != 2 || len(r.Unanswered()) != 1 {
+				t.Fatalf("after %d iterations the run stopped for %+v, without an answer to %v", len(r.Iterations), r.Stop, r.Unanswered())
+			}
+			b.model.plan = nil
+			test.again(t, b)
+			if r := b.mustRun(t); r.Stop.Reason != StopComplete || len(r.Iterations) != test.want || len(r.Unanswered()) != 0 {
+				t.Errorf("after %d iterations, want %d, the run stopped for %+v, without an answer to %v", len(r.Iterations), test.want, r.Stop, r.Unanswered())
+			}
+		})
+	}
+}
+
 // TestReopenedForTwo: the iterations of several comments begin anew in their places.
 func TestReopenedForTwo(t *testing.T) {
 	b := newMethodBench(t, "text2reward", "zero-shot")
