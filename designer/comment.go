@@ -10,7 +10,17 @@ import (
 type Comment struct {
 	Candidate string `json:"candidate"`
 	Iteration int    `json:"iteration"` // the one that it adds
-	Text      string `json:"text"`
+	// Vain are those that it had added before, to which no answer came.
+	Vain []int  `json:"vain,omitempty"`
+	Text string `json:"text"`
+}
+
+// first is the iteration that first began with the comment.
+func (c *Comment) first() int {
+	if len(c.Vain) > 0 {
+		return c.Vain[0]
+	}
+	return c.Iteration
 }
 
 // comment returns what iteration n was added for, nil for nothing.
@@ -33,13 +43,13 @@ func (r *Run) saidAfter(n int) bool {
 // it was said: the comment that has added it, and those before about the same candidate
 // that no answer came to.
 func (r *Run) Said(n int) []Comment {
-	added := r.comment(n)
-	if added == nil {
+	begins := slices.IndexFunc(r.Comments, func(c Comment) bool { return c.Iteration == n || slices.Contains(c.Vain, n) })
+	if begins < 0 {
 		return nil
 	}
 	var said []Comment
 	for _, c := range r.Comments {
-		if c.Candidate == added.Candidate && c.Iteration <= n && !r.heard(&c, n) {
+		if c.Candidate == r.Comments[begins].Candidate && c.first() <= n && !r.heard(&c, n) {
 			said = append(said, c)
 		}
 	}
@@ -142,7 +152,7 @@ func (r *Run) reopened() {
 	for i := range r.Comments {
 		c := &r.Comments[i]
 		if c.Iteration < len(r.Iterations) && !r.heard(c, len(r.Iterations)) && !r.joins(c) {
-			c.Iteration = r.nextComment()
+			c.Vain, c.Iteration = append(c.Vain, c.Iteration), r.nextComment()
 		}
 	}
 	r.Status, r.Stop, r.Result = RunUnfinished, nil, nil

@@ -204,6 +204,15 @@ func TestUnansweredCommentsOnTwo(t *testing.T) {
 	if len(r.Iterations) != 5 || len(r.Unanswered()) != 0 || !strings.Contains(lastWords(r.Iterations[4]), "> It leans.") {
 		t.Errorf("after %d iterations there is no answer to %v", len(r.Iterations), r.Unanswered())
 	}
+	for n, want := range map[int]string{1: "", 2: "It leans.", 3: "It shakes.", 4: "It leans."} {
+		got := ""
+		for _, c := range r.Said(n) {
+			got += c.Text
+		}
+		if got != want {
+			t.Errorf("iteration %d is said to have begun with %q, want %q", n, got, want)
+		}
+	}
 }
 
 // TestUnansweredCommentAfterATarget: a target that was reached before a comment does not
