@@ -52,11 +52,13 @@ func (o *output) after(err error) error {
 }
 
 // terminal is the terminal that standard output is, false if it is none.
-func (p *process) terminal() (*os.File, bool) {
-	out := p.stdout
-	if o, ok := out.(*output); ok {
-		out = o.w
+func (p *process) terminal() (*os.File, bool) { return terminalOf(p.stdout) }
+
+// terminalOf is the terminal that w writes to, false if it is none.
+func terminalOf(w io.Writer) (*os.File, bool) {
+	if o, ok := w.(*output); ok {
+		w = o.w
 	}
-	f, ok := out.(*os.File)
+	f, ok := w.(*os.File)
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }

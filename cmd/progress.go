@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -38,8 +37,8 @@ func (p *process) newWatcher(asJSON bool) watcher {
 
 // terminalWidth is the width of the terminal that w is, false if it is none.
 func terminalWidth(w io.Writer) (int, bool) {
-	f, ok := w.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	f, ok := terminalOf(w)
+	if !ok {
 		return 0, false
 	}
 	width, _ := terminalSize(term.GetSize(int(f.Fd())))

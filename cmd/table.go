@@ -5,29 +5,42 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 )
 
-// table is text in columns that are as wide as their widest cell. Below a header the
-// last one wraps where lines would be longer than people read; without one it may hold
-// errors and commands, which stay whole to be found and copied.
+// table is text in columns that are as wide as their widest cell. On a terminal, the last
+// one below a header wraps where a line would be longer than the terminal is wide. What
+// goes to a file or another program keeps its lines whole, to be searched, and so does a
+// table without a header, which may hold errors and commands to be copied.
 type table struct {
 	header []string
 	right  map[int]bool // columns of numbers
 	rows   [][]string
 }
 
-// Widths of a table in characters.
+// Widths in columns of a terminal, however narrow it is and however much the other
+// columns of a table take.
 const (
-	tableWidth = 120 // of lines
-	leastWrap  = 24  // of the last column, however much the others take
+	leastLine = 80 // of lines
+	leastWrap = 24 // of the last column of a table
 )
+
+// lineWidth is how wide the lines of a table on w are, 0 for any width.
+func lineWidth(w io.Writer) int {
+	width, ok := terminalWidth(w)
+	if !ok {
+		return 0
+	}
+	return max(width, leastLine)
+}
 
 func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 
-// write prints the rows with two spaces between columns and none at line ends. Further
-// lines of a last cell begin below its first.
-func (t *table) write(w io.Writer) error {
+// write prints the rows with two spaces between columns and none at line ends.
+func (t *table) write(w io.Writer) error { return t.writeWithin(w, lineWidth(w)) }
+
+// writeWithin is write in lines of a width, 0 for any. Further lines of a last cell begin
+// below its first.
+func (t *table) writeWithin(w io.Writer, most int) error {
 	rows := t.rows
 	if t.header != nil {
 		rows = append([][]string{t.header}, rows...)
@@ -37,10 +50,10 @@ func (t *table) write(w io.Writer) error {
 		var line strings.Builder
 		start := 0 // of the cell
 		for i, cell := range row {
-			if i == len(width)-1 && t.header != nil && !t.right[i] {
-				cell = strings.Join(wrapped(cell, max(tableWidth-start, leastWrap)), "\n"+strings.Repeat(" ", start))
+			if most > 0 && i == len(width)-1 && t.header != nil && !t.right[i] {
+				cell = strings.Join(wrapped(cell, max(most-start, leastWrap)), "\n"+strings.Repeat(" ", start))
 			}
-			pad := strings.Repeat(" ", max(width[i]-utf8.RuneCountInString(cell), 0))
+			pad := strings.Repeat(" ", max(width[i]-columns(cell), 0))
 			if t.right[i] {
 				cell, pad = pad+cell, ""
 			}
@@ -62,7 +75,7 @@ func (t *table) widths(rows [][]string) []int {
 			if i == len(width) {
 				width = append(width, 0)
 			}
-			width[i] = max(width[i], utf8.RuneCountInString(cell))
+			width[i] = max(width[i], columns(cell))
 		}
 	}
 	return width
@@ -71,13 +84,13 @@ func (t *table) widths(rows [][]string) []int {
 // wrapped cuts a text into lines of whole words; a word that is longer than a line has
 // one of its own.
 func wrapped(text string, width int) []string {
-	if utf8.RuneCountInString(text) <= width {
+	if columns(text) <= width {
 		return []string{text}
 	}
 	var lines []string
 	line, length := "", 0
 	for _, word := range strings.Fields(text) {
-		n := utf8.RuneCountInString(word)
+		n := columns(word)
 		if line != "" && length+1+n > width {
 			lines, line, length = append(lines, line), "", 0
 		}
