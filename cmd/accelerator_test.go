@@ -8,6 +8,7 @@ import (
 	"github.com/rewardsmith/rewardsmith/designer"
 	"github.com/rewardsmith/rewardsmith/evaluator"
 	"github.com/rewardsmith/rewardsmith/internal/gpu"
+	"github.com/rewardsmith/rewardsmith/internal/gpu/gputest"
 )
 
 // TestResumingKeepsBackend: a resumed run goes on with its own backend, unless the
@@ -120,5 +121,31 @@ func TestGoEnvironmentStaysOnTheProcessor(t *testing.T) {
 	spec.Source.Env = strings.Replace(spec.Source.Env, head, head+"\n\tgo func() {}()", 1)
 	if err := compilable(&spec); err == nil || !strings.Contains(err.Error(), errNotKernelGo.Error()) {
 		t.Errorf("an environment with a goroutine: %v", err)
+	}
+}
+
+// TestTrainingOfTheEstimateFits: the GPU is opened for a training of as many terms as the
+// estimate takes rewards to have, all of which are counted. One whose terms do not fit is
+// told how many instances would.
+func TestTrainingOfTheEstimateFits(t *testing.T) {
+	limits := gputest.Open(t).Info().Limits
+	p := inProcess(nil)
+	for _, c := range []struct {
+		share float64 // of the largest buffer that the counted terms of a rollout take
+		fits  bool
+	}{{0.5, true}, {1.2, false}} {
+		task, err := p.loadTask("cartpole", []string{
+			"method.preset=progresscounts", "gpu.software=true", "training.horizon=512", "training.minibatch=1024",
+			fmt.Sprintf("training.envs=%d", int(c.share*float64(limits.BindingBytes)/4/designer.EstimatedTerms/512)),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var on hardware
+		err = on.open(task)
+		on.close()
+		if c.fits != (err == nil) || !c.fits && !strings.Contains(fmt.Sprint(err), " instances would fit") {
+			t.Errorf("terms that take %g of a buffer: error %v", c.share, err)
+		}
 	}
 }
