@@ -24,6 +24,9 @@ func searchFields(spec *envs.Spec, show envs.Show) ([]llm.SearchField, error) {
 		schema envs.Schema
 	}{{"a", spec.Action}, {"next", spec.State}} {
 		for _, f := range part.schema {
+			if f.Kind == envs.Uint32 { // bits, such as a seed, and no quantity
+				continue
+			}
 			fields = append(fields, llm.SearchField{
 				Name: fmt.Sprintf("%s.%s", part.prefix, f.Name), Type: string(f.Kind), Unit: f.Unit, Lo: f.Lo, Hi: f.Hi,
 			})
