@@ -66,7 +66,7 @@ func (t *Task) ModelProblems(index *taskyaml.Index) []taskyaml.Problem {
 	}
 	p.when(m.Kind == "openai" && m.Name == "", "model.name", "an OpenAI-compatible server must be told which model; give its name")
 	p.when(m.Kind == ModelGiven, "model.kind", "given is for the runs that rewardsmith fit makes; say which model is asked, or tune the reward with rewardsmith fit")
-	p.when(slices.Contains([]string{"replay", "file"}, m.Kind) && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
+	p.when((m.Kind == "replay" || m.Kind == "file") && m.Path == "", "model.path", "kind "+m.Kind+" needs the folder of the answers")
 	p.when(namesUser(m.BaseURL), "model.base_url", "a user name or password must not stand here, since the task is written to the run's folder; put the key into an environment variable and name that in model.key_env")
 	p.when(t.Budget.USD > 0 && m.Kind == "openai" && m.Price == (Price{}),
 		"budget.usd", "it caps nothing while model.price is not given")
